@@ -1,0 +1,91 @@
+/** Finds the fastest backend of this machine: native TensorFlow, then wasm, then plain JavaScript. */
+import { createRequire } from "node:module";
+import process from "node:process";
+import util from "node:util";
+import { messageOf } from "../base/mod.ts";
+import { keepMemory } from "./memory.ts";
+
+export type Tf = typeof import("@tensorflow/tfjs");
+
+export interface EngineInfo {
+  /** What executes tensor operations. */
+  readonly backend: "tensorflow" | "wasm" | "cpu";
+  /** The version of TensorFlow, where one runs. */
+  readonly tensorflow?: string;
+  /** Whether TensorFlow sees a GPU. */
+  readonly gpu: boolean;
+  /** Why a slower backend runs, and what it costs; absent with TensorFlow. */
+  readonly note?: string;
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Starts the engine. `KIT_ENGINE` (`tensorflow`, `wasm`, `cpu`) skips the faster ones before it.
+ *
+ * @throws Error where `KIT_ENGINE` names something else.
+ */
+export async function start(): Promise<{ tf: Tf; info: EngineInfo }> {
+  const wanted = process.env.KIT_ENGINE || "tensorflow";
+  if (!["tensorflow", "wasm", "cpu"].includes(wanted)) {
+    throw new Error(`Expected KIT_ENGINE to be tensorflow, wasm or cpu but found "${wanted}"`);
+  }
+  const reasons: string[] = [];
+  if (wanted === "tensorflow") {
+    try {
+      return startNative();
+    } catch (error) {
+      reasons.push(messageOf(error).split("\n")[0]);
+    }
+  }
+  const started = await startPortable(wanted === "cpu");
+  console.warn(started.info.note + (reasons.length ? ` Reason: ${reasons.join("; ")}` : ""));
+  return started;
+}
+
+function startNative(): { tf: Tf; info: EngineInfo } {
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+  // tfjs-node 4.22 calls a function that Node 23 and Deno have removed.
+  (util as { isNullOrUndefined?: unknown }).isNullOrUndefined ??= (value: unknown) => value == null;
+  keepMemory();
+  // tfjs suggests tfjs-node when it is loaded without it; it comes by way of tfjs-node here.
+  const tf = require("@tensorflow/tfjs-node") as Tf;
+  const backend = tf.backend() as unknown as {
+    binding?: { TF_Version?: string };
+    isUsingGpuDevice?: boolean;
+  };
+  if (tf.getBackend() !== "tensorflow") throw new Error("tfjs-node loaded without its native backend");
+  return {
+    tf,
+    info: {
+      backend: "tensorflow",
+      tensorflow: backend.binding?.TF_Version,
+      gpu: backend.isUsingGpuDevice ?? false,
+    },
+  };
+}
+
+async function startPortable(plain: boolean): Promise<{ tf: Tf; info: EngineInfo }> {
+  const tf = require("@tensorflow/tfjs") as Tf;
+  // danfojs asks for tfjs-node by name: hand it the tfjs that does run.
+  const name = require.resolve("@tensorflow/tfjs-node");
+  require.cache[name] = { id: name, filename: name, loaded: true, exports: tf } as unknown as NodeJS.Module;
+  if (!plain) {
+    try {
+      require("@tensorflow/tfjs-backend-wasm");
+      await tf.setBackend("wasm");
+      await tf.ready();
+      const note = "No native TensorFlow: tfjs runs on WebAssembly, some 5 to 10 times slower. " +
+        "`deno task setup` builds the native engine; `deno task doctor` says what is missing.";
+      return { tf, info: { backend: "wasm", gpu: false, note } };
+    } catch {
+      // The plain backend always works.
+    }
+  }
+  await tf.setBackend("cpu");
+  await tf.ready();
+  const note =
+    "Neither native TensorFlow nor WebAssembly: tfjs runs in plain JavaScript, some 100 times slower. " +
+    "`deno task setup` builds the native engine; `deno task doctor` says what is missing.";
+  return { tf, info: { backend: "cpu", gpu: false, note } };
+}
