@@ -1,0 +1,68 @@
+/** Packed batches of tokens: one list of ids with offsets, no padding. */
+import { type TokenBatch, UserError } from "../base/mod.ts";
+import type { Tokenizer } from "./tokenizer.ts";
+
+export interface PackOptions {
+  /** Tokens a text at most, special tokens included. */
+  maxLength: number;
+}
+
+/**
+ * Tokenizes texts into one packed batch.
+ *
+ * @returns Text i is `ids[offsets[i] .. offsets[i + 1]]`.
+ */
+export function packTexts(tokenizer: Tokenizer, texts: readonly string[], options: PackOptions): TokenBatch {
+  const offsets = new Int32Array(texts.length + 1);
+  let ids = new Int32Array(Math.max(1024, texts.length * 16));
+  for (let i = 0; i < texts.length; i++) {
+    const tokens = tokenizer.encode(texts[i], options.maxLength);
+    const end = offsets[i + 1] = offsets[i] + tokens.length;
+    if (end > ids.length) {
+      const larger = new Int32Array(2 * end);
+      larger.set(ids);
+      ids = larger;
+    }
+    ids.set(tokens, offsets[i]);
+  }
+  return { ids: ids.slice(0, offsets[texts.length]), offsets };
+}
+
+/**
+ * The texts at some positions, in the order given; a position may come more than once.
+ *
+ * @throws UserError where a position is outside the batch.
+ */
+export function selectTexts(batch: TokenBatch, positions: ArrayLike<number>): TokenBatch {
+  const texts = batch.offsets.length - 1;
+  const offsets = new Int32Array(positions.length + 1);
+  for (let i = 0; i < positions.length; i++) {
+    const position = positions[i];
+    if (!(position >= 0 && position < texts)) {
+      throw new UserError(
+        `Expected positions from 0 to ${texts - 1} in a batch of ${texts} texts but found ${position}.`,
+      );
+    }
+    offsets[i + 1] = offsets[i] + batch.offsets[position + 1] - batch.offsets[position];
+  }
+  const ids = new Int32Array(offsets[positions.length]);
+  for (let i = 0; i < positions.length; i++) {
+    ids.set(batch.ids.subarray(batch.offsets[positions[i]], batch.offsets[positions[i] + 1]), offsets[i]);
+  }
+  return { ids, offsets };
+}
+
+/** The texts of several batches as one batch, in order. */
+export function concatBatches(...batches: TokenBatch[]): TokenBatch {
+  const texts = batches.reduce((sum, batch) => sum + batch.offsets.length - 1, 0);
+  const tokens = batches.reduce((sum, batch) => sum + batch.ids.length, 0);
+  const ids = new Int32Array(tokens);
+  const offsets = new Int32Array(texts + 1);
+  let text = 0, token = 0;
+  for (const batch of batches) {
+    ids.set(batch.ids, token);
+    for (let i = 1; i < batch.offsets.length; i++) offsets[++text] = token + batch.offsets[i];
+    token += batch.ids.length;
+  }
+  return { ids, offsets };
+}
