@@ -1,0 +1,40 @@
+/** Mean and spread of a batch's margins and targets, for the log. */
+import { type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
+import { type MarginOptions, marginTable } from "./margin.ts";
+
+/** Standard deviations are those of the population: divided by the count. */
+export interface MarginStatistics {
+  marginMean: number;
+  marginStd: number;
+  /** NaN where the loss has no target. */
+  targetMean: number;
+  /** NaN where the loss has no target. */
+  targetStd: number;
+}
+
+/**
+ * Statistics over the table that a margin loss averages over.
+ *
+ * @param options Those of the margin loss. Without, for a loss that has no target, the margins are P_ii - N_ii, and
+ *   the target's statistics are NaN.
+ * @throws UserError as `marginLoss` does.
+ */
+export function marginStatistics(
+  queries: Tensor2D,
+  positives: Tensor2D,
+  negatives: Tensor2D,
+  options?: MarginOptions,
+): MarginStatistics {
+  return tf.tidy(() => {
+    const { margins, targets } = marginTable(queries, positives, negatives, options ?? { target: 0 });
+    const [marginMean, marginStd] = meanAndStd(margins);
+    const [targetMean, targetStd] = options ? meanAndStd(targets) : [NaN, NaN];
+    return { marginMean, marginStd, targetMean, targetStd };
+  });
+}
+
+function meanAndStd(x: Tensor): [number, number] {
+  const { mean, variance } = tf.moments(x);
+  const [m, v] = tf.stack([mean, variance]).dataSync();
+  return [m, Math.sqrt(v)];
+}
