@@ -1,0 +1,117 @@
+/**
+ * Tables on disk: Arrow IPC files, one typed array or list of strings a column.
+ *
+ * They are written uncompressed, because apache-arrow 21 writes compressed files that no other reader opens.
+ */
+import { readFile } from "node:fs/promises";
+import * as arrow from "apache-arrow";
+import { messageOf, UserError, writeAtomically } from "../base/mod.ts";
+
+interface ColumnTypes {
+  string: string[];
+  int8: Int8Array;
+  int32: Int32Array;
+  uint32: Uint32Array;
+  float32: Float32Array;
+  float64: Float64Array;
+}
+
+/** The kinds of column that a table here may have. */
+export type ColumnKind = keyof ColumnTypes;
+
+/** A column without nulls. */
+export type Column = ColumnTypes[ColumnKind];
+
+/** Columns by name, all of one length. */
+export type Columns = Record<string, Column>;
+
+/** The expected columns of a file by name. */
+export type Schema = Record<string, ColumnKind>;
+
+/** Columns of the kinds that a schema asks for. */
+export type ColumnsOf<S extends Schema> = { [Name in keyof S]: ColumnTypes[S[Name]] };
+
+/**
+ * Writes columns as an uncompressed Arrow IPC file, whole or not at all.
+ *
+ * @param file The path; its folder is made.
+ * @param columns Columns of equal length.
+ * @throws RangeError where the lengths differ.
+ */
+export async function writeArrow(file: string, columns: Columns): Promise<void> {
+  const lengths = new Set(Object.values(columns).map((column) => column.length));
+  if (lengths.size > 1) throw new RangeError(`Expected columns of one length but found ${[...lengths]}`);
+  const vectors = Object.entries(columns).map(([name, column]) => [name, vectorOf(column)] as const);
+  await writeAtomically(file, arrow.tableToIPC(new arrow.Table(Object.fromEntries(vectors)), "file"));
+}
+
+/**
+ * Reads the columns of an Arrow IPC file that a schema names, and checks their kinds.
+ *
+ * @param file The path.
+ * @param schema The kind of each wanted column; others are left out. Without it, all columns are read.
+ * @throws UserError where the file is missing, cut short, no Arrow file, or lacks a column of that kind.
+ */
+export async function readArrow<S extends Schema>(file: string, schema: S): Promise<ColumnsOf<S>>;
+export async function readArrow(file: string): Promise<Columns>;
+export async function readArrow(file: string, schema?: Schema): Promise<Columns> {
+  const table = await readTable(file);
+  const kinds = new Map(table.schema.fields.map((field) => [field.name, kindOf(field.type)]));
+  const columns: Columns = {};
+  for (const name of schema ? Object.keys(schema) : kinds.keys()) {
+    const kind = kinds.get(name);
+    if (kind === undefined || (schema && kind !== schema[name])) {
+      const found = kinds.has(name)
+        ? `a column of type ${table.getChild(name)!.type}`
+        : `columns ${[...kinds.keys()]}`;
+      throw new UserError(
+        `Expected a column "${name}"${
+          schema ? ` of kind ${schema[name]}` : ""
+        } but found ${found} in ${file}. ` +
+          "Another version wrote it: delete the file.",
+      );
+    }
+    columns[name] = columnOf(table.getChild(name)!, kind);
+  }
+  return columns;
+}
+
+async function readTable(file: string): Promise<arrow.Table> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    throw new UserError(`Expected an Arrow file at ${file} but could not read it: ${messageOf(error)}`);
+  }
+  const magic = (from: number) => new TextDecoder().decode(bytes.subarray(from, from + 6));
+  if (bytes.length < 12 || magic(0) !== "ARROW1" || magic(bytes.length - 6) !== "ARROW1") {
+    throw new UserError(
+      `Expected a whole Arrow file but found ${bytes.length} bytes without its first or last mark in ${file}. ` +
+        "It is truncated or of another format: delete it, and run the command that makes it again.",
+    );
+  }
+  return arrow.tableFromIPC(bytes);
+}
+
+function vectorOf(column: Column): arrow.Vector {
+  return Array.isArray(column) ? arrow.vectorFromArray(column, new arrow.Utf8()) : arrow.makeVector(column);
+}
+
+function kindOf(type: arrow.DataType): ColumnKind | undefined {
+  const kinds: Record<string, ColumnKind> = {
+    Utf8: "string",
+    Int8: "int8",
+    Int32: "int32",
+    Uint32: "uint32",
+    Float32: "float32",
+    Float64: "float64",
+  };
+  return kinds[String(type)];
+}
+
+function columnOf(vector: arrow.Vector, kind: ColumnKind): Column {
+  if (kind !== "string") return vector.toArray() as Column;
+  const strings = new Array<string>(vector.length);
+  for (let i = 0; i < strings.length; i++) strings[i] = vector.get(i) as string;
+  return strings;
+}

