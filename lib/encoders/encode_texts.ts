@@ -1,0 +1,66 @@
+/** Embeds many texts: in batches of like length, results in the given order. */
+import { UserError } from "../base/mod.ts";
+import { type Tensor2D, tf } from "../engine/mod.ts";
+import { packTexts, selectTexts } from "../text/mod.ts";
+import type { Encoder } from "./encoder.ts";
+
+export interface EncodeTextsOptions {
+  /** Tokens a text is cut at, special ones included. */
+  maxLength: number;
+  /** Tokens of a batch; default 4,096. */
+  batchTokens?: number;
+  /** Told after each batch how many texts are done. */
+  onProgress?: (done: number) => void;
+}
+
+/**
+ * Embeds texts.
+ *
+ * @returns `[N * D]`, rows of Euclidean length 1, in the order of `texts`.
+ * @throws UserError where an embedding is not finite.
+ */
+export async function encodeTexts(
+  encoder: Encoder,
+  texts: readonly string[],
+  options: EncodeTextsOptions,
+): Promise<Float32Array> {
+  const { maxLength, batchTokens = 4096, onProgress } = options;
+  const packed = packTexts(encoder.tokenizer, texts, { maxLength });
+  const length = (i: number) => packed.offsets[i + 1] - packed.offsets[i];
+  const order = Int32Array.from({ length: texts.length }, (_, i) => i).sort((a, b) =>
+    length(a) - length(b) || a - b
+  );
+  const vectors = new Float32Array(texts.length * encoder.width);
+  for (let start = 0; start < order.length;) {
+    let end = start;
+    for (
+      let tokens = 0;
+      end < order.length && (end === start || tokens + length(order[end]) <= batchTokens);
+      end++
+    ) {
+      tokens += length(order[end]);
+    }
+    const positions = order.subarray(start, end);
+    const embedded = tf.tidy(() => normalizeRows(encoder.encode(selectTexts(packed, positions))));
+    const values = await embedded.data();
+    embedded.dispose();
+    positions.forEach((position, row) => {
+      vectors.set(values.subarray(row * encoder.width, (row + 1) * encoder.width), position * encoder.width);
+    });
+    start = end;
+    onProgress?.(end);
+  }
+  const bad = vectors.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    throw new UserError(
+      `Expected finite embeddings but text ${Math.floor(bad / encoder.width)} has ${vectors[bad]}: ` +
+        `the weights of ${encoder.name} are not finite, as after a training that diverged`,
+    );
+  }
+  return vectors;
+}
+
+/** Rows scaled to length 1; a zero row stays zero. `[N, D]` to `[N, D]`. */
+function normalizeRows(x: Tensor2D): Tensor2D {
+  return tf.div(x, tf.maximum(tf.norm(x, 2, 1, true), 1e-12));
+}
