@@ -38,7 +38,7 @@ export function selectTexts(batch: TokenBatch, positions: ArrayLike<number>): To
   const offsets = new Int32Array(positions.length + 1);
   for (let i = 0; i < positions.length; i++) {
     const position = positions[i];
-    if (!(position >= 0 && position < texts)) {
+    if (!(Number.isInteger(position) && position >= 0 && position < texts)) {
       throw new UserError(
         `Expected positions from 0 to ${texts - 1} in a batch of ${texts} texts but found ${position}.`,
       );

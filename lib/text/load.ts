@@ -70,6 +70,14 @@ function fromTokenizerJson(text: string, file: string): Tokenizer {
   const entries = Object.entries(model.vocab);
   const whole: string[] = [];
   for (const added of Array.isArray(json.added_tokens) ? json.added_tokens : []) {
+    if (!isRecord(added) || typeof added.content !== "string" || added.content === "") {
+      throw new UserError(
+        `Expected "content" and "id" in each of "added_tokens" in ${file} but found ${
+          JSON.stringify(added)
+        }. ` +
+          `Fetch the file again.`,
+      );
+    }
     entries.push([added.content, added.id]);
     whole.push(added.content);
   }

@@ -1,0 +1,74 @@
+/** Equality with Hugging Face's tokenizers, whose answers goldens/tokenizer.py wrote down. */
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { inCache, inProject, mirrorFolder, sha256OfFile } from "../base/mod.ts";
+import { loadTokenizer, type Tokenizer, trainWordPiece, wordPiece, wordsOf, writeTokenizer } from "./mod.ts";
+
+const golden = JSON.parse(await readFile(inProject("goldens", "tokenizer.json"), "utf8"));
+const texts: string[] = golden.texts;
+
+function assertSameIds(tokenizer: Tokenizer, expected: number[][], maxLength: number): void {
+  texts.forEach((text, i) => {
+    assert.deepEqual([...tokenizer.encode(text, maxLength)], expected[i], JSON.stringify(text));
+  });
+}
+
+Deno.test("words equal those of BERT's normaliser and pre-tokeniser", () => {
+  const options = { uncased: {}, cased: { lowerCase: false }, accented: { stripAccents: false } };
+  for (const [name, option] of Object.entries(options)) {
+    golden.words[name].forEach((words: string[], i: number) => {
+      assert.deepEqual(wordsOf(texts[i], option), words, `${name} ${JSON.stringify(texts[i])}`);
+    });
+  }
+});
+
+Deno.test("pieces from a small vocabulary equal those of Hugging Face, cut or whole", () => {
+  const tokenizer = wordPiece(golden.small.vocabulary);
+  assertSameIds(tokenizer, golden.small.ids, 1000);
+  assertSameIds(tokenizer, golden.small.idsOf8, 8);
+});
+
+Deno.test("a written tokenizer is the JSON that Hugging Face writes, and reads back the same", async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "tokenizer-"));
+  try {
+    await writeTokenizer(folder, golden.small.vocabulary);
+    const written = JSON.parse(await readFile(path.join(folder, "tokenizer.json"), "utf8"));
+    assert.deepEqual(written, golden.small.json);
+    assertSameIds(await loadTokenizer(folder), golden.small.ids, 1000);
+    await rm(path.join(folder, "tokenizer.json"));
+    assertSameIds(await loadTokenizer(folder), golden.small.ids, 1000);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+Deno.test("a trained vocabulary has the entries of Hugging Face's trainer", () => {
+  const { counts, vocabulary } = golden.trained;
+  const trained = trainWordPiece(new Map(Object.entries(counts)), { vocabularySize: vocabulary.length });
+  assert.deepEqual(trained.sort(), vocabulary);
+});
+
+const published = [
+  ...[mirrorFolder(), inCache("downloads")].flatMap((folder) =>
+    folder ? [path.join(folder, "sentence-transformers", "all-MiniLM-L6-v2", "vocab.txt")] : []
+  ),
+  inProject("..", "shared", "data", "wordpiece", "bert-base-uncased-vocab.txt"),
+].find((file) => existsSync(file));
+
+Deno.test({
+  name: "pieces from BERT's uncased vocabulary equal those of Hugging Face" +
+    (published ? "" : " (skipped: the vocabulary is not in the cache; `deno task reproduce` fetches it)"),
+  ignore: !published,
+  async fn() {
+    assert.equal(await sha256OfFile(published!), golden.uncased.sha256);
+    const lines = (await readFile(published!, "utf8")).split("\n").slice(0, -1);
+    assertSameIds(wordPiece(lines), golden.uncased.ids, 1000);
+    const folder = path.dirname(published!);
+    if (existsSync(path.join(folder, "tokenizer.json"))) {
+      assertSameIds(await loadTokenizer(folder), golden.uncased.ids, 1000);
+    }
+  },
+});
