@@ -1,8 +1,8 @@
 /**
  * A text as words, the way BERT reads it: cleaned, its CJK characters set apart, lower-cased without accents, split
- * at white space and punctuation. Equal to `BertNormalizer` and `BertPreTokenizer` of Hugging Face's tokenizers, but for
- * some 660 characters newer than Unicode 8 (2015): their tables take new punctuation and accents for letters, ours do
- * not. BERT's vocabulary has none of them.
+ * at white space and punctuation. Equal to `BertNormalizer` and `BertPreTokenizer` of Hugging Face's tokenizers,
+ * but for some 660 rare characters that are newer than Unicode 8 (2015) or were reclassified since, which their
+ * tables do not know. BERT's vocabulary has none of them.
  */
 
 export interface WordOptions {
