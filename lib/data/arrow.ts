@@ -3,6 +3,7 @@
  *
  * They are written uncompressed, because apache-arrow 21 writes compressed files that no other reader opens.
  */
+import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import * as arrow from "apache-arrow";
 import { messageOf, UserError, writeAtomically } from "../base/mod.ts";
@@ -94,7 +95,18 @@ async function readTable(file: string): Promise<arrow.Table> {
 }
 
 function vectorOf(column: Column): arrow.Vector {
-  return Array.isArray(column) ? arrow.vectorFromArray(column, new arrow.Utf8()) : arrow.makeVector(column);
+  return Array.isArray(column) ? vectorOfStrings(column) : arrow.makeVector(column);
+}
+
+/** As arrow's own builder makes it, many times faster. */
+function vectorOfStrings(strings: readonly string[]): arrow.Vector<arrow.Utf8> {
+  const valueOffsets = new Int32Array(strings.length + 1);
+  strings.forEach((text, i) => valueOffsets[i + 1] = valueOffsets[i] + Buffer.byteLength(text));
+  const data = new Uint8Array(valueOffsets[strings.length]);
+  const encoder = new TextEncoder();
+  strings.forEach((text, i) => encoder.encodeInto(text, data.subarray(valueOffsets[i])));
+  const type = new arrow.Utf8();
+  return arrow.makeVector(arrow.makeData({ type, length: strings.length, nullCount: 0, valueOffsets, data }));
 }
 
 function kindOf(type: arrow.DataType): ColumnKind | undefined {

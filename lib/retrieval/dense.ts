@@ -1,0 +1,132 @@
+/**
+ * Exact dense search: every query against every passage, in blocks.
+ *
+ * Shapes: `Q` queries, `N` passages, `D` width, `k` results.
+ */
+import { type Tensor2D, tf } from "../engine/mod.ts";
+import { UserError } from "../base/mod.ts";
+
+export interface DenseSearchOptions {
+  /** D, the width of a vector. */
+  readonly width: number;
+  /** How many passages to return for a query; fewer where there are fewer. */
+  readonly k: number;
+  /** Passages in a block; default 16,384. Larger blocks are faster and take more memory. */
+  readonly passageBlock?: number;
+  /** Queries in a batch; default 512. */
+  readonly queryBatch?: number;
+}
+
+export interface DenseHits {
+  /** Positions in the passages, row by row: `[Q * k]`. */
+  readonly positions: Int32Array;
+  /** Inner products, `[Q * k]`, descending in each row; the cosine where the vectors are normalised. */
+  readonly scores: Float32Array;
+  /** Results of each query: `k`, or the number of passages where that is less. */
+  readonly k: number;
+}
+
+/**
+ * Finds the k passages with the largest inner product for each query; equal scores by lower position.
+ *
+ * Memory beyond the vectors stays at one block of scores, `passageBlock * queryBatch`.
+ *
+ * @param queryVectors `[Q * D]`
+ * @param passageVectors `[N * D]`
+ * @throws UserError where there are no passages, or a vector holds NaN or infinity.
+ * @throws RangeError where an array is no multiple of the width.
+ *
+ * @example The nearest of three passages
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const passages = Float32Array.of(1, 0, 0, 1, 0.6, 0.8);
+ * const { positions } = denseSearch(Float32Array.of(0.8, 0.6), passages, { width: 2, k: 2 });
+ * assert.deepEqual([...positions], [2, 0]);
+ * ```
+ */
+export function denseSearch(
+  queryVectors: Float32Array,
+  passageVectors: Float32Array,
+  options: DenseSearchOptions,
+): DenseHits {
+  const { width, passageBlock = 16384, queryBatch = 512 } = options;
+  const queries = rows(queryVectors, width, "query");
+  const passages = rows(passageVectors, width, "passage");
+  if (passages === 0) throw new UserError("Expected passages to search but found none.");
+  const k = Math.min(options.k, passages);
+  const positions = new Int32Array(queries * k);
+  const scores = new Float32Array(queries * k).fill(-Infinity);
+  for (let start = 0; start < passages; start += passageBlock) {
+    const end = Math.min(start + passageBlock, passages);
+    const block = tf.tensor2d(passageVectors.subarray(start * width, end * width), [end - start, width]);
+    for (let from = 0; from < queries; from += queryBatch) {
+      const to = Math.min(from + queryBatch, queries);
+      const found = searchBlock(
+        queryVectors.subarray(from * width, to * width),
+        block,
+        Math.min(k, end - start),
+      );
+      for (let query = from; query < to; query++) {
+        const row = (query - from) * found.k;
+        merge(
+          {
+            positions: positions.subarray(query * k, (query + 1) * k),
+            scores: scores.subarray(query * k, (query + 1) * k),
+          },
+          {
+            positions: found.positions.subarray(row, row + found.k),
+            scores: found.scores.subarray(row, row + found.k),
+          },
+          { start, filled: Math.min(k, start) },
+        );
+      }
+    }
+    block.dispose();
+  }
+  return { positions, scores, k };
+}
+
+interface Row {
+  readonly positions: Int32Array;
+  readonly scores: Float32Array;
+}
+
+/** The k best of one block for some queries, with positions inside the block. */
+function searchBlock(vectors: Float32Array, block: Tensor2D, k: number): DenseHits {
+  return tf.tidy(() => {
+    const queries = tf.tensor2d(vectors, [vectors.length / block.shape[1], block.shape[1]]);
+    const { values, indices } = tf.topk(tf.matMul(queries, block, false, true), k); // [Q, k]
+    return { positions: indices.dataSync() as Int32Array, scores: values.dataSync() as Float32Array, k };
+  });
+}
+
+/** Merges a block's row into the best so far. What came before stands at lower positions, so it wins when equal. */
+function merge(best: Row, found: Row, { start, filled }: { start: number; filled: number }): void {
+  const before = { positions: best.positions.slice(0, filled), scores: best.scores.slice(0, filled) };
+  for (let i = 0, old = 0, young = 0; i < best.scores.length; i++) {
+    if (young === found.scores.length && old === filled) break;
+    if (young === found.scores.length || (old < filled && before.scores[old] >= found.scores[young])) {
+      best.positions[i] = before.positions[old];
+      best.scores[i] = before.scores[old++];
+    } else {
+      best.positions[i] = start + found.positions[young];
+      best.scores[i] = found.scores[young++];
+    }
+  }
+}
+
+/** The number of rows, all of them finite. */
+function rows(vectors: Float32Array, width: number, what: string): number {
+  const count = vectors.length / width;
+  if (!Number.isInteger(count)) {
+    throw new RangeError(`Expected ${what} vectors of width ${width} but found ${vectors.length} numbers`);
+  }
+  const bad = vectors.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    throw new UserError(
+      `Expected finite ${what} vectors but found ${vectors[bad]} in vector ${Math.floor(bad / width)}. ` +
+        "The encoder has diverged: train it with a lower learning rate, or load another checkpoint.",
+    );
+  }
+  return count;
+}

@@ -1,0 +1,12 @@
+/** One BM25 index for each list of passages, so that mining and sub-collections build it once. */
+import type { Texts } from "../base/mod.ts";
+import { type BM25, buildBM25 } from "./bm25.ts";
+
+const indexes = new WeakMap<Texts, BM25>();
+
+/** The index of these passages with the default options; it lives as long as they do. */
+export function bm25Of(passages: Texts): BM25 {
+  let index = indexes.get(passages);
+  if (!index) indexes.set(passages, index = buildBM25(passages.texts));
+  return index;
+}
