@@ -101,7 +101,7 @@ export async function saveEncoder(encoder: Encoder, folder: string): Promise<voi
   const { config, weights, pooling, width } = encoder;
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
   await writeAtomically(path.join(folder, "config.json"), json({ architectures: ["BertModel"], ...config }));
-  await writeTokenizer(folder, encoder.tokenizer.vocabulary);
+  await writeTokenizer(folder, encoder.tokenizer.vocabulary, { maxLength: config.max_position_embeddings });
   const modules = ["Transformer", "Pooling"].map((type, idx) => ({
     idx,
     name: `${idx}`,

@@ -1,0 +1,32 @@
+/** What a training logs. */
+
+export interface StepRecord {
+  /** Steps taken, this one included. */
+  step: number;
+  /** Triples seen so far. */
+  triples: number;
+  loss: number;
+  learningRate: number;
+  /** Mean over the table of margins that the loss averages over. */
+  marginMean: number;
+  marginStd: number;
+  /** NaN where the loss has no target. */
+  targetMean: number;
+  targetStd: number;
+  /** Tokens of the batch, special ones included. */
+  tokens: number;
+  seconds: number;
+}
+
+export interface ValidationRecord {
+  step: number;
+  /** Triples seen so far. */
+  triples: number;
+  /** Means by measure name, such as `nDCG@10`. */
+  measures: Record<string, number>;
+}
+
+export interface History {
+  steps: StepRecord[];
+  validations: ValidationRecord[];
+}

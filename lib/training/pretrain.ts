@@ -1,0 +1,104 @@
+/**
+ * Pretrains the encoder `tiny` on a collection's own text by masked-language modelling.
+ */
+import { generator, UserError } from "../base/mod.ts";
+import { type BertConfig, bertShapes, type Encoder, makeEncoder, type Weights } from "../encoders/mod.ts";
+import { type Tensor, tf } from "../engine/mod.ts";
+import { packTexts, selectTexts, type Tokenizer } from "../text/mod.ts";
+import { makeAdamW } from "./adamw.ts";
+import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { headShapes, maskBatch, mlmLoss } from "./mlm.ts";
+import { sampler } from "./sampler.ts";
+import { learningRateAt } from "./schedule.ts";
+import { byWeight } from "./trainer.ts";
+
+export interface PretrainOptions {
+  steps: number;
+  /** Tokens of a batch, about. */
+  batchTokens: number;
+  learningRate: number;
+  warmupSteps: number;
+  /** Tokens a text is cut at. */
+  maxLength: number;
+  seed: number;
+  checkpoint?: CheckpointOptions;
+  onStep?: (record: { step: number; loss: number; tokens: number; seconds: number }) => void;
+  signal?: AbortSignal;
+}
+
+export interface PretrainLog {
+  /** Mean cross-entropy of the masked tokens of each step, in nats. */
+  losses: number[];
+  tokens: number;
+  seconds: number;
+}
+
+/**
+ * Trains an encoder of random weights.
+ *
+ * @returns The encoder, without the head, and the log over all sessions of an interrupted training.
+ * @throws UserError where there are no texts, or the loss is not finite.
+ */
+export async function pretrain(
+  texts: readonly string[],
+  parts: { config: BertConfig; tokenizer: Tokenizer; name: string },
+  options: PretrainOptions,
+): Promise<{ encoder: Encoder; log: PretrainLog }> {
+  const { config, tokenizer, name } = parts;
+  const { steps, batchTokens, maxLength, seed, checkpoint, signal } = options;
+  if (texts.length === 0) throw new UserError("Expected texts to pretrain on but found none");
+  const packed = packTexts(tokenizer, texts, { maxLength });
+  const perBatch = Math.max(1, Math.round(batchTokens / (packed.ids.length / texts.length)));
+  const pick = sampler(texts.length, { batchSize: perBatch, seed });
+  const weights = randomWeights(config, seed);
+  const optimizer = makeAdamW(weights, { weightDecay: 0.01 });
+  let log: PretrainLog = { losses: [], tokens: 0, seconds: 0 };
+  const resumed = checkpoint && await restoreCheckpoint<PretrainLog>(checkpoint.folder, weights, optimizer);
+  if (resumed) log = resumed.log;
+
+  for (let step = resumed?.steps ?? 0; step < steps; step++) {
+    const started = performance.now();
+    const masked = maskBatch(selectTexts(packed, pick(step)), tokenizer, generator(seed * 1000003 + step));
+    const { value, grads } = tf.variableGrads(() => mlmLoss(masked, weights, config), [...weights.values()]);
+    const loss = value.dataSync()[0];
+    value.dispose();
+    if (!Number.isFinite(loss)) {
+      throw new UserError(
+        `Expected a finite loss but found ${loss} at step ${step + 1}. Lower the learning rate.`,
+      );
+    }
+    const rate = learningRateAt(step, { ...options, linearTo: steps });
+    optimizer.step(byWeight(weights, grads), rate);
+    tf.dispose(grads as unknown as Tensor[]);
+    const seconds = (performance.now() - started) / 1000;
+    log.losses.push(loss);
+    log.tokens += masked.batch.ids.length;
+    log.seconds += seconds;
+    options.onStep?.({ step: step + 1, loss, tokens: masked.batch.ids.length, seconds });
+    const due = checkpoint && ((step + 1) % checkpoint.every === 0 || signal?.aborted);
+    if (due) await saveCheckpoint(checkpoint.folder, weights, optimizer, log);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    signal?.throwIfAborted();
+  }
+  optimizer.dispose();
+  for (const head of headShapes(config).keys()) {
+    weights.get(head)!.dispose();
+    weights.delete(head);
+  }
+  return { encoder: makeEncoder({ name, config, tokenizer, pooling: "mean", weights }), log };
+}
+
+/** BERT's start: normal weights of standard deviation 0.02, zero biases, LayerNorm at the identity. */
+function randomWeights(config: BertConfig, seed: number): Weights {
+  const random = generator(seed);
+  const weights: Weights = new Map();
+  for (const [name, shape] of [...bertShapes(config), ...headShapes(config)]) {
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    const value = name.endsWith("bias") ? 0 : name.includes("LayerNorm") ? 1 : undefined;
+    const values = Float32Array.from({ length: size }, () => value ?? 0.02 * random.normal());
+    const initial = tf.tensor(values, shape);
+    weights.set(name, tf.variable(initial, true));
+    initial.dispose();
+  }
+  return weights;
+}

@@ -1,0 +1,28 @@
+/** A seeded order of examples: every epoch a new permutation, the same on every machine. */
+import { generator, shuffle } from "../base/mod.ts";
+
+/**
+ * The examples of a step.
+ *
+ * @param size Number of examples.
+ * @param options.step Counted from 0.
+ * @returns `batchSize` positions below `size`; an epoch's permutation runs on into the next epoch's.
+ */
+export function sampler(
+  size: number,
+  options: { batchSize: number; seed: number },
+): (step: number) => Int32Array {
+  const { batchSize, seed } = options;
+  let epoch = -1;
+  let order = new Int32Array(0);
+  const at = (index: number) => {
+    const wanted = Math.floor(index / size);
+    if (wanted !== epoch) {
+      epoch = wanted;
+      // The seed picks the run, the epoch its permutation.
+      order = shuffle(Int32Array.from({ length: size }, (_, i) => i), generator(seed * 1000003 + epoch));
+    }
+    return order[index % size];
+  };
+  return (step) => Int32Array.from({ length: batchSize }, (_, i) => at(step * batchSize + i));
+}

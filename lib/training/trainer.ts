@@ -1,0 +1,175 @@
+/**
+ * Trains a bi-encoder on triples: one encoder for queries and passages, any loss of their embeddings.
+ */
+import { type Texts, type Triples, UserError } from "../base/mod.ts";
+import type { Encoder, Weights } from "../encoders/mod.ts";
+import { type Scalar, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
+import { concatBatches, packTexts } from "../text/mod.ts";
+import { makeAdamW } from "./adamw.ts";
+import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import type { History, StepRecord } from "./history.ts";
+import { sampler } from "./sampler.ts";
+import { learningRateAt } from "./schedule.ts";
+
+/** A loss of embeddings, `[B, D]` each: queries, their positives, their negatives. */
+export type LossFunction = (queries: Tensor2D, positives: Tensor2D, negatives: Tensor2D) => Scalar;
+
+/** Numbers about a batch's embeddings, for the log. */
+export type StatisticsFunction = (
+  queries: Tensor2D,
+  positives: Tensor2D,
+  negatives: Tensor2D,
+) => Pick<StepRecord, "marginMean" | "marginStd" | "targetMean" | "targetStd">;
+
+export interface TrainingData {
+  queries: Texts;
+  passages: Texts;
+  triples: Triples;
+}
+
+export interface TrainingOptions {
+  loss: LossFunction;
+  statistics?: StatisticsFunction;
+  steps: number;
+  /** Triples a step. */
+  batchSize: number;
+  learningRate: number;
+  /** Steps of linear warm-up; default 0. */
+  warmupSteps?: number;
+  /** Factor on the learning rate for each step after the warm-up; default 0.99999, the reference's. */
+  decay?: number;
+  /** Default 1e-6, the reference's; not on biases and LayerNorm weights. */
+  weightDecay?: number;
+  /** Decides the order of the triples. */
+  seed: number;
+  /** Tokens a query is cut at; default 20, the reference's. */
+  maxQueryLength?: number;
+  /** Tokens a passage is cut at; default 200, the reference's. */
+  maxPassageLength?: number;
+  /** Numbers of steps taken after which `validate` is called; 0 is before training. */
+  validateAt?: number[];
+  validate?: (encoder: Encoder) => Promise<Record<string, number>>;
+  checkpoint?: CheckpointOptions;
+  /** Told after every step. */
+  onStep?: (record: StepRecord) => void;
+  /** Aborting saves a checkpoint, where one is asked for, and throws the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Trains an encoder in place.
+ *
+ * @returns What was logged, the steps before a resumption included.
+ * @throws UserError where there are no triples, or the loss is not finite.
+ */
+export async function train(
+  encoder: Encoder,
+  data: TrainingData,
+  options: TrainingOptions,
+): Promise<History> {
+  const { loss, statistics, steps, batchSize, seed, validateAt = [], validate, checkpoint, signal } = options;
+  const { maxQueryLength = 20, maxPassageLength = 200, decay = 0.99999, warmupSteps = 0 } = options;
+  const { triples } = data;
+  if (triples.queries.length === 0) throw new UserError("Expected triples to train on but found none");
+  const optimizer = makeAdamW(encoder.weights, { weightDecay: options.weightDecay });
+  const pick = sampler(triples.queries.length, { batchSize, seed });
+  let history: History = { steps: [], validations: [] };
+
+  const runValidation = async (done: number) => {
+    if (!validate || !validateAt.includes(done) || history.validations.some((v) => v.step === done)) return;
+    history.validations.push({ step: done, triples: done * batchSize, measures: await validate(encoder) });
+  };
+
+  try {
+    const resumed = checkpoint &&
+      await restoreCheckpoint<History>(checkpoint.folder, encoder.weights, optimizer);
+    if (resumed) history = resumed.log;
+    await runValidation(resumed?.steps ?? 0);
+    for (let step = resumed?.steps ?? 0; step < steps; step++) {
+      const started = performance.now();
+      const examples = pick(step);
+      const learningRate = learningRateAt(step, { learningRate: options.learningRate, warmupSteps, decay });
+      const batch = concatBatches(
+        packTexts(encoder.tokenizer, [...examples].map((i) => data.queries.texts[triples.queries[i]]), {
+          maxLength: maxQueryLength,
+        }),
+        packTexts(encoder.tokenizer, [...examples].map((i) => data.passages.texts[triples.positives[i]]), {
+          maxLength: maxPassageLength,
+        }),
+        packTexts(encoder.tokenizer, [...examples].map((i) => data.passages.texts[triples.negatives[i]]), {
+          maxLength: maxPassageLength,
+        }),
+      );
+      const measured = trainStep(encoder, batch, { loss, statistics });
+      if (!Number.isFinite(measured.loss)) {
+        tf.dispose([...measured.gradients.values()]);
+        throw new UserError(
+          `Expected a finite loss but found ${measured.loss} at step ${step + 1} of ${steps} ` +
+            `(learning rate ${
+              learningRate.toPrecision(3)
+            }). Lower the learning rate, or look at the loss's options.`,
+        );
+      }
+      optimizer.step(measured.gradients, learningRate);
+      tf.dispose([...measured.gradients.values()]);
+      const record: StepRecord = {
+        step: step + 1,
+        triples: (step + 1) * batchSize,
+        loss: measured.loss,
+        learningRate,
+        ...measured.statistics,
+        tokens: batch.ids.length,
+        seconds: (performance.now() - started) / 1000,
+      };
+      history.steps.push(record);
+      options.onStep?.(record);
+      await runValidation(step + 1);
+      const due = checkpoint && ((step + 1) % checkpoint.every === 0 || signal?.aborted);
+      if (due && step + 1 < steps) {
+        await saveCheckpoint(checkpoint.folder, encoder.weights, optimizer, history);
+      }
+      // Lets signals, timers and the notebook's messages through.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      signal?.throwIfAborted();
+    }
+  } finally {
+    optimizer.dispose();
+  }
+  return history;
+}
+
+interface Measured {
+  loss: number;
+  gradients: Map<string, Tensor>;
+  statistics: ReturnType<StatisticsFunction>;
+}
+
+const NO_STATISTICS = { marginMean: NaN, marginStd: NaN, targetMean: NaN, targetStd: NaN };
+
+/** Loss, gradients by weight name, and statistics of one batch: queries, positives, negatives, one after the other. */
+function trainStep(
+  encoder: Encoder,
+  batch: ReturnType<typeof concatBatches>,
+  options: Pick<TrainingOptions, "loss" | "statistics">,
+): Measured {
+  const { loss, statistics } = options;
+  let measured = NO_STATISTICS;
+  const { value, grads } = tf.variableGrads(() => {
+    const embedded = encoder.encode(batch); // [3B, D]
+    const [queries, positives, negatives] = tf.split(embedded, 3, 0) as Tensor2D[];
+    if (statistics) measured = statistics(queries, positives, negatives);
+    return loss(queries, positives, negatives);
+  }, [...encoder.weights.values()]);
+  const result = value.dataSync()[0];
+  value.dispose();
+  return { loss: result, gradients: byWeight(encoder.weights, grads), statistics: measured };
+}
+
+/** tfjs names gradients by its own variable names; the checkpoint's names are ours. */
+export function byWeight(weights: Weights, gradients: Record<string, Tensor>): Map<string, Tensor> {
+  const named = new Map<string, Tensor>();
+  for (const [name, weight] of weights) {
+    if (gradients[weight.name]) named.set(name, gradients[weight.name]);
+  }
+  return named;
+}
