@@ -1,0 +1,51 @@
+/** A very small encoder and data for the tests of this folder. */
+import { generator } from "../base/mod.ts";
+import { type BertConfig, type Encoder, makeEncoder, makeWeights } from "../encoders/mod.ts";
+import { specialTokens, wordPiece } from "../text/mod.ts";
+import type { TrainingData } from "./trainer.ts";
+
+const WORDS = "red green blue black white cat dog bird fish cow runs sleeps eats sings swims".split(" ");
+
+export const SMALL: BertConfig = {
+  model_type: "bert",
+  vocab_size: 5 + WORDS.length,
+  hidden_size: 8,
+  num_hidden_layers: 2,
+  num_attention_heads: 2,
+  intermediate_size: 16,
+  hidden_act: "gelu",
+  max_position_embeddings: 16,
+  type_vocab_size: 2,
+  layer_norm_eps: 1e-12,
+};
+
+export const smallTokenizer = () => wordPiece([...specialTokens, ...WORDS]);
+
+/** The same weights at every call. */
+export function smallEncoder(): Encoder {
+  const random = generator(11);
+  const weights = makeWeights(SMALL, (name, shape) => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    return Float32Array.from(
+      { length: size },
+      () => (name.includes("LayerNorm.weight") ? 1 : 0) + 0.3 * random.normal(),
+    );
+  });
+  return makeEncoder({ name: "small", config: SMALL, tokenizer: smallTokenizer(), pooling: "mean", weights });
+}
+
+export const smallTexts: string[] = Array.from(
+  { length: 40 },
+  (_, i) =>
+    `${WORDS[i % 5]} ${WORDS[5 + i % 4]} ${WORDS[10 + i % 3]} ${i % 2 ? WORDS[(7 * i) % 15] : ""}`.trim(),
+);
+
+export function smallData(): TrainingData {
+  const texts = { ids: smallTexts.map((_, i) => `${i}`), texts: smallTexts };
+  const positions = (shift: number) => Int32Array.from({ length: 40 }, (_, i) => (i + shift) % 40);
+  return {
+    queries: texts,
+    passages: texts,
+    triples: { queries: positions(0), positives: positions(5), negatives: positions(1) },
+  };
+}
