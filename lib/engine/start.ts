@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import process from "node:process";
 import util from "node:util";
-import { messageOf } from "../base/mod.ts";
+import { messageOf, UserError } from "../base/mod.ts";
 import { keepMemory } from "./memory.ts";
 
 export type Tf = typeof import("@tensorflow/tfjs");
@@ -21,25 +21,31 @@ export interface EngineInfo {
 const require = createRequire(import.meta.url);
 
 /**
- * Starts the engine. `KIT_ENGINE` (`tensorflow`, `wasm`, `cpu`) skips the faster ones before it.
+ * Starts the engine: the fastest there is, or the one that `KIT_ENGINE` names (`tensorflow`, `wasm`, `cpu`).
  *
- * @throws Error where `KIT_ENGINE` names something else.
+ * @throws UserError where `KIT_ENGINE` names something else, or an engine that does not run here.
  */
 export async function start(): Promise<{ tf: Tf; info: EngineInfo }> {
-  const wanted = process.env.KIT_ENGINE || "tensorflow";
-  if (!["tensorflow", "wasm", "cpu"].includes(wanted)) {
-    throw new Error(`Expected KIT_ENGINE to be tensorflow, wasm or cpu but found "${wanted}"`);
+  const named = process.env.KIT_ENGINE;
+  if (named && !["tensorflow", "wasm", "cpu"].includes(named)) {
+    throw new UserError(`Expected KIT_ENGINE to be tensorflow, wasm or cpu but found "${named}"`);
   }
-  const reasons: string[] = [];
-  if (wanted === "tensorflow") {
+  let reason = "";
+  if (!named || named === "tensorflow") {
     try {
       return startNative();
     } catch (error) {
-      reasons.push(messageOf(error).split("\n")[0]);
+      reason = messageOf(error).split("\n")[0];
+      if (named) {
+        throw new UserError(
+          `Expected native TensorFlow, as KIT_ENGINE says, but it does not start: ${reason}\n` +
+            "`deno task setup` builds it; `deno task doctor` says what is missing.",
+        );
+      }
     }
   }
-  const started = await startPortable(wanted === "cpu");
-  console.warn(started.info.note + (reasons.length ? ` Reason: ${reasons.join("; ")}` : ""));
+  const started = await startPortable(named === "cpu");
+  console.warn(started.info.note + (reason && ` Reason: ${reason}`));
   return started;
 }
 

@@ -1,0 +1,96 @@
+/**
+ * The one command line of the project.
+ *
+ * Each command is loaded when it is asked for: `setup` has to run before anything of npm is there.
+ */
+import process from "node:process";
+import { messageOf, UserError } from "./lib/base/mod.ts";
+
+interface Command {
+  readonly help: string;
+  /** Runs without anything of npm. */
+  readonly bare?: boolean;
+  /** Loads the command; it takes the arguments after its name and returns the exit code. */
+  load(): Promise<(args: string[]) => Promise<number>>;
+}
+
+const commands: Record<string, Command> = {
+  setup: {
+    help: "install everything inside the project; --gpu takes TensorFlow's GPU build, --force redoes all",
+    bare: true,
+    load: async () => (await import("./lib/setup/mod.ts")).setup,
+  },
+  doctor: {
+    help: "say what is there, how fast it is, and what to do about what is missing",
+    bare: true,
+    load: async () => (await import("./lib/setup/doctor.ts")).doctor,
+  },
+  reproduce: {
+    help: "run the experiments and compare the results with the committed ones; --tier smoke, laptop or paper",
+    load: async () => (await import("./lib/experiments/command.ts")).reproduce,
+  },
+  pretrain: {
+    help: "pretrain the encoder `tiny`, or go on with it",
+    load: async () => (await import("./lib/training/pretrain_command.ts")).pretrain,
+  },
+  lab: {
+    help: "open JupyterLab on the notebooks; further options go to JupyterLab",
+    bare: true,
+    load: async () => (await import("./lib/jupyter/lab.ts")).lab,
+  },
+  notebooks: {
+    help: "execute the notebooks in place, all or those named",
+    bare: true,
+    load: async () => (await import("./lib/jupyter/notebooks.ts")).notebooks,
+  },
+  test: {
+    help: "format, lint, types, unit tests and notebooks, of everything or of the paths named",
+    bare: true,
+    load: async () => (await import("./lib/checks/mod.ts")).test,
+  },
+};
+
+function help(): string {
+  const lines = Object.entries(commands).map(([name, { help }]) => `  ${name.padEnd(11)} ${help}`);
+  return ["Usage: deno task <command> [options]", "", ...lines].join("\n");
+}
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    console.log(help());
+    return name === undefined ? 1 : 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    throw new UserError(
+      `Expected a command (${Object.keys(commands).join(", ")}) but found "${name}". See --help.`,
+    );
+  }
+  if (args.length === 1 && (args[0] === "--help" || args[0] === "-h")) {
+    console.log(`deno task ${name}: ${command.help}`);
+    return 0;
+  }
+  if (!command.bare) {
+    const { packagesAreCurrent } = await import("./lib/setup/npm.ts");
+    if (!packagesAreCurrent()) {
+      throw new UserError("The npm packages are not what package-lock.json says. Run `deno task setup` first.");
+    }
+  }
+  return (await command.load())(args);
+}
+
+/** Whether a message alone is what the person at the keyboard needs. */
+function isForUser(error: unknown): error is Error {
+  return error instanceof UserError ||
+    (error instanceof TypeError && String((error as { code?: unknown }).code).startsWith("ERR_PARSE_ARGS"));
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    if (!isForUser(error)) throw error;
+    console.error(messageOf(error));
+    process.exitCode = 1;
+  }
+}
