@@ -87,6 +87,13 @@ export function makeEncoder(
     encode(batch) {
       return tf.tidy(() => {
         const plan = planBatch(batch);
+        const longest = plan.lengths[plan.lengths.length - 1];
+        if (longest > config.max_position_embeddings) {
+          throw new UserError(
+            `Expected texts of at most ${config.max_position_embeddings} tokens for ${parts.name} ` +
+              `but found one of ${longest}. Cut them with maxLength.`,
+          );
+        }
         return pool(bertHiddenStates(plan, weights, config), plan, pooling);
       });
     },

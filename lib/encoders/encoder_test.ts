@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { generator, UserError } from "../base/mod.ts";
+import { tf } from "../engine/mod.ts";
+import { packTexts, specialTokens, wordPiece } from "../text/mod.ts";
+import { makeWeights } from "./bert.ts";
+import type { BertConfig } from "./config.ts";
+import { encodeTexts } from "./encode_texts.ts";
+import { type Encoder, loadEncoder, makeEncoder, saveEncoder } from "./encoder.ts";
+import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+
+const CONFIG: BertConfig = {
+  model_type: "bert",
+  vocab_size: 9,
+  hidden_size: 8,
+  num_hidden_layers: 1,
+  num_attention_heads: 2,
+  intermediate_size: 16,
+  hidden_act: "gelu",
+  max_position_embeddings: 12,
+  type_vocab_size: 2,
+  layer_norm_eps: 1e-12,
+};
+const TEXTS = ["a b c d", "", "d", "a a a b b b c", "b c"];
+
+function small(pooling: Encoder["pooling"] = "cls"): Encoder {
+  const random = generator(1);
+  const weights = makeWeights(
+    CONFIG,
+    (_, shape) => Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal()),
+  );
+  const tokenizer = wordPiece([...specialTokens, "a", "b", "c", "d"]);
+  return makeEncoder({ name: "small", config: CONFIG, tokenizer, pooling, weights });
+}
+
+async function saved(use: (folder: string, encoder: Encoder) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "encoder-"));
+  const encoder = small();
+  try {
+    await saveEncoder(encoder, folder);
+    await use(folder, encoder);
+  } finally {
+    encoder.dispose();
+    await rm(folder, { recursive: true });
+  }
+}
+
+const refused = (expected: RegExp) => (error: Error) =>
+  error instanceof UserError && expected.test(error.message);
+
+Deno.test("a saved encoder loads with the same weights, tokenizer and pooling", async () => {
+  await saved(async (folder, encoder) => {
+    const loaded = await loadEncoder(folder);
+    assert.equal(loaded.pooling, "cls");
+    assert.equal(loaded.parameters, encoder.parameters);
+    assert.deepEqual(loaded.tokenizer.vocabulary, encoder.tokenizer.vocabulary);
+    for (const [name, weight] of encoder.weights) {
+      assert.deepEqual(loaded.weights.get(name)!.dataSync(), weight.dataSync(), name);
+    }
+    loaded.dispose();
+  });
+});
+
+Deno.test("many texts come back in their order, as rows of length 1, whatever the batch", async () => {
+  const encoder = small("mean");
+  const before = tf.memory().numTensors;
+  const vectors = await encodeTexts(encoder, TEXTS, { maxLength: 8, batchTokens: 7 });
+  assert.equal(tf.memory().numTensors, before);
+  const alone = TEXTS.map((text) =>
+    tf.tidy(() => [...encoder.encode(packTexts(encoder.tokenizer, [text], { maxLength: 8 })).dataSync()])
+  );
+  alone.forEach((vector, i) => {
+    const norm = Math.hypot(...vector);
+    vector.forEach((value, j) => assert.ok(Math.abs(vectors[i * 8 + j] - value / norm) < 1e-5, `text ${i}`));
+  });
+  encoder.dispose();
+});
+
+Deno.test("weights that are not finite are noticed", async () => {
+  const encoder = small();
+  const gamma = encoder.weights.get("embeddings.LayerNorm.weight")!;
+  gamma.assign(tf.fill([8], NaN));
+  await assert.rejects(
+    encodeTexts(encoder, TEXTS, { maxLength: 8 }),
+    refused(/finite embeddings but text 0 has NaN/),
+  );
+  encoder.dispose();
+});
+
+Deno.test("a missing and a misshapen tensor are named", async () => {
+  await saved(async (folder) => {
+    const file = path.join(folder, "model.safetensors");
+    const tensors = await readSafetensors(file);
+    const name = "encoder.layer.0.output.dense.bias";
+    const { dtype, bytes } = tensors.get(name)!;
+    await writeSafetensors(file, new Map([...tensors, [name, { dtype, shape: [2, 4], bytes }]]));
+    await assert.rejects(
+      loadEncoder(folder),
+      refused(/output\.dense\.bias of shape \[8\] but found \[2,4\]/),
+    );
+    tensors.delete(name);
+    await writeSafetensors(file, tensors);
+    await assert.rejects(
+      loadEncoder(folder),
+      refused(/output\.dense\.bias of shape \[8\] in .* but found none/),
+    );
+  });
+});
+
+Deno.test("an encoder that is not there, and one of another architecture, are refused", async () => {
+  await assert.rejects(loadEncoder("nowhere"), refused(/minilm, tiny.*neither at "nowhere"/));
+  await saved(async (folder) => {
+    const file = path.join(folder, "config.json");
+    const config = JSON.parse(await readFile(file, "utf8"));
+    await writeFile(file, JSON.stringify({ ...config, model_type: "roberta" }));
+    await assert.rejects(loadEncoder(folder), refused(/model_type to be "bert" but found "roberta"/));
+    await writeFile(file, JSON.stringify({ ...config, num_attention_heads: 3 }));
+    await assert.rejects(loadEncoder(folder), refused(/a multiple of num_attention_heads but found 8/));
+    await writeFile(file, "{");
+    await assert.rejects(loadEncoder(folder), refused(/config\.json but:/));
+  });
+});
+
+Deno.test("a text longer than the encoder has positions for is refused", async () => {
+  const encoder = small();
+  await assert.rejects(
+    encodeTexts(encoder, ["a ".repeat(40)], { maxLength: 40 }),
+    refused(/12 tokens.*found.*40/),
+  );
+  encoder.dispose();
+});

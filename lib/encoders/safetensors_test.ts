@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { UserError } from "../base/mod.ts";
+import {
+  float32Of,
+  parseSafetensors,
+  readSafetensors,
+  storedFloat32,
+  writeSafetensors,
+} from "./safetensors.ts";
+
+const tensors = new Map([
+  ["a.weight", storedFloat32(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3])],
+  ["b", { dtype: "I64", shape: [1], bytes: new Uint8Array(new BigInt64Array([7n]).buffer) }],
+]);
+
+async function written(): Promise<Uint8Array> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "safetensors-"));
+  await writeSafetensors(path.join(folder, "x.safetensors"), tensors);
+  const content = new Uint8Array(await readFile(path.join(folder, "x.safetensors")));
+  await rm(folder, { recursive: true });
+  return content;
+}
+
+const refused = (expected: RegExp) => (error: Error) =>
+  error instanceof UserError && expected.test(error.message);
+
+Deno.test("tensors come back as they were written, in order, of any type", async () => {
+  const read = parseSafetensors(await written(), "x");
+  assert.deepEqual([...read.keys()], ["a.weight", "b"]);
+  assert.deepEqual([...float32Of("a.weight", read.get("a.weight")!)], [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(read.get("b")!.bytes, tensors.get("b")!.bytes);
+  assert.throws(() => float32Of("b", read.get("b")!), refused(/tensor b to be F32 but found I64/));
+});
+
+Deno.test("a truncated file says at which tensor it ends", async () => {
+  const content = await written();
+  const cut = content.subarray(0, content.length - 4);
+  assert.throws(
+    () => parseSafetensors(cut, "x"),
+    refused(/x is not a whole.*tensor b ends at byte \d+ but the file has/),
+  );
+  assert.throws(
+    () => parseSafetensors(content.subarray(0, 20), "x"),
+    refused(/expected a header of \d+ bytes/),
+  );
+  assert.throws(() => parseSafetensors(content.subarray(0, 3), "x"), refused(/found 3 bytes/));
+});
+
+Deno.test("a header that is not JSON or does not add up is refused", async () => {
+  const content = await written();
+  content[9] = 0xff;
+  assert.throws(() => parseSafetensors(content, "x"), refused(/header is not JSON/));
+  const wrong = await written();
+  const at = new TextDecoder("latin1").decode(wrong).indexOf("[2,3]");
+  wrong[at + 3] = "4".charCodeAt(0);
+  assert.throws(
+    () => parseSafetensors(wrong, "x"),
+    refused(/should take 32 bytes but has 24/),
+  );
+});
+
+Deno.test("a missing file is named", async () => {
+  await assert.rejects(readSafetensors("nowhere.safetensors"), refused(/weights in nowhere\.safetensors/));
+});
