@@ -89,11 +89,11 @@ async function download(url: string, target: string, file: RemoteFile, options: 
       );
     } finally {
       await new Promise<void>((done) => out.end(done));
-      progress.finish();
     }
     if (have < file.bytes) {
       throw new BrokenOff(`the transfer of ${url} broke off after ${have} of ${file.bytes} bytes`);
     }
+    progress.finish();
   } finally {
     clearTimeout(timer);
   }

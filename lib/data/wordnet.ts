@@ -21,7 +21,7 @@ const TEST_SYNSETS = 2000;
 const DEV_SYNSETS = 1000;
 
 /** Raised whenever the same database gives another collection. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
 /** A synset as a line of a `data` file tells it. */
 export interface Synset {
@@ -117,7 +117,12 @@ export function parseSynset(line: string, where: { letter: string; file: string;
   for (let at = start; at < start + 4 * pointers; at += 4) {
     if (RELATED.has(fields[at])) related.push(fields[at + 2] + fields[at + 1]);
   }
-  return { id: where.letter + fields[0], lemmas, ...parseGloss(line.slice(bar + 3)), related };
+  return {
+    id: where.letter + fields[0],
+    lemmas,
+    ...parseGloss(line.slice(bar + 3).replace(/\s+/g, " ").trim()),
+    related,
+  };
 }
 
 /** A lemma as it is said: spaces for underscores, without an adjective's marker of position: (a), (p) or (ip). */
