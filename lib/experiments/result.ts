@@ -1,0 +1,47 @@
+/** What a run gave. */
+import type { History, StepRecord } from "../training/mod.ts";
+import type { RunConfig } from "./config.ts";
+
+/** Measures of every run, per query. */
+export const measureNames = ["nDCG@10", "RR@10", "R@100", "rerank RR@10"] as const;
+
+/**
+ * `rerank RR@10` is the reciprocal rank at 10 of BM25's candidates reordered by the run's own scores. A query's
+ * candidates are BM25's top 30 (`rerankDepth`) over the whole collection that are also in what is searched. A
+ * relevant passage that is no candidate is not found; so it measures order alone, where the others also measure
+ * what an exact search lets slip in. For BM25 itself the order stays as it is.
+ */
+export type MeasureName = typeof measureNames[number];
+
+/** The ten best passages of each query. */
+export interface Top10 {
+  /** `[Q * 10]` Positions in the whole collection's passages, best first; -1 where fewer were found. */
+  readonly positions: Int32Array;
+  /** `[Q * 10]` NaN where fewer were found. */
+  readonly scores: Float32Array;
+}
+
+export interface RunResult {
+  /** The name it is stored under, `hashOf(config)`. */
+  readonly hash: string;
+  readonly config: RunConfig;
+  /** One record a training step; empty where nothing was trained. */
+  readonly history: StepRecord[];
+  /** Means over the dev queries, at the steps that the configuration names. */
+  readonly validations: History["validations"];
+  /** `[Q]` Ids of the test queries. */
+  readonly queries: string[];
+  /** Per test query and measure, `[Q]` each. */
+  readonly measures: Record<string, Float64Array>;
+  readonly top10: Top10;
+  /** Wall time of training, validation and evaluation. */
+  readonly seconds: number;
+  /** Processor, cores and TensorFlow, in words. */
+  readonly machine: string;
+  /** The commit of this software. */
+  readonly software: string;
+  /** Start of the SHA-256 of the weights that training began from; "" where code fixes them, or there are none. */
+  readonly weights: string;
+  /** Whether it came with the project or was computed here. */
+  readonly source: "committed" | "local";
+}

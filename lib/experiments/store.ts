@@ -1,0 +1,202 @@
+/**
+ * The store of results: a folder a run, named by the hash of its configuration.
+ *
+ * A folder is filled under a temporary name and then renamed: one that exists is complete.
+ */
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import process from "node:process";
+import { inProject, messageOf, UserError } from "../base/mod.ts";
+import { type Columns, readArrow, writeArrow } from "../data/mod.ts";
+import { type RunConfig, runLabel } from "./config.ts";
+import { hashOf } from "./hash.ts";
+import type { RunResult } from "./result.ts";
+
+export type Source = RunResult["source"];
+
+/** A path among the results: `results` in the project, or the folder that `KIT_RESULTS` names. */
+export function inResults(...parts: string[]): string {
+  return path.join(process.env.KIT_RESULTS || inProject("results"), ...parts);
+}
+
+/** The folder of a run: ours are committed, a user's own are local, where git ignores them. */
+export function runFolder(source: Source, hash: string): string {
+  return source === "committed" ? inResults("runs", hash) : inResults("local", "runs", hash);
+}
+
+/** Whether a run is stored. */
+export function isStored(config: RunConfig, source: Source): boolean {
+  return existsSync(runFolder(source, hashOf(config)));
+}
+
+/**
+ * Stores a run, whole or not at all; one that is there is replaced.
+ *
+ * @param extra Writes further files into the folder before it takes its name.
+ */
+export async function storeResult(
+  result: RunResult,
+  extra?: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = runFolder(result.source, result.hash);
+  const temporary = `${folder}.${process.pid}.tmp`;
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary, { recursive: true });
+  try {
+    const { hash, config, seconds, machine, software, weights } = result;
+    const facts = { hash, config, seconds: Math.round(seconds * 100) / 100, machine, software, weights };
+    await writeFile(path.join(temporary, "config.json"), JSON.stringify(facts, null, 2) + "\n");
+    await writeArrow(path.join(temporary, "history.arrow"), columnsOf(result.history, historyFields));
+    await writeArrow(path.join(temporary, "validations.arrow"), validationColumns(result));
+    await writeArrow(path.join(temporary, "queries.arrow"), { query: result.queries, ...result.measures });
+    await writeArrow(path.join(temporary, "top10.arrow"), { ...result.top10 });
+    await extra?.(temporary);
+    await rm(folder, { recursive: true, force: true });
+    await rename(temporary, folder);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Reads a stored run.
+ *
+ * @throws UserError where it is not there, or one of its files is malformed.
+ */
+export async function readResult(config: RunConfig, source: Source): Promise<RunResult> {
+  const hash = hashOf(config);
+  const folder = runFolder(source, hash);
+  const file = (name: string) => path.join(folder, name);
+  if (!existsSync(folder)) throw missing([config], source);
+  const { seconds, machine, software, weights } = await readFacts(hash, source);
+  const [history, validations, queries, top10] = await Promise.all([
+    readArrow(file("history.arrow")),
+    readArrow(file("validations.arrow")),
+    readArrow(file("queries.arrow")),
+    readArrow(file("top10.arrow"), { positions: "int32", scores: "float32" }),
+  ]);
+  const { query, ...measures } = queries;
+  return {
+    hash,
+    config,
+    history: rowsOf(history) as unknown as RunResult["history"],
+    validations: rowsOf(validations).map(({ step, triples, ...measures }) => ({ step, triples, measures })),
+    queries: query as string[],
+    measures: measures as Record<string, Float64Array>,
+    top10,
+    seconds,
+    machine,
+    software,
+    weights,
+    source,
+  };
+}
+
+/** What `config.json` of a stored run says. */
+export type RunFacts = Pick<RunResult, "hash" | "config" | "seconds" | "machine" | "software" | "weights">;
+
+/**
+ * Reads what is known of a stored run besides its numbers.
+ *
+ * @throws UserError where the file is missing or malformed.
+ */
+export async function readFacts(hash: string, source: Source): Promise<RunFacts> {
+  const file = path.join(runFolder(source, hash), "config.json");
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch (error) {
+    throw new UserError(
+      `Expected a run's facts in ${file} but could not read them: ${messageOf(error)}. ` +
+        "Delete the folder, and run `deno task reproduce` again.",
+    );
+  }
+}
+
+/**
+ * The configurations of all stored runs, by hash.
+ *
+ * @throws UserError where a run was stored by another version, whose hashes have another meaning.
+ */
+export async function storedConfigs(source: Source): Promise<RunConfig[]> {
+  const folder = runFolder(source, "");
+  if (!existsSync(folder)) return [];
+  const hashes = (await readdir(folder)).filter((name) => /^[0-9a-f]{16}$/.test(name)).sort();
+  return await Promise.all(hashes.map(async (hash) => {
+    const { config } = await readFacts(hash, source);
+    if (hashOf(config) === hash) return config;
+    throw new UserError(
+      `Expected run "${runLabel(config)}" under ${hashOf(config)} but found it under ${hash} in ${folder}: ` +
+        "it was made with other sizes or by another version. Delete that folder.",
+    );
+  }));
+}
+
+export interface LoadOptions {
+  /** Which of the two is read where both are stored; default "committed". */
+  readonly prefer?: Source;
+}
+
+/**
+ * Loads stored runs, in the order of their configurations.
+ *
+ * @throws UserError that names the runs which are stored neither with the project nor locally.
+ */
+export async function loadResults(configs: RunConfig[], options: LoadOptions = {}): Promise<RunResult[]> {
+  const { prefer = "committed" } = options;
+  const order: Source[] = prefer === "committed" ? ["committed", "local"] : ["local", "committed"];
+  const sources = configs.map((config) => order.find((source) => isStored(config, source)));
+  const absent = configs.filter((_, i) => sources[i] === undefined);
+  if (absent.length > 0) throw missing(absent);
+  return await Promise.all(configs.map((config, i) => readResult(config, sources[i]!)));
+}
+
+function missing(configs: RunConfig[], source?: Source): UserError {
+  const names = configs.slice(0, 3).map((config) => `"${runLabel(config)}" (${hashOf(config)})`).join(", ");
+  const more = configs.length > 3 ? ` and ${configs.length - 3} more` : "";
+  const places = (source ? [source] : ["committed", "local"] as Source[]).map((source) =>
+    runFolder(source, "")
+  );
+  return new UserError(
+    `Expected stored results of ${names}${more} but found none in ${places.join(" or ")}. ` +
+      "`deno task reproduce` computes what is missing.",
+  );
+}
+
+const historyFields = [
+  "step",
+  "triples",
+  "loss",
+  "learningRate",
+  "marginMean",
+  "marginStd",
+  "targetMean",
+  "targetStd",
+  "tokens",
+  "seconds",
+] as const;
+
+function validationColumns({ validations }: RunResult): Columns {
+  const names = Object.keys(validations[0]?.measures ?? {});
+  const rows = validations.map(({ step, triples, measures }) => ({ step, triples, ...measures }));
+  return columnsOf(rows, ["step", "triples", ...names]);
+}
+
+/** Rows as columns of 64-bit numbers; what a row lacks is NaN. */
+function columnsOf<Name extends string>(
+  rows: readonly Partial<Record<Name, number>>[],
+  names: readonly Name[],
+): Columns {
+  return Object.fromEntries(
+    names.map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? NaN)]),
+  );
+}
+
+function rowsOf(columns: Columns): Record<string, number>[] {
+  const names = Object.keys(columns);
+  const length = names.length > 0 ? columns[names[0]].length : 0;
+  return Array.from(
+    { length },
+    (_, i) => Object.fromEntries(names.map((name) => [name, (columns[name] as Float64Array)[i]])),
+  ) as Record<string, number>[] & { step: number; triples: number }[];
+}
