@@ -1,0 +1,98 @@
+/** How long the rest will take: work counted beforehand, speed measured along the way. */
+import type { EncoderName, RunConfig } from "./config.ts";
+import { subsetSizes } from "./sizes.ts";
+
+/** Texts that pass through an encoder: all of a run's texts come from one collection, so they are of like length. */
+export interface Work {
+  /** Texts trained on: three a triple. */
+  readonly train: number;
+  /** Texts encoded to be ranked or searched. */
+  readonly encode: number;
+}
+
+export type Phase = keyof Work;
+
+// Seconds a text on 2 cores, as a first guess only: what is measured takes its place at once.
+const guess: Record<EncoderName, Record<Phase, number>> = {
+  minilm: { train: 0.0075, encode: 0.0025 },
+  tiny: { train: 0.0008, encode: 0.0003 },
+  none: { train: 0, encode: 0.0005 },
+};
+
+/** Seconds of measured work before its own rate is believed. */
+const believable = 0.5;
+
+/**
+ * The work of a run.
+ *
+ * @param testTexts Queries and passages of what is searched, where known; otherwise a bound from its sizes.
+ */
+export function workOf(config: RunConfig, testTexts?: number): Work {
+  const { test, dev } = subsetSizes[config.collection.subset];
+  const texts = ({ queries, depth, random }: { queries: number; depth: number; random: number }) =>
+    queries * (depth + 2) + random;
+  const last = testTexts ?? (test === "all" ? 121_000 : texts(test));
+  if (!config.training) return { train: 0, encode: last };
+  const { steps, batchSize, validateAt } = config.training;
+  return { train: 3 * steps * batchSize, encode: last + validateAt.length * texts(dev) };
+}
+
+export interface Estimate {
+  /** Adds work that lies ahead. */
+  plan(encoder: EncoderName, work: Work): void;
+  /** Takes work off what lies ahead; with its seconds it teaches the speed. */
+  record(encoder: EncoderName, phase: Phase, texts: number, seconds?: number): void;
+  /** Seconds that the rest will take. */
+  secondsLeft(): number;
+}
+
+/**
+ * Starts an estimate.
+ *
+ * An encoder's speed in a phase is what was measured of it; before that, the first guess, scaled by how far the
+ * guesses were off in what has been measured.
+ *
+ * @example Half the work in ten seconds leaves ten
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const estimate = startEstimate();
+ * estimate.plan("tiny", { train: 0, encode: 200 });
+ * estimate.record("tiny", "encode", 100, 10);
+ * assert.equal(estimate.secondsLeft(), 10);
+ * ```
+ */
+export function startEstimate(): Estimate {
+  const cells = new Map<string, { guess: number; left: number; texts: number; seconds: number }>();
+  const cell = (encoder: EncoderName, phase: Phase) => {
+    const key = `${encoder} ${phase}`;
+    let found = cells.get(key);
+    if (!found) cells.set(key, found = { guess: guess[encoder][phase], left: 0, texts: 0, seconds: 0 });
+    return found;
+  };
+  return {
+    plan(encoder, work) {
+      cell(encoder, "train").left += work.train;
+      cell(encoder, "encode").left += work.encode;
+    },
+    record(encoder, phase, texts, seconds) {
+      const found = cell(encoder, phase);
+      found.left = Math.max(0, found.left - texts);
+      if (seconds === undefined) return;
+      found.texts += texts;
+      found.seconds += seconds;
+    },
+    secondsLeft() {
+      let guessed = 0, measured = 0;
+      for (const { guess, texts, seconds } of cells.values()) {
+        guessed += guess * texts;
+        measured += seconds;
+      }
+      const scale = measured > believable && guessed > 0 ? measured / guessed : 1;
+      let left = 0;
+      for (const { guess, left: texts, texts: done, seconds } of cells.values()) {
+        left += texts * (seconds > believable ? seconds / done : guess * scale);
+      }
+      return left;
+    },
+  };
+}
