@@ -30,12 +30,12 @@ export const subsetSizes: Record<Subset, SubsetSizes> = {
   },
   laptop: {
     train: "all",
-    dev: { queries: 100, synsets: "of the queries", depth: 6, random: 0 },
-    test: { queries: 500, synsets: "of the split", depth: 30, random: 1000 },
+    dev: { queries: 100, synsets: "of the queries", depth: 3, random: 0 },
+    test: { queries: 250, synsets: "of the queries", depth: 30, random: 300 },
   },
   whole: {
     train: "all",
-    dev: { queries: 100, synsets: "of the queries", depth: 6, random: 0 },
+    dev: { queries: 100, synsets: "of the queries", depth: 3, random: 0 },
     test: "all",
   },
 };
@@ -85,19 +85,19 @@ export const trainingBudgets: Record<"smoke" | "laptop", Record<"minilm" | "tiny
   },
   laptop: {
     minilm: {
-      steps: 40,
+      steps: 32,
       batchSize: 64,
       learningRate: 2e-5,
-      warmupSteps: 20,
-      validateAt: [0, 5, 10, 20, 40],
+      warmupSteps: 10,
+      validateAt: [0, 4, 8, 16, 32],
       ...reference,
     },
     tiny: {
-      steps: 200,
+      steps: 128,
       batchSize: 64,
       learningRate: 1e-3,
-      warmupSteps: 20,
-      validateAt: [0, 6, 12, 25, 50, 100, 200],
+      warmupSteps: 16,
+      validateAt: [0, 4, 8, 16, 32, 64, 128],
       ...reference,
     },
   },
