@@ -1,0 +1,85 @@
+/** What adaptive targets give beside static ones. */
+import { differenceOf, type RunResult } from "../experiments/mod.ts";
+import { differenceInWords, estimate, stated, statedDifference } from "./estimates.ts";
+import { list, outcomeOf, scope, verdictLine } from "./findings.ts";
+import { bestOnDev, type DevMeasure, encodersOf, findMargin, staticMargin, staticRuns } from "./methods.ts";
+
+/**
+ * Adaptive against static targets, the effect of in-batch negatives on them, and what a search for the margin
+ * costs, as Markdown.
+ *
+ * @param results Of the experiments `adaptive` and `static`.
+ */
+export function adaptiveFindings(results: readonly RunResult[], measure: DevMeasure = "nDCG@10"): string {
+  const cases = encodersOf(results).flatMap((encoder) => {
+    const mine = results.filter(({ config }) => config.encoder === encoder);
+    const adaptive = findMargin(mine, "adaptive");
+    const sweep = staticRuns(mine, { inBatch: false });
+    return adaptive && sweep.length ? [{ encoder, mine, adaptive, sweep }] : [];
+  });
+  return [scope(results), againstStatic(cases, measure), inBatch(cases, measure), searchCost(cases, measure)]
+    .filter(Boolean).join("\n\n");
+}
+
+interface Case {
+  encoder: string;
+  mine: RunResult[];
+  adaptive: RunResult;
+  /** Static margins without in-batch negatives. */
+  sweep: RunResult[];
+}
+
+function againstStatic(cases: readonly Case[], measure: DevMeasure): string {
+  const judged = cases.map(({ encoder, adaptive, sweep }) => {
+    const gaps = sweep.map((result) => ({ result, gap: differenceOf(adaptive, result, { measure }) }));
+    const count = (verdict: string) => gaps.filter(({ gap }) => gap.verdict === verdict).length;
+    const best = bestOnDev(sweep, measure)!;
+    const { gap } = gaps.find(({ result }) => result === best)!;
+    const level = stated(estimate(adaptive, measure));
+    const text =
+      `**${encoder}.** Adaptive: ${measure} ${level}. Against the static margin that is best on dev, ` +
+      `${staticMargin(best)}, it is ${
+        differenceInWords(gap)
+      }. Of ${sweep.length} static margins it is higher than ` +
+      `${count("higher")}, lower than ${count("lower")}, and not told apart from ${
+        count("no difference seen")
+      }.`;
+    return { text, verdict: gap.verdict };
+  });
+  const outcome = outcomeOf(judged.map(({ verdict }) => verdict === "lower" ? "against" : "for"));
+  return verdictLine("Adaptive targets do as well as a searched static margin", outcome, "") + "\n\n" +
+    list(judged.map(({ text }) => text));
+}
+
+function inBatch(cases: readonly Case[], measure: DevMeasure): string {
+  const judged = cases.flatMap(({ encoder, mine, adaptive }) =>
+    (["reference", "paper"] as const).flatMap((orientation) => {
+      const other = findMargin(mine, "adaptive", { inBatch: true, orientation });
+      if (!other) return [];
+      const { verdict, ...gap } = differenceOf(other, adaptive, { measure });
+      return [{ verdict, text: `**${encoder}, ${orientation}**: ${differenceInWords({ verdict, ...gap })}` }];
+    })
+  );
+  if (judged.length === 0) return "";
+  const sides = { lower: "for", higher: "against", "no difference seen": "neither" } as const;
+  const outcome = outcomeOf(judged.map(({ verdict }) => sides[verdict]));
+  const claim = "In-batch negatives can hurt adaptive targets";
+  return verdictLine(claim, outcome, "With in-batch negatives against without:") + "\n\n" +
+    list(judged.map(({ text }) => text));
+}
+
+function searchCost(cases: readonly Case[], measure: DevMeasure): string {
+  const items = cases.map(({ encoder, adaptive, sweep }) => {
+    const search = sweep.reduce((sum, { seconds }) => sum + seconds, 0);
+    const [best] = [...sweep].sort((a, b) => estimate(b, measure).mean - estimate(a, measure).mean);
+    const times = (search / adaptive.seconds).toFixed(1);
+    return `**${encoder}.** ${sweep.length} margins took ${Math.round(search)} s, one adaptive run ` +
+      `${
+        Math.round(adaptive.seconds)
+      } s: a search costs ${times} times as much. The best margin of the search ` +
+      `(chosen on the test queries, in its favour) against adaptive is ` +
+      `${statedDifference(best, adaptive, measure)}.`;
+  });
+  return "**What a search for the margin costs**, in wall time of training, validation and evaluation:\n\n" +
+    list(items);
+}

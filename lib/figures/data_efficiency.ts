@@ -1,0 +1,106 @@
+/** Effectiveness against the number of training triples seen. */
+import { methodLabel, runLabel, type RunResult } from "../experiments/mod.ts";
+import type { Figure, Trace } from "./figure.ts";
+import {
+  bestOnDev,
+  type DevMeasure,
+  encodersOf,
+  staticMargin,
+  staticRuns,
+  styleOf,
+  usesInBatch,
+} from "./methods.ts";
+import { axesOf, colours, themed } from "./theme.ts";
+
+export interface DataEfficiencyOptions {
+  /** A measure of the validations; default nDCG@10. */
+  measure?: DevMeasure;
+}
+
+/**
+ * The dev measure over the triples seen, on a log scale; a horizontal line is the encoder before training.
+ *
+ * Of the static margins, the one that ends highest on dev is drawn in full, with and without in-batch negatives;
+ * the others are faint, to show what a margin chosen unluckily costs.
+ */
+export function dataEfficiency(results: readonly RunResult[], options: DataEfficiencyOptions = {}): Figure {
+  const { measure = "nDCG@10" } = options;
+  const trained = results.filter((result) => result.validations.length > 0);
+  const encoders = encodersOf(trained);
+  const named = new Set<string>();
+  const once = (trace: Trace): Trace => {
+    const showlegend = !named.has(trace.name!);
+    named.add(trace.name!);
+    return { ...trace, legendgroup: trace.name, showlegend };
+  };
+  const data = encoders.flatMap((encoder, panel) => {
+    const mine = trained.filter(({ config }) => config.encoder === encoder);
+    const best = [false, true].flatMap((inBatch) => bestOnDev(staticRuns(mine, { inBatch }), measure) ?? []);
+    const faint = mine.filter((result) => staticMargin(result) !== undefined && !best.includes(result));
+    const full = [
+      ...best,
+      ...mine.filter((r) => staticMargin(r) === undefined),
+    ];
+    return [
+      ...startLine(mine, measure),
+      ...faint.map((result) => ({
+        ...curve(result, measure),
+        name: "static, other margins",
+        mode: "lines",
+        opacity: 0.25,
+      })),
+      ...full.map((result) => curve(result, measure)),
+    ].map((trace) => ({ ...once(trace), ...axesOf(panel) }));
+  });
+  return {
+    data,
+    layout: themed({
+      title: "Data efficiency: effectiveness against triples seen",
+      subtitle: `${measure} on the dev queries during training; log scale`,
+      height: 470,
+      legend: named,
+      gap: 0.05,
+      panels: encoders.map((encoder, i) => ({
+        title: encoder,
+        x: "training triples seen",
+        y: i ? undefined : `dev ${measure}`,
+        xaxis: { type: "log", dtick: "D2", tickformat: "~s" },
+        yaxis: { rangemode: "tozero", ...(i && { matches: "y", showticklabels: false }) },
+      })),
+    }),
+  };
+}
+
+function curve(result: RunResult, measure: string): Trace {
+  const { method } = result.config;
+  const seen = result.validations.filter(({ triples }) => triples > 0);
+  const isStatic = staticMargin(result) !== undefined;
+  return {
+    type: "scatter",
+    mode: "lines+markers",
+    name: isStatic ? `static, best margin${usesInBatch(method) ? ", in-batch" : ""}` : methodLabel(method),
+    x: seen.map(({ triples }) => triples),
+    y: seen.map(({ measures }) => measures[measure]),
+    ...styleOf(method),
+    hovertemplate: `%{x} triples: ${measure} %{y:.3f}<extra>${runLabel(result.config)}</extra>`,
+  };
+}
+
+/** Where the encoder stood before the first step, which a log scale cannot show as a point. */
+function startLine(results: readonly RunResult[], measure: string): Trace[] {
+  const starts = results.flatMap(({ validations }) => validations.filter(({ triples }) => triples === 0));
+  const seen = results.flatMap(({ validations }) => validations.map(({ triples }) => triples)).filter((n) =>
+    n > 0
+  );
+  if (starts.length === 0 || seen.length === 0) return [];
+  const value = starts[0].measures[measure];
+  return [{
+    type: "scatter",
+    mode: "lines",
+    name: "untrained",
+    x: [Math.min(...seen), Math.max(...seen)],
+    y: [value, value],
+    line: { color: colours.untrained, width: 1.6, dash: "dot" },
+    hovertemplate: `untrained: ${measure} %{y:.3f}<extra></extra>`,
+  }];
+}

@@ -1,0 +1,73 @@
+/** What distributed targets give beside adaptive ones, in both readings. */
+import { differenceOf, type RunResult, triplesToReach } from "../experiments/mod.ts";
+import { differenceInWords, estimate, stated } from "./estimates.ts";
+import { list, outcomeOf, scope, verdictLine } from "./findings.ts";
+import { type DevMeasure, encodersOf, findMargin } from "./methods.ts";
+
+/**
+ * Whether distributed targets end higher and get there sooner than adaptive ones, and whether the reading matters,
+ * as Markdown.
+ *
+ * @param results Of the experiments `distributed` and `adaptive`.
+ */
+export function distributedFindings(
+  results: readonly RunResult[],
+  measure: DevMeasure = "nDCG@10",
+): string {
+  const cases = encodersOf(results).flatMap((encoder) => {
+    const mine = results.filter(({ config }) => config.encoder === encoder);
+    const adaptive = findMargin(mine, "adaptive");
+    const readings = (["reference", "paper"] as const).flatMap((orientation) => {
+      const run = findMargin(mine, "distributed", { orientation });
+      return run ? [{ orientation, run }] : [];
+    });
+    return adaptive && readings.length ? [{ encoder, adaptive, readings }] : [];
+  });
+  const higher = cases.flatMap(({ encoder, adaptive, readings }) =>
+    readings.map(({ orientation, run }) => {
+      const gap = differenceOf(run, adaptive, { measure });
+      const text =
+        `**${encoder}, ${orientation}.** ${measure} ${stated(estimate(run, measure))}; against adaptive, ` +
+        `${stated(estimate(adaptive, measure))}, it is ${differenceInWords(gap)}.`;
+      return { text, verdict: gap.verdict };
+    })
+  );
+  const faster = cases.flatMap(({ encoder, adaptive, readings }) =>
+    readings.map(({ orientation, run }) => {
+      const { triples, measures } = adaptive.validations.at(-1)!;
+      const reached = triplesToReach(run, measures[measure], { measure });
+      const text = Number.isFinite(reached)
+        ? `**${encoder}, ${orientation}** reaches adaptive's last dev ${measure} (${
+          measures[measure].toFixed(3)
+        } ` +
+          `after ${triples} triples) after about ${Math.round(reached)} triples.`
+        : `**${encoder}, ${orientation}** does not reach adaptive's last dev ${measure} ` +
+          `(${measures[measure].toFixed(3)} after ${triples} triples).`;
+      return { text, sooner: reached < triples };
+    })
+  );
+  const readings = cases.flatMap(({ encoder, readings }) => {
+    const [reference, paper] = readings;
+    if (!paper) return [];
+    const gap = differenceOf(paper.run, reference.run, { measure });
+    return [`**${encoder}.** The paper's reading against the reference's is ${differenceInWords(gap)}.`];
+  });
+  return [
+    scope(results),
+    verdictLine(
+      "Distributed targets end higher than adaptive ones",
+      outcomeOf(
+        higher.map(({ verdict: v }) => v === "higher" ? "for" : v === "lower" ? "against" : "neither"),
+      ),
+      "",
+    ),
+    list(higher.map(({ text }) => text)),
+    verdictLine(
+      "They converge faster",
+      outcomeOf(faster.map(({ sooner }) => sooner ? "for" : "against")),
+      "Dev values have no intervals: they are means over the few dev queries, linear between validations.",
+    ),
+    list(faster.map(({ text }) => text)),
+    ...(readings.length ? ["**Which reading is taken:**", list(readings)] : []),
+  ].join("\n\n");
+}

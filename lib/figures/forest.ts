@@ -1,0 +1,101 @@
+/** A forest plot: one row a method, its mean as a mark and its interval as a bar. */
+import { type MeasureName, methodLabel, type RunResult } from "../experiments/mod.ts";
+import { estimate } from "./estimates.ts";
+import type { Interval } from "../metrics/mod.ts";
+import type { Figure, Trace } from "./figure.ts";
+import { encodersOf, familyOf, ofEncoder, styleOf } from "./methods.ts";
+import { axesOf, colours, type Family, themed } from "./theme.ts";
+
+/** One mark of a forest plot. */
+export interface ForestRow {
+  /** The panel it stands in: an encoder, or a measure. */
+  panel: string;
+  /** The row; equal labels of several panels share one. */
+  label: string;
+  family: Family;
+  /** plotly's fields of the mark. */
+  marker: Record<string, unknown>;
+  value: Interval;
+}
+
+export interface ForestOptions {
+  title: string;
+  subtitle?: string;
+  /** What the horizontal axis measures. */
+  x: string;
+  /** Draw a line at zero, for differences; default false: the axis then starts at zero. */
+  differences?: boolean;
+}
+
+/**
+ * The rows of a forest plot from results: a panel an encoder.
+ *
+ * @param results A method that belongs to no encoder (BM25) stands in every panel.
+ */
+export function forestRows(results: readonly RunResult[], measure: MeasureName): ForestRow[] {
+  return encodersOf(results).flatMap((encoder) =>
+    ofEncoder(results, encoder).map((result) => ({
+      panel: encoder,
+      label: methodLabel(result.config.method),
+      family: familyOf(result.config.method),
+      marker: styleOf(result.config.method).marker,
+      value: estimate(result, measure),
+    }))
+  );
+}
+
+/** Draws rows from top to bottom in the order they are met. */
+export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): Figure {
+  const { title, subtitle, x, differences = false } = options;
+  const panels = [...new Set(rows.map((row) => row.panel))];
+  const labels = [...new Set(rows.map((row) => row.label))];
+  const data = panels.flatMap((name, panel) => {
+    const mine = rows.filter((row) => row.panel === name);
+    return mine.map(({ family, label, value, marker }): Trace => ({
+      type: "scatter",
+      mode: "markers",
+      name: label,
+      x: [value.mean],
+      y: [label],
+      error_x: {
+        type: "data",
+        symmetric: false,
+        array: [value.high - value.mean],
+        arrayminus: [value.mean - value.low],
+        color: colours[family],
+        thickness: 1.6,
+        width: 4,
+      },
+      marker: { ...marker, size: 9 },
+      hovertemplate: `%{y}: %{x:.3f} [${value.low.toFixed(3)}, ${
+        value.high.toFixed(3)
+      }]<extra>${name}</extra>`,
+      ...axesOf(panel),
+    }));
+  });
+  const longest = Math.max(...labels.map((label) => label.length));
+  const zero = differences ? { zeroline: true, zerolinecolor: "#555555" } : { rangemode: "tozero" };
+  return {
+    data,
+    layout: themed({
+      title,
+      subtitle,
+      height: 120 + 27 * labels.length + (subtitle ? 18 : 0),
+      left: 24 + 7.2 * longest,
+      gap: 0.05,
+      panels: panels.map((panel, i) => ({
+        title: panel,
+        x,
+        xaxis: { ...zero, ...(i && { matches: "x" }) },
+        yaxis: {
+          type: "category",
+          categoryorder: "array",
+          categoryarray: labels,
+          range: [labels.length - 0.4, -0.6],
+          showgrid: true,
+          ...(i && { showticklabels: false }),
+        },
+      })),
+    }),
+  };
+}

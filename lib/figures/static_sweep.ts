@@ -1,0 +1,99 @@
+/** Effectiveness against the static margin, encoder by encoder. */
+import { type MeasureName, methodLabel, type RunResult } from "../experiments/mod.ts";
+import { estimate } from "./estimates.ts";
+import type { Figure, Trace } from "./figure.ts";
+import { encodersOf, ofEncoder, searched, staticMargin, staticRuns, styleOf } from "./methods.ts";
+import { axesOf, colours, themed } from "./theme.ts";
+
+export interface StaticSweepOptions {
+  /** Default nDCG@10. */
+  measure?: MeasureName;
+  /** Default "Static targets: effectiveness against the margin". */
+  title?: string;
+}
+
+/**
+ * Static margins with and without in-batch negatives; whatever else the results hold is a horizontal line.
+ *
+ * @param results Of any experiments; intervals are 95 % over the test queries.
+ */
+export function staticSweep(results: readonly RunResult[], options: StaticSweepOptions = {}): Figure {
+  const { measure = "nDCG@10", title = "Static targets: effectiveness against the margin" } = options;
+  const encoders = encodersOf(results);
+  const named = new Set<string>();
+  const data = encoders.flatMap((encoder, panel) => {
+    const mine = ofEncoder(results, encoder);
+    const lines = mine.filter((result) => staticMargin(result) === undefined);
+    const traces = [
+      ...lines.map((result) => level(result, measure)),
+      sweep(mine, { inBatch: false, measure }),
+      sweep(mine, { inBatch: true, measure }),
+    ].filter((trace) => trace !== undefined);
+    return traces.map((trace): Trace => {
+      const showlegend = !named.has(trace.name!);
+      named.add(trace.name!);
+      return { ...trace, legendgroup: trace.name, showlegend, ...axesOf(panel) };
+    });
+  });
+  return {
+    data,
+    layout: themed({
+      title,
+      subtitle: `${searched(results)}; 95 % intervals over queries`,
+      legend: named,
+      panels: encoders.map((encoder, i) => ({
+        title: encoder,
+        x: "margin τ",
+        y: i ? undefined : measure,
+        xaxis: { range: [0, 1.08], dtick: 0.2 },
+        yaxis: { rangemode: "tozero", ...(i && { matches: "y", showticklabels: false }) },
+      })),
+      gap: 0.05,
+    }),
+  };
+}
+
+function sweep(
+  results: readonly RunResult[],
+  { inBatch, measure }: { inBatch: boolean; measure: MeasureName },
+): Trace | undefined {
+  const points = staticRuns(results, { inBatch });
+  if (points.length === 0) return undefined;
+  const estimates = points.map((result) => estimate(result, measure));
+  // Half a hundredth apart, so that two intervals at one margin stay legible.
+  const shift = inBatch ? 0.006 : -0.006;
+  return {
+    type: "scatter",
+    mode: "lines+markers",
+    name: inBatch ? "static, in-batch" : "static",
+    x: points.map((result) => staticMargin(result)! + shift),
+    y: estimates.map(({ mean }) => mean),
+    error_y: {
+      type: "data",
+      symmetric: false,
+      array: estimates.map(({ mean, high }) => high - mean),
+      arrayminus: estimates.map(({ mean, low }) => mean - low),
+      color: colours.static,
+      thickness: 1.2,
+      width: 3,
+    },
+    ...styleOf(points[0].config.method),
+    hovertemplate: `τ %{x:.1f}: ${measure} %{y:.3f}<extra>%{fullData.name}</extra>`,
+  };
+}
+
+/** A method without a margin, from one side of the panel to the other. */
+function level(result: RunResult, measure: MeasureName): Trace {
+  const { method } = result.config;
+  const { line } = styleOf(method);
+  const { mean } = estimate(result, measure);
+  return {
+    type: "scatter",
+    mode: "lines",
+    name: methodLabel(method),
+    x: [0, 1.08],
+    y: [mean, mean],
+    line: { ...line, dash: result.config.training ? line.dash : "dot" },
+    hovertemplate: `${measure} %{y:.3f}<extra>%{fullData.name}</extra>`,
+  };
+}

@@ -1,0 +1,176 @@
+/** How every figure looks: fonts, sizes, and one colour for each method, the same in all figures. */
+import type { Layout } from "./figure.ts";
+
+/** The methods as figures tell them apart. */
+export type Family = "static" | "adaptive" | "distributed" | "in-batch softmax" | "BM25" | "untrained";
+
+/** Colours that colour-blind readers can tell apart (Okabe and Ito 2008); greys for what is not trained. */
+export const colours: Readonly<Record<Family, string>> = {
+  "static": "#0072B2",
+  "adaptive": "#D55E00",
+  "distributed": "#009E73",
+  "in-batch softmax": "#AA3F8C",
+  "BM25": "#333333",
+  "untrained": "#8C8C8C",
+};
+
+/** Small quantities are light, large ones dark; readable in grey. */
+export const sequential: [number, string][] = [
+  [0, "#f7fbff"],
+  [0.25, "#c6dbef"],
+  [0.5, "#6baed6"],
+  [0.75, "#2171b5"],
+  [1, "#08306b"],
+];
+
+/** Below zero orange, zero white, above zero blue. */
+export const diverging: [number, string][] = [
+  [0, "#b35806"],
+  [0.25, "#f1a340"],
+  [0.5, "#f7f7f7"],
+  [0.75, "#67a9cf"],
+  [1, "#2166ac"],
+];
+
+const INK = "#222222";
+const GRID = "#e6e6e6";
+/** Pixels. */
+const LEGEND_ROW = 20;
+
+export interface PanelOptions {
+  /** Title above the panel. */
+  title?: string;
+  /** Title of the horizontal axis. */
+  x?: string;
+  /** Title of the vertical axis. */
+  y?: string;
+  /** More of plotly's fields for the axes. */
+  xaxis?: Record<string, unknown>;
+  yaxis?: Record<string, unknown>;
+}
+
+export interface LayoutOptions {
+  title: string;
+  /** One line below the title. */
+  subtitle?: string;
+  /** Pixels; default 720. */
+  width?: number;
+  /** Pixels; default 420. */
+  height?: number;
+  /** Panels of one row, left to right; default one without a title. */
+  panels?: PanelOptions[];
+  /** Space between panels as a part of the width; default 0.09. */
+  gap?: number;
+  /** Pixels for the labels left of the plot, and right of it. */
+  left?: number;
+  right?: number;
+  /** Names that the legend below the plot will list, to leave room for; default none, and no legend. */
+  legend?: Iterable<string>;
+}
+
+/**
+ * The layout of a figure: a title at the top left, panels side by side, a legend below them.
+ *
+ * All margins are fixed, so that what is drawn does not depend on what the machine measures. Panel i has the axes
+ * that {@linkcode axesOf} names.
+ */
+export function themed(options: LayoutOptions): Layout {
+  const { title, subtitle, width = 720, height = 420, panels = [{}], gap = 0.09, left = 64, right = 20 } =
+    options;
+  const legendRows = rowsOfLegend(options.legend ?? [], width - left - right);
+  const panelTitles = panels.some((panel) => panel.title);
+  const axisTitle = panels.some((panel) => panel.x);
+  const top = 44 + (subtitle ? 18 : 0) + (panelTitles ? 22 : 0);
+  const bottom = 36 + (axisTitle ? 24 : 0) + legendRows * LEGEND_ROW;
+  const layout: Layout = {
+    width,
+    height,
+    margin: { l: left, r: right, t: top, b: bottom, autoexpand: false },
+    paper_bgcolor: "#ffffff",
+    plot_bgcolor: "#ffffff",
+    font: { family: "Verdana, DejaVu Sans, sans-serif", size: 11, color: INK },
+    title: {
+      text: `<b>${title}</b>`,
+      font: { size: 14 },
+      ...(subtitle && { subtitle: { text: subtitle, font: { size: 11, color: "#555555" } } }),
+      x: 0,
+      xref: "container",
+      xanchor: "left",
+      pad: { l: 14 },
+      y: 1 - 24 / height,
+      yref: "container",
+      yanchor: "bottom",
+    },
+    showlegend: legendRows > 0,
+    legend: {
+      orientation: "h",
+      x: 0,
+      xanchor: "left",
+      y: -(bottom - legendRows * LEGEND_ROW - 8) / (height - top - bottom),
+      yanchor: "top",
+      tracegroupgap: 0,
+      font: { size: 11 },
+    },
+    hovermode: "closest",
+    hoverlabel: { font: { family: "Verdana, DejaVu Sans, sans-serif", size: 11 } },
+  };
+  const each = (1 - gap * (panels.length - 1)) / panels.length;
+  const annotations = panels.flatMap((panel, i) => {
+    const [x, y] = [axisName("x", i), axisName("y", i)];
+    const start = i * (each + gap);
+    const domain = [start, Math.min(1, start + each)];
+    layout[layoutKey(x)] = { ...axis(panel.x), domain, anchor: y, ...panel.xaxis };
+    layout[layoutKey(y)] = { ...axis(panel.y), anchor: x, ...panel.yaxis };
+    if (!panel.title) return [];
+    const place = {
+      x: start,
+      xref: "paper",
+      xanchor: "left",
+      y: 1,
+      yref: "paper",
+      yanchor: "bottom",
+      yshift: 4,
+    };
+    return [{ text: panel.title, showarrow: false, font: { size: 12, color: INK }, ...place }];
+  });
+  if (annotations.length) layout.annotations = annotations;
+  return layout;
+}
+
+/** The fields that put a trace into panel i. */
+export function axesOf(panel: number): { xaxis: string; yaxis: string } {
+  return { xaxis: axisName("x", panel), yaxis: axisName("y", panel) };
+}
+
+/** plotly sets entries one after the other and starts a row where the next does not fit. */
+function rowsOfLegend(names: Iterable<string>, width: number): number {
+  let [rows, used] = [0, Infinity];
+  for (const name of names) {
+    const entry = 46 + 6.7 * name.length;
+    if (used + entry > width) [rows, used] = [rows + 1, 0];
+    used += entry;
+  }
+  return rows;
+}
+
+function axisName(letter: "x" | "y", panel: number): string {
+  return panel ? `${letter}${panel + 1}` : letter;
+}
+
+function layoutKey(name: string): string {
+  return `${name[0]}axis${name.slice(1)}`;
+}
+
+function axis(title: string | undefined): Record<string, unknown> {
+  return {
+    ...(title && { title: { text: title, standoff: 8, font: { size: 12 } } }),
+    gridcolor: GRID,
+    linecolor: "#999999",
+    showline: true,
+    ticks: "outside",
+    tickcolor: "#999999",
+    ticklen: 4,
+    zeroline: false,
+    automargin: false,
+  };
+}

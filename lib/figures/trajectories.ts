@@ -1,0 +1,102 @@
+/** What training does to margins, targets and the loss, step by step. */
+import { methodLabel, runLabel, type RunResult } from "../experiments/mod.ts";
+import type { Figure, Trace } from "./figure.ts";
+import { encodersOf, familyOf, styleOf } from "./methods.ts";
+import { axesOf, colours, themed } from "./theme.ts";
+
+const TARGET_COLOUR = "#555555";
+
+/**
+ * Mean margin and mean target of each batch over the steps, with bands of one standard deviation over the batch.
+ *
+ * @param results A panel each, two to four; results without a history are left out.
+ */
+export function marginTrajectories(results: readonly RunResult[], { title }: { title: string }): Figure {
+  const trained = results.filter((result) => result.history.length > 0);
+  const data = trained.flatMap(({ config, history }, panel) => {
+    const steps = history.map((record) => record.step);
+    const colour = colours[familyOf(config.method)];
+    const line = (name: "margin" | "target", color: string, dash: string): Trace[] => {
+      const means = history.map((record) => record[`${name}Mean`]);
+      const spread = history.map((record) => record[`${name}Std`]);
+      if (!means.every(Number.isFinite)) return [];
+      const shared = { type: "scatter" as const, legendgroup: name, ...axesOf(panel) };
+      return [
+        {
+          ...shared,
+          mode: "lines",
+          x: [...steps, ...steps.toReversed()],
+          y: [...means.map((m, i) => m + spread[i]), ...means.map((m, i) => m - spread[i]).toReversed()],
+          fill: "toself",
+          fillcolor: color + "26",
+          line: { width: 0 },
+          hoverinfo: "skip",
+          showlegend: false,
+        },
+        {
+          ...shared,
+          mode: "lines",
+          name,
+          x: steps,
+          y: means,
+          line: { color, width: 2, dash },
+          showlegend: panel === 0,
+          hovertemplate: `step %{x}: ${name} %{y:.3f}<extra></extra>`,
+        },
+      ];
+    };
+    return [...line("target", TARGET_COLOUR, "dash"), ...line("margin", colour, "solid")];
+  });
+  return {
+    data,
+    layout: themed({
+      title,
+      subtitle: "mean of each batch, with a band of one standard deviation over its pairs",
+      legend: ["margin", "target"],
+      gap: 0.04,
+      panels: trained.map(({ config }, i) => ({
+        title: methodLabel(config.method),
+        x: "step",
+        y: i ? undefined : "cosine margin, target",
+        yaxis: i ? { matches: "y", showticklabels: false } : {},
+      })),
+    }),
+  };
+}
+
+/** Training loss over the steps, encoder by encoder. Losses of unlike methods are not comparable in height. */
+export function lossCurves(results: readonly RunResult[], { title = "Training loss" } = {}): Figure {
+  const trained = results.filter((result) => result.history.length > 0);
+  const encoders = encodersOf(trained);
+  const named = new Set<string>();
+  const data = trained.map(({ config, history }): Trace => {
+    const name = methodLabel(config.method);
+    const showlegend = !named.has(name);
+    named.add(name);
+    return {
+      type: "scatter",
+      mode: "lines",
+      name,
+      legendgroup: name,
+      showlegend,
+      x: history.map((record) => record.step),
+      y: history.map((record) => record.loss),
+      line: styleOf(config.method).line,
+      ...axesOf(encoders.indexOf(config.encoder)),
+      hovertemplate: `step %{x}: loss %{y:.3f}<extra>${runLabel(config)}</extra>`,
+    };
+  });
+  return {
+    data,
+    layout: themed({
+      title,
+      legend: named,
+      panels: encoders.map((encoder, i) => ({
+        title: encoder,
+        x: "step",
+        y: i ? undefined : "loss",
+        yaxis: { rangemode: "tozero" },
+      })),
+    }),
+  };
+}
