@@ -13,6 +13,7 @@ import {
   tiers,
 } from "./config.ts";
 import { compareResults, comparisonTable, means } from "./compare.ts";
+import { firstGuess } from "./estimate.ts";
 import { experimentNames, plan } from "./grids.ts";
 import { hashOf } from "./hash.ts";
 import { referenceGrids } from "./reference.ts";
@@ -129,6 +130,14 @@ async function run(configs: RunConfig[], source: Source): Promise<boolean> {
   const signals = ["SIGINT", "SIGTERM"] as const;
   for (const signal of signals) process.on(signal, interrupt);
   const started = performance.now();
+  const current = await Promise.all(configs.map((config) => isCurrent(config, source)));
+  const missing = configs.filter((_, i) => !current[i]);
+  if (missing.length > 0) {
+    say(
+      `${missing.length} of ${configs.length} runs to compute: about ${duration(firstGuess(missing))} ` +
+        "on two cores once the data is prepared, to be measured as it goes.",
+    );
+  }
   let computed = 0, finished = 0;
   try {
     await runExperiment(configs, {

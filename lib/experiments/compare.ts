@@ -29,17 +29,17 @@ export const comparedMeasures = ["nDCG@10", "RR@10"] as const;
  * What a mean may differ by from one machine to another.
  *
  * BM25 is arithmetic in a fixed order: it agrees to rounding. An encoder as it comes adds in another order with
- * other processors and thread counts, so that near-ties fall differently: a swap at the top of one query in 600
- * moves a mean by less than 0.001. In training those last bits grow from step to step; two runs then end in
- * different places of like worth. 0.02 is about the standard error of RR@10 over 600 queries: a difference below
- * it says nothing about methods, one above it says that something else is at work.
+ * other processors and thread counts, so that near-ties fall differently: a swap at the top for one query in 250
+ * moves the mean RR@10 by 0.002, and two may occur. In training those last bits grow from step to step; two runs then end in
+ * different places of like worth. 0.02 stays below the standard error of RR@10 over 250 queries, which is near
+ * 0.03: a difference below it says nothing about methods, one above it that something else may be at work.
  */
 export function toleranceOf(config: RunConfig): number {
   switch (config.method.kind) {
     case "bm25":
       return 1e-6;
     case "untrained":
-      return 0.002;
+      return 0.005;
     default:
       return 0.02;
   }

@@ -1,6 +1,6 @@
 /** How long the rest will take: work counted beforehand, speed measured along the way. */
 import type { EncoderName, RunConfig } from "./config.ts";
-import { subsetSizes } from "./sizes.ts";
+import { type SubsetSize, subsetSizes } from "./sizes.ts";
 
 /** Texts that pass through an encoder: all of a run's texts come from one collection, so they are of like length. */
 export interface Work {
@@ -22,19 +22,27 @@ const guess: Record<EncoderName, Record<Phase, number>> = {
 /** Seconds of measured work before its own rate is believed. */
 const believable = 0.5;
 
+/** Texts of what is searched: queries and passages. */
+export interface BenchTexts {
+  readonly dev: number;
+  readonly test: number;
+}
+
 /**
  * The work of a run.
  *
- * @param testTexts Queries and passages of what is searched, where known; otherwise a bound from its sizes.
+ * @param texts Default: an upper bound from the sizes of its subset.
  */
-export function workOf(config: RunConfig, testTexts?: number): Work {
-  const { test, dev } = subsetSizes[config.collection.subset];
-  const texts = ({ queries, depth, random }: { queries: number; depth: number; random: number }) =>
-    queries * (depth + 2) + random;
-  const last = testTexts ?? (test === "all" ? 121_000 : texts(test));
-  if (!config.training) return { train: 0, encode: last };
+export function workOf(config: RunConfig, texts: BenchTexts = boundOf(config)): Work {
+  if (!config.training) return { train: 0, encode: texts.test };
   const { steps, batchSize, validateAt } = config.training;
-  return { train: 3 * steps * batchSize, encode: last + validateAt.length * texts(dev) };
+  return { train: 3 * steps * batchSize, encode: texts.test + validateAt.length * texts.dev };
+}
+
+function boundOf({ collection }: RunConfig): BenchTexts {
+  const { dev, test } = subsetSizes[collection.subset];
+  const bound = ({ queries, depth, random }: SubsetSize) => queries * (depth + 2) + random;
+  return { dev: bound(dev), test: test === "all" ? 121_000 : bound(test) };
 }
 
 export interface Estimate {
@@ -95,4 +103,11 @@ export function startEstimate(): Estimate {
       return left;
     },
   };
+}
+
+/** Seconds that some runs take by the first guess alone. */
+export function firstGuess(configs: readonly RunConfig[]): number {
+  const estimate = startEstimate();
+  for (const config of configs) estimate.plan(config.encoder, workOf(config));
+  return estimate.secondsLeft();
 }

@@ -7,7 +7,7 @@ import { inBatchSoftmaxLoss, marginLoss, type MarginOptions, marginStatistics } 
 import { buildBM25, denseSearch, writeRun } from "../retrieval/mod.ts";
 import { type History, type LossFunction, train } from "../training/mod.ts";
 import { type BM25Method, type MarginMethod, type Method, type RunConfig, runLabel } from "./config.ts";
-import type { Phase } from "./estimate.ts";
+import type { BenchTexts, Phase } from "./estimate.ts";
 import { hashOf } from "./hash.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
 import { measureNames, type RunResult, type Top10 } from "./result.ts";
@@ -20,6 +20,8 @@ export interface RunHooks {
   readonly signal?: AbortSignal;
   /** Where the result is stored. */
   readonly source: Source;
+  /** Told how much there is to search, once that is known. */
+  readonly onTexts?: (texts: BenchTexts) => void;
   /** Told of work done: texts trained on or encoded, and how long that took. */
   readonly onWork?: (phase: Phase, texts: number, seconds?: number) => void;
   /** Told what is going on, in a few words. */
@@ -42,6 +44,8 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
   onNote?.("preparing data");
   const workbench = await openWorkbench(config.collection.subset);
   signal?.throwIfAborted();
+  const texts = ({ queries, collection }: Bench) => queries.length + collection.passages.ids.length;
+  hooks.onTexts?.({ dev: texts(workbench.dev), test: texts(workbench.test) });
   const started = performance.now();
   const { history, found, rerank, restored } = config.method.kind === "bm25"
     ? searchWords(config.method, workbench, hooks)

@@ -1,7 +1,7 @@
 /** Runs what is missing of an experiment, and stores it. */
 import { duration, type Progress, startProgress } from "../base/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
-import { type Phase, startEstimate, workOf } from "./estimate.ts";
+import { type BenchTexts, type Phase, startEstimate, workOf } from "./estimate.ts";
 import { hashOf } from "./hash.ts";
 import type { RunResult } from "./result.ts";
 import type { RunHooks } from "./run.ts";
@@ -81,6 +81,7 @@ function progressOf(missing: readonly RunConfig[], onProgress?: RunnerOptions["o
   for (const config of missing) estimate.plan(config.encoder, workOf(config));
   const started = performance.now();
   const resolution = 1e6;
+  let counted = false;
   const bar: Progress | undefined = onProgress
     ? undefined
     : startProgress(missing.length === 1 ? runLabel(missing[0]) : `${missing.length} runs`, {
@@ -96,10 +97,18 @@ function progressOf(missing: readonly RunConfig[], onProgress?: RunnerOptions["o
     onProgress?.({ fraction, secondsLeft, note });
   };
   return {
-    start(config: RunConfig, index: number): Pick<RunHooks, "onWork" | "onNote"> {
+    start(config: RunConfig, index: number): Pick<RunHooks, "onTexts" | "onWork" | "onNote"> {
       const prefix = `run ${index + 1} of ${missing.length}: ${runLabel(config)}`;
       update(prefix);
       return {
+        onTexts(texts: BenchTexts) {
+          if (counted) return;
+          counted = true;
+          // Takes off what the bound had too much.
+          for (const each of missing.slice(index)) {
+            estimate.record(each.encoder, "encode", workOf(each).encode - workOf(each, texts).encode);
+          }
+        },
         onWork(phase: Phase, texts: number, seconds?: number) {
           estimate.record(config.encoder, phase, texts, seconds);
           update(prefix);
