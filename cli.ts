@@ -26,7 +26,8 @@ const commands: Record<string, Command> = {
     load: async () => (await import("./lib/setup/doctor.ts")).doctor,
   },
   reproduce: {
-    help: "run the experiments and compare the results with the committed ones; --tier smoke, laptop or paper",
+    help:
+      "run the experiments and compare the results with the committed ones; --tier smoke, laptop or paper",
     load: async () => (await import("./lib/experiments/command.ts")).reproduce,
   },
   pretrain: {
@@ -66,14 +67,17 @@ async function main([name, ...args]: string[]): Promise<number> {
       `Expected a command (${Object.keys(commands).join(", ")}) but found "${name}". See --help.`,
     );
   }
-  if (args.length === 1 && (args[0] === "--help" || args[0] === "-h")) {
+  // The larger commands have a help of their own.
+  if (command.bare && args.length === 1 && (args[0] === "--help" || args[0] === "-h")) {
     console.log(`deno task ${name}: ${command.help}`);
     return 0;
   }
   if (!command.bare) {
     const { packagesAreCurrent } = await import("./lib/setup/npm.ts");
     if (!packagesAreCurrent()) {
-      throw new UserError("The npm packages are not what package-lock.json says. Run `deno task setup` first.");
+      throw new UserError(
+        "The npm packages are not what package-lock.json says. Run `deno task setup` first.",
+      );
     }
   }
   return (await command.load())(args);

@@ -1,9 +1,11 @@
 /** Finds the fastest backend of this machine: native TensorFlow, then wasm, then plain JavaScript. */
 import { createRequire } from "node:module";
+import os from "node:os";
 import process from "node:process";
 import util from "node:util";
 import { messageOf, UserError } from "../base/mod.ts";
 import { keepMemory } from "./memory.ts";
+import { startPortable } from "./portable.ts";
 
 export type Tf = typeof import("@tensorflow/tfjs");
 
@@ -12,6 +14,8 @@ export interface EngineInfo {
   readonly backend: "tensorflow" | "wasm" | "cpu";
   /** The version of TensorFlow, where one runs. */
   readonly tensorflow?: string;
+  /** How many threads compute. */
+  readonly threads: number;
   /** Whether TensorFlow sees a GPU. */
   readonly gpu: boolean;
   /** Why a slower backend runs, and what it costs; absent with TensorFlow. */
@@ -36,16 +40,17 @@ export async function start(): Promise<{ tf: Tf; info: EngineInfo }> {
       return startNative();
     } catch (error) {
       reason = messageOf(error).split("\n")[0];
+      const mend = "`deno task setup` builds it; `deno task doctor` says what is missing.";
       if (named) {
         throw new UserError(
-          `Expected native TensorFlow, as KIT_ENGINE says, but it does not start: ${reason}\n` +
-            "`deno task setup` builds it; `deno task doctor` says what is missing.",
+          `Expected native TensorFlow, as KIT_ENGINE says, but it does not start: ${reason}\n${mend}`,
         );
       }
+      reason = ` Native TensorFlow does not start (${reason}): ${mend}`;
     }
   }
-  const started = await startPortable(named === "cpu");
-  console.warn(started.info.note + (reason && ` Reason: ${reason}`));
+  const started = await startPortable({ plain: named === "cpu" });
+  console.warn(started.info.note + reason);
   return started;
 }
 
@@ -66,32 +71,8 @@ function startNative(): { tf: Tf; info: EngineInfo } {
     info: {
       backend: "tensorflow",
       tensorflow: backend.binding?.TF_Version,
+      threads: os.availableParallelism(),
       gpu: backend.isUsingGpuDevice ?? false,
     },
   };
-}
-
-async function startPortable(plain: boolean): Promise<{ tf: Tf; info: EngineInfo }> {
-  const tf = require("@tensorflow/tfjs") as Tf;
-  // danfojs asks for tfjs-node by name: hand it the tfjs that does run.
-  const name = require.resolve("@tensorflow/tfjs-node");
-  require.cache[name] = { id: name, filename: name, loaded: true, exports: tf } as unknown as NodeJS.Module;
-  if (!plain) {
-    try {
-      require("@tensorflow/tfjs-backend-wasm");
-      await tf.setBackend("wasm");
-      await tf.ready();
-      const note = "No native TensorFlow: tfjs runs on WebAssembly, some 5 to 10 times slower. " +
-        "`deno task setup` builds the native engine; `deno task doctor` says what is missing.";
-      return { tf, info: { backend: "wasm", gpu: false, note } };
-    } catch {
-      // The plain backend always works.
-    }
-  }
-  await tf.setBackend("cpu");
-  await tf.ready();
-  const note =
-    "Neither native TensorFlow nor WebAssembly: tfjs runs in plain JavaScript, some 100 times slower. " +
-    "`deno task setup` builds the native engine; `deno task doctor` says what is missing.";
-  return { tf, info: { backend: "cpu", gpu: false, note } };
 }

@@ -1,0 +1,75 @@
+/** Executes notebooks by the project's own client, which loses no output. */
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { existsSync, readdirSync } from "node:fs";
+import process from "node:process";
+import { inProject, UserError } from "../base/mod.ts";
+import { inPython } from "../setup/python.ts";
+import { jupyterEnvironment } from "./environment.ts";
+
+export interface ExecuteOptions {
+  /** Write the outputs into the notebooks that ran without a problem; default no. */
+  inPlace?: boolean;
+  /** The tier of what a notebook runs, its `KIT_TIER`. */
+  tier: string;
+  /** Seconds that a cell may take, 0 without limit; default 600. */
+  timeout?: number;
+}
+
+export interface Executed {
+  readonly notebook: string;
+  readonly seconds: number;
+  /** Errors, and cells that lost their outputs. */
+  readonly problems: string[];
+}
+
+/** The project's notebooks, in the order a reader takes them. */
+export function findNotebooks(): string[] {
+  const folder = inProject("notebooks");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => name.endsWith(".ipynb")).sort()
+    .map((name) => inProject("notebooks", name));
+}
+
+/**
+ * Executes notebooks one after the other, and gives each as it ends.
+ *
+ * @param notebooks Their files.
+ * @throws UserError where there is no environment, or the client itself fails.
+ */
+export async function* executeNotebooks(
+  notebooks: readonly string[],
+  options: ExecuteOptions,
+): AsyncGenerator<Executed> {
+  if (notebooks.length === 0) return;
+  const python = inPython("python");
+  if (!existsSync(python)) {
+    throw new UserError(
+      "Expected a Python environment in .venv but found none. Run `deno task setup` first.",
+    );
+  }
+  const { inPlace = false, tier, timeout = 600 } = options;
+  const child = spawn(python, [
+    inProject("lib", "jupyter", "execute.py"),
+    ...(inPlace ? ["--in-place"] : []),
+    ...["--timeout", String(timeout)],
+    ...notebooks,
+  ], {
+    // Colours in committed outputs are noise.
+    env: { ...process.env, ...jupyterEnvironment(), NO_COLOR: "1", KIT_TIER: tier },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let errors = "";
+  child.stderr.on("data", (chunk) => errors += chunk);
+  const closed = new Promise<number>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith("{")) yield JSON.parse(line);
+  }
+  const code = await closed;
+  if (code !== 0) {
+    throw new UserError(`The execution of notebooks ended with exit code ${code}:\n${errors.trim()}`);
+  }
+}

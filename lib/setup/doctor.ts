@@ -1,0 +1,166 @@
+/** The command `doctor`: what is there, how fast it is, and what to do about what is missing. */
+import { existsSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import process, { execPath } from "node:process";
+import { parseArgs } from "node:util";
+import { inCache, inProject, messageOf, mirrorFolder, root } from "../base/mod.ts";
+import type { EngineInfo } from "../engine/mod.ts";
+import { bindingState, findCompiler } from "./binding.ts";
+import { run, which } from "./command.ts";
+import { kernelDeno, kernelIsCurrent } from "./kernel.ts";
+import { packagesAreCurrent } from "./npm.ts";
+import { findWheel, inPython, pythonIsCurrent, pythonState } from "./python.ts";
+
+/** Free disk that a download, a cache and the results need, in GB. */
+const ENOUGH_DISK = 5;
+
+interface Finding {
+  readonly name: string;
+  readonly found: string;
+  /** What to do; absent where all is well. */
+  readonly todo?: string;
+  /** Whether nothing works without it. */
+  readonly vital?: boolean;
+}
+
+/**
+ * Prints what was found, and below it what to do.
+ *
+ * @returns Exit code 0, or 1 where something is missing that the project cannot do without.
+ */
+export async function doctor(args: string[]): Promise<number> {
+  parseArgs({ args, options: {} });
+  const findings = [
+    ...await programs(),
+    packages(),
+    await python(),
+    ...await engineFindings(),
+    ...await jupyter(),
+    await disk(),
+  ];
+  for (const { name, found, todo } of findings) {
+    console.log(`${name.padEnd(14)} ${found}${todo ? "  (!)" : ""}`);
+  }
+  const todos = findings.filter(({ todo }) => todo);
+  console.log(todos.length ? "\nTo do:" : "\nNothing is missing.");
+  for (const { name, todo } of todos) console.log(`- ${name}: ${todo}`);
+  return todos.some(({ vital }) => vital) ? 1 : 0;
+}
+
+async function programs(): Promise<Finding[]> {
+  const version = async (program: string) => {
+    const file = which(program);
+    const printed = file && (await run([program, "--version"])).stdout.trim().split("\n")[0];
+    return printed ? printed.replace(/^v/, "") : "none";
+  };
+  const cpu = os.cpus()[0]?.model.trim() ?? "unknown processor";
+  return [
+    {
+      name: "system",
+      found: `${os.type()} ${process.arch}, ${os.availableParallelism()} × ${cpu}, ` +
+        `${Math.round(os.totalmem() / 2 ** 30)} GB of memory`,
+    },
+    { name: "Deno", found: `${Deno.version.deno}, TypeScript ${Deno.version.typescript}, ${execPath}` },
+    { name: "Node, npm", found: `${await version("node")}, ${await version("npm")}` },
+  ];
+}
+
+function packages(): Finding {
+  return packagesAreCurrent() ? { name: "npm packages", found: "as in package-lock.json" } : {
+    name: "npm packages",
+    found: "missing, or not as in package-lock.json",
+    todo: "run `deno task setup`",
+    vital: true,
+  };
+}
+
+async function python(): Promise<Finding> {
+  const name = "Python";
+  const state = pythonState();
+  if (!state || !existsSync(inPython("python"))) {
+    return { name, found: "no environment in .venv", todo: "run `deno task setup`", vital: true };
+  }
+  const found = `${state.python} in .venv`;
+  if (!pythonIsCurrent()) {
+    return { name, found: `${found}, not as in requirements.txt`, todo: "run `deno task setup`" };
+  }
+  const works = await run([inPython("python"), "-c", "import nbclient, nbformat, plotly, jupyterlab"]);
+  if (!works.ok) {
+    return {
+      name,
+      found: `${found}, does not work`,
+      todo: `run \`deno task setup --force\`: ${works.stderr.trim().split("\n").at(-1)}`,
+      vital: true,
+    };
+  }
+  return { name, found: `${found}, packages as in requirements.txt`, todo: state.withoutTensorFlow };
+}
+
+async function engineFindings(): Promise<Finding[]> {
+  const wheel = findWheel();
+  const compiler = findCompiler();
+  const binding = bindingState();
+  const findings: Finding[] = [
+    { name: "TensorFlow", found: wheel ? `wheel ${wheel.version} in .venv` : "no wheel" },
+    {
+      name: "C++ compiler",
+      found: compiler ? `${(await run([compiler, "--version"])).stdout.split("\n")[0]}` : "none",
+    },
+    {
+      name: "binding",
+      found: binding
+        ? { built: "built here", downloaded: "tfjs-node's own", none: "none" }[binding.source]
+        : "none",
+    },
+  ];
+  try {
+    const { engine, tf } = await import("../engine/mod.ts");
+    findings.push({
+      name: "engine",
+      found: describeEngine(engine, (await import("../engine/speed.ts")).gigaflops(tf)),
+      todo: engine.backend === "tensorflow" ? binding?.note : binding?.note ?? engine.note,
+    });
+  } catch (error) {
+    const todo = packagesAreCurrent() ? messageOf(error) : "run `deno task setup`";
+    findings.push({ name: "engine", found: "does not start", todo, vital: true });
+  }
+  return findings;
+}
+
+function describeEngine(engine: EngineInfo, gigaflops: number): string {
+  const runs = engine.backend === "tensorflow"
+    ? `TensorFlow ${engine.tensorflow} on ${engine.gpu ? "a GPU" : `the CPU, ${engine.threads} threads`}`
+    : `tfjs on ${engine.backend}, ${engine.threads} thread${engine.threads > 1 ? "s" : ""}`;
+  return `${runs}; ${
+    gigaflops.toFixed(gigaflops < 10 ? 1 : 0)
+  } GFLOP/s in a product of 2048×384 and 384×1536`;
+}
+
+async function jupyter(): Promise<Finding[]> {
+  const lab = existsSync(inPython("jupyter-lab"))
+    ? (await run([inPython("jupyter-lab"), "--version"])).stdout.trim()
+    : "";
+  return [
+    lab
+      ? { name: "JupyterLab", found: lab }
+      : { name: "JupyterLab", found: "none", todo: "run `deno task setup`" },
+    kernelIsCurrent()
+      ? { name: "kernel", found: `deno, runs ${path.relative(root, kernelDeno())}` }
+      : { name: "kernel", found: "not registered", todo: "run `deno task setup`" },
+  ];
+}
+
+async function disk(): Promise<Finding> {
+  const { bavail, bsize } = await statfs(inProject());
+  const free = bavail * bsize / 1e9;
+  const mirror = mirrorFolder();
+  const found = `${free.toFixed(0)} GB free; cache in ${inCache()}; ${
+    mirror ? `mirror in ${mirror}` : "no mirror folder"
+  }`;
+  const todo = free < ENOUGH_DISK
+    ? `free ${ENOUGH_DISK} GB, or set KIT_CACHE to a folder on another disk`
+    : undefined;
+  return { name: "disk", found, todo };
+}
