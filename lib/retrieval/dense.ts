@@ -5,6 +5,7 @@
  */
 import { type Tensor2D, tf } from "../engine/mod.ts";
 import { UserError } from "../base/mod.ts";
+import { TopK } from "./topk.ts";
 
 export interface DenseSearchOptions {
   /** D, the width of a vector. */
@@ -54,65 +55,35 @@ export function denseSearch(
   const passages = rows(passageVectors, width, "passage");
   if (passages === 0) throw new UserError("Expected passages to search but found none.");
   const k = Math.min(options.k, passages);
-  const positions = new Int32Array(queries * k);
-  const scores = new Float32Array(queries * k).fill(-Infinity);
+  const best = Array.from({ length: queries }, () => new TopK(k));
   for (let start = 0; start < passages; start += passageBlock) {
-    const end = Math.min(start + passageBlock, passages);
-    const block = tf.tensor2d(passageVectors.subarray(start * width, end * width), [end - start, width]);
+    const size = Math.min(passageBlock, passages - start);
+    const block = tf.tensor2d(passageVectors.subarray(start * width, (start + size) * width), [size, width]);
     for (let from = 0; from < queries; from += queryBatch) {
       const to = Math.min(from + queryBatch, queries);
-      const found = searchBlock(
-        queryVectors.subarray(from * width, to * width),
-        block,
-        Math.min(k, end - start),
-      );
+      const scores = products(queryVectors.subarray(from * width, to * width), block);
       for (let query = from; query < to; query++) {
-        const row = (query - from) * found.k;
-        merge(
-          {
-            positions: positions.subarray(query * k, (query + 1) * k),
-            scores: scores.subarray(query * k, (query + 1) * k),
-          },
-          {
-            positions: found.positions.subarray(row, row + found.k),
-            scores: found.scores.subarray(row, row + found.k),
-          },
-          { start, filled: Math.min(k, start) },
-        );
+        best[query].offerAll(scores.subarray((query - from) * size, (query - from + 1) * size), start);
       }
     }
     block.dispose();
   }
+  const positions = new Int32Array(queries * k);
+  const scores = new Float32Array(queries * k);
+  best.forEach((top, query) => {
+    const row = top.drain();
+    positions.set(row.positions, query * k);
+    scores.set(row.scores, query * k);
+  });
   return { positions, scores, k };
 }
 
-interface Row {
-  readonly positions: Int32Array;
-  readonly scores: Float32Array;
-}
-
-/** The k best of one block for some queries, with positions inside the block. */
-function searchBlock(vectors: Float32Array, block: Tensor2D, k: number): DenseHits {
+/** Inner products of queries with all passages of a block, row by row. */
+function products(vectors: Float32Array, block: Tensor2D): Float32Array {
   return tf.tidy(() => {
     const queries = tf.tensor2d(vectors, [vectors.length / block.shape[1], block.shape[1]]);
-    const { values, indices } = tf.topk(tf.matMul(queries, block, false, true), k); // [Q, k]
-    return { positions: indices.dataSync() as Int32Array, scores: values.dataSync() as Float32Array, k };
+    return tf.matMul(queries, block, false, true).dataSync<"float32">();
   });
-}
-
-/** Merges a block's row into the best so far. What came before stands at lower positions, so it wins when equal. */
-function merge(best: Row, found: Row, { start, filled }: { start: number; filled: number }): void {
-  const before = { positions: best.positions.slice(0, filled), scores: best.scores.slice(0, filled) };
-  for (let i = 0, old = 0, young = 0; i < best.scores.length; i++) {
-    if (young === found.scores.length && old === filled) break;
-    if (young === found.scores.length || (old < filled && before.scores[old] >= found.scores[young])) {
-      best.positions[i] = before.positions[old];
-      best.scores[i] = before.scores[old++];
-    } else {
-      best.positions[i] = start + found.positions[young];
-      best.scores[i] = found.scores[young++];
-    }
-  }
 }
 
 /** The number of rows, all of them finite. */

@@ -29,6 +29,18 @@ export class TopK {
     }
   }
 
+  /** Offers scores of consecutive positions, the first of which is given. */
+  offerAll(scores: Float32Array, first: number): void {
+    // Later positions lose when equal, so only a higher score is worth a call.
+    let bar = this.size < this.k ? -Infinity : this.worst;
+    for (let i = 0; i < scores.length; i++) {
+      if (scores[i] > bar || this.size < this.k) {
+        this.offer(first + i, scores[i]);
+        bar = this.size < this.k ? -Infinity : this.worst;
+      }
+    }
+  }
+
   /** The lowest score among those kept, once there are k. */
   get worst(): number {
     return this.scores[0];

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { generator, UserError } from "../base/mod.ts";
+import { buildBM25, words } from "./bm25.ts";
+
+/** BM25 as the formula says it, document by document. */
+function naive(texts: string[], { k1 = 0.9, b = 0.4 }): (query: string) => number[] {
+  const documents = texts.map(words);
+  const mean = documents.flat().length / texts.length;
+  return (query) => {
+    const scores = documents.map(() => 0);
+    for (const word of words(query)) {
+      const counts = documents.map((document) => document.filter((other) => other === word).length);
+      const df = counts.filter((count) => count > 0).length;
+      const idf = Math.log(1 + (texts.length - df + 0.5) / (df + 0.5));
+      counts.forEach((tf, i) => scores[i] += idf * tf / (tf + k1 * (1 - b + b * documents[i].length / mean)));
+    }
+    return scores;
+  };
+}
+
+/** Texts whose words are drawn with very unequal chances, as in language. */
+function randomTexts(count: number, seed: number): string[] {
+  const random = generator(seed);
+  const word = () => `w${Math.floor(60 * random.uniform() ** 4)}`;
+  return Array.from({ length: count }, () => Array.from({ length: 1 + random.below(12) }, word).join(" "));
+}
+
+Deno.test("scores and order are those of the formula, document by document", () => {
+  const texts = randomTexts(300, 1);
+  for (const options of [{}, { k1: 1.2, b: 0.75 }, { k1: 0.9, b: 0 }]) {
+    const index = buildBM25(texts, options);
+    const expectedFor = naive(texts, options);
+    for (const query of [...randomTexts(40, 2), "w1 w1 w9", "W3, w4!"]) {
+      const expected = expectedFor(query);
+      const matching = expected.filter((score) => score > 0).sort((x, y) => y - x);
+      for (const k of [1, 10, 300]) {
+        const { positions, scores } = index.search(query, k);
+        assert.equal(positions.length, Math.min(k, matching.length));
+        positions.forEach((position, i) => {
+          assert.ok(
+            Math.abs(scores[i] - expected[position]) < 1e-5,
+            `${query}: ${scores[i]} ${expected[position]}`,
+          );
+          assert.ok(Math.abs(scores[i] - matching[i]) < 1e-5);
+        });
+      }
+    }
+  }
+});
+
+Deno.test("a shorter ranking is the beginning of a longer one", () => {
+  const texts = randomTexts(3000, 3);
+  const index = buildBM25(texts);
+  for (const query of randomTexts(200, 4)) {
+    const all = index.search(query, texts.length);
+    for (const k of [1, 5, 50]) {
+      const best = index.search(query, k);
+      assert.deepEqual(best.positions, all.positions.slice(0, k), query);
+      assert.deepEqual(best.scores, all.scores.slice(0, k), query);
+    }
+  }
+});
+
+Deno.test("equal scores stand in the order of positions", () => {
+  const index = buildBM25(["b a", "a b", "c", "a b", "b a"]);
+  assert.deepEqual([...index.search("a", 3).positions], [0, 1, 3]);
+  assert.deepEqual([...index.search("a b", 10).positions], [0, 1, 3, 4]);
+});
+
+Deno.test("a query without a known word finds nothing", () => {
+  const index = buildBM25(["a b"]);
+  assert.equal(index.search("zebra", 10).positions.length, 0);
+  assert.equal(index.search("", 10).positions.length, 0);
+});
+
+Deno.test("words are lower-case runs of letters and digits of any script", () => {
+  assert.deepEqual(words("The cat's No. 7, ÜBER-naïve 猫"), [
+    "the",
+    "cat",
+    "s",
+    "no",
+    "7",
+    "über",
+    "naïve",
+    "猫",
+  ]);
+});
+
+Deno.test("an empty collection is one clear message", () => {
+  assert.throws(() => buildBM25([]), (error: Error) => {
+    assert.ok(error instanceof UserError);
+    assert.match(error.message, /Expected passages to index but found none/);
+    return true;
+  });
+});

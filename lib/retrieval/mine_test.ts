@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, truncate } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { type Collection, UserError } from "../base/mod.ts";
+import { buildBM25 } from "./bm25.ts";
+import { mineTriples } from "./mine.ts";
+import { small } from "./small_collection.ts";
+
+/** Runs a test with a cache of its own. */
+async function alone(run: (cache: string) => Promise<void>): Promise<void> {
+  const before = process.env.KIT_CACHE;
+  process.env.KIT_CACHE = await mkdtemp(path.join(tmpdir(), "mine-"));
+  try {
+    await run(process.env.KIT_CACHE);
+  } finally {
+    if (before === undefined) delete process.env.KIT_CACHE;
+    else process.env.KIT_CACHE = before;
+  }
+}
+
+Deno.test("a triple is a train query, its passage, and a negative of BM25's top outside the qrels", () =>
+  alone(async () => {
+    const { queries, positives, negatives } = await mineTriples(small, { seed: 1, depth: 5 });
+    assert.deepEqual(queries, small.split.train);
+    assert.deepEqual([...positives], [0, 1, 2, 3, 4, 5]);
+    const index = buildBM25(small.passages.texts);
+    queries.forEach((query, i) => {
+      const top = index.search(small.queries.texts[query], 5).positions;
+      assert.ok(top.includes(negatives[i]));
+      assert.ok(!small.qrels.get(`q${query}`)!.has(`p${negatives[i]}`));
+    });
+  }));
+
+Deno.test("the seed decides the negatives, and the cache keeps collections apart", () =>
+  alone(async (cache) => {
+    const first = await mineTriples(small, { seed: 1, depth: 20 });
+    assert.deepEqual(await mineTriples(small, { seed: 1, depth: 20 }), first);
+    assert.notDeepEqual((await mineTriples(small, { seed: 2, depth: 20 })).negatives, first.negatives);
+    const fewer = { ...small, split: { ...small.split, train: Int32Array.of(0, 1) } };
+    assert.equal((await mineTriples(fewer, { seed: 1, depth: 20 })).queries.length, 2);
+    assert.equal((await readdir(path.join(cache, "triples"))).length, 3);
+  }));
+
+Deno.test("a query whose words stand in no other passage gets any unjudged passage", () =>
+  alone(async () => {
+    const collection: Collection = {
+      ...small,
+      queries: { ids: ["q0"], texts: ["zebra"] },
+      split: { train: Int32Array.of(0), dev: Int32Array.of(), test: Int32Array.of() },
+    };
+    const { negatives } = await mineTriples(collection, { seed: 1 });
+    assert.ok(negatives[0] > 1);
+  }));
+
+Deno.test("a truncated cache, no train queries, and a query without relevant passages are one message each", () =>
+  alone(async (cache) => {
+    await mineTriples(small, { seed: 1 });
+    const [file] = await readdir(path.join(cache, "triples"));
+    await truncate(path.join(cache, "triples", file), 100);
+    const says = (promise: Promise<unknown>, pattern: RegExp) =>
+      assert.rejects(promise, (error: Error) => error instanceof UserError && pattern.test(error.message));
+    await says(mineTriples(small, { seed: 1 }), /found 100 bytes .*truncated/);
+    const untrained = { ...small, split: { ...small.split, train: new Int32Array(0) } };
+    await says(mineTriples(untrained, { seed: 1 }), /"small" to have train queries but found none/);
+    await says(
+      mineTriples({ ...small, qrels: new Map() }, { seed: 1 }),
+      /"q0" of split train of collection "small" has none/,
+    );
+  }));

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type Qrels, UserError } from "../base/mod.ts";
+import { readQrels, writeQrels } from "./qrels.ts";
+
+const file = path.join(await mkdtemp(path.join(tmpdir(), "qrels-")), "a.qrels");
+const qrels: Qrels = new Map([["q1", new Map([["p1", 2], ["p2", 0]])], ["q2", new Map([["p1", -1]])]]);
+
+Deno.test("qrels come back from both formats", async () => {
+  await writeQrels(file, qrels, { format: "trec" });
+  assert.equal(await readFile(file, "utf8"), "q1 0 p1 2\nq1 0 p2 0\nq2 0 p1 -1\n");
+  assert.deepEqual(await readQrels(file), qrels);
+  await writeQrels(file, qrels, { format: "tsv" });
+  assert.equal(
+    await readFile(file, "utf8"),
+    "query-id\tcorpus-id\tscore\nq1\tp1\t2\nq1\tp2\t0\nq2\tp1\t-1\n",
+  );
+  assert.deepEqual(await readQrels(file), qrels);
+});
+
+Deno.test("TREC qrels between tabs and with carriage returns are read", async () => {
+  await writeFile(file, "q1\t0\tp1\t2\r\nq1\tQ0\tp2\t0\r\nq2\t0\tp1\t-1\r\n");
+  assert.deepEqual(await readQrels(file), qrels);
+});
+
+Deno.test("a malformed line names the rule, the file and the line", async () => {
+  const cases: [string, RegExp][] = [
+    ["q1 0 p1 2\nq1 p2 1\n", /four columns .* but found "q1 p2 1" in .*a\.qrels, line 2/],
+    ["q1 0 p1 2\n\nq1 0 p2 high\n", /four columns .*line 3/],
+    ["q1 0 p1 1.5\n", /whole grade.*line 1/],
+    ["q1 0 p1 2\nq1 0 p1 2\n", /passage "p1" judged once for query "q1" .*line 2/],
+    ["query-id\tcorpus-id\tscore\nq1\tp1\n", /three columns .*line 2/],
+    ["query-id\tcorpus-id\tscore\nq1\t\t1\n", /three columns .*line 2/],
+    ["query-id\tcorpus-id\tscore\nq1 0 p1 1\n", /three columns .*line 2/],
+  ];
+  for (const [text, pattern] of cases) {
+    await writeFile(file, text);
+    await assert.rejects(readQrels(file), (error: Error) => {
+      assert.ok(error instanceof UserError);
+      assert.match(error.message, pattern);
+      return true;
+    });
+  }
+});
+
+Deno.test("a missing and an empty file are one clear message each", async () => {
+  await assert.rejects(readQrels(`${file}.absent`), /Expected qrels in .* but could not read it/);
+  await writeFile(file, "");
+  await assert.rejects(readQrels(file), /found an empty file/);
+});
