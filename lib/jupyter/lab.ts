@@ -22,7 +22,9 @@ export function lab(args: string[]): Promise<number> {
     // Containers often have no other user.
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
   ];
-  const child = spawn(inPython("jupyter-lab"), [...options, ...args], {
+  const given = new Set(args.map((arg) => arg.split("=")[0]));
+  const own = options.filter((option) => !given.has(option.split("=")[0]));
+  const child = spawn(inPython("jupyter-lab"), [...own, ...args], {
     cwd: inProject("notebooks"),
     env: { ...process.env, ...jupyterEnvironment() },
     stdio: "inherit",

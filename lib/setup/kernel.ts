@@ -6,6 +6,9 @@ import { inProject, writeAtomically } from "../base/mod.ts";
 import type { StepResult } from "./step.ts";
 
 const file = inProject(".venv", "share", "jupyter", "kernels", "deno", "kernel.json");
+// JupyterLab starts scripts of its own with Node, which would take them for modules, as our package.json says.
+const scripts = inProject(".venv", "package.json");
+const scriptsContent = '{ "type": "commonjs" }\n';
 const settings = inProject(".venv", "share", "jupyter", "lab", "settings", "overrides.json");
 
 /** The Deno that runs kernels: npm's in node_modules, whose path stays; else the one that runs this. */
@@ -21,7 +24,8 @@ export function kernelDeno(): string {
 
 /** Whether the kernel is registered and its Deno is there. */
 export function kernelIsCurrent(): boolean {
-  return existsSync(file) && readFileSync(file, "utf8") === kernelSpec() && existsSync(settings);
+  return existsSync(file) && readFileSync(file, "utf8") === kernelSpec() && existsSync(settings) &&
+    existsSync(scripts);
 }
 
 /** Registers the kernel, and keeps JupyterLab from asking for news. */
@@ -29,6 +33,7 @@ export async function registerKernel(): Promise<StepResult> {
   const found = `deno, in .venv${kernelDeno() === execPath ? `, runs ${execPath}` : ""}`;
   if (kernelIsCurrent()) return { found, changed: false };
   await writeAtomically(file, kernelSpec());
+  await writeAtomically(scripts, scriptsContent);
   const quiet = {
     "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
   };
