@@ -151,20 +151,19 @@ async function run(configs: RunConfig[], source: Source): Promise<boolean> {
       },
     });
   } catch (error) {
+    clearLine();
     if (!controller.signal.aborted) throw error;
     say(
-      `Interrupted. ${computed} runs were finished and are stored; a checkpoint keeps the one that was going on. ` +
-        "Run the same command again to go on.",
+      `Interrupted after ${finished} of ${configs.length} runs, which are stored; a checkpoint keeps the one that ` +
+        "was going on. Run the same command again to go on.",
     );
     return false;
   } finally {
     for (const signal of signals) process.off(signal, interrupt);
   }
-  const skipped = configs.length - computed;
-  say(
-    `${computed} runs computed in ${duration((performance.now() - started) / 1000)}` +
-      `${skipped ? `, ${skipped} were stored already` : ""}.`,
-  );
+  const seconds = (performance.now() - started) / 1000;
+  const others = computed < configs.length ? "; the others were stored already" : "";
+  say(`Computed ${computed} of ${configs.length} runs in ${duration(seconds)}${others}.`);
   return true;
 }
 
@@ -188,8 +187,12 @@ function resultLine(result: RunResult, place: string): string {
 
 /** A line of its own, also where a live line is being drawn. */
 function say(line: string): void {
-  if (process.stderr.isTTY) process.stderr.write("\r\x1b[2K");
+  clearLine();
   console.log(line);
+}
+
+function clearLine(): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[2K");
 }
 
 function shown(file: string): string {

@@ -68,7 +68,7 @@ Deno.test("with everything stored, nothing is computed and the two sides stand i
     await storeResult(fakeResult(bm25, { source: "local" }));
     const { code, text } = await printed(["--encoder", "none"]);
     assert.equal(code, 0);
-    assert.match(text, /0 runs computed in 0 s, 1 were stored already/);
+    assert.match(text, /Computed 0 of 1 runs in 0 s/);
     assert.match(text, /\| BM25 +\| wordnet-laptop .* OK/);
     assert.match(text, /1 of 1 runs agree/);
     assert.match(text, /deno task lab/);

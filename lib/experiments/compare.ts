@@ -30,8 +30,8 @@ export const comparedMeasures = ["nDCG@10", "RR@10"] as const;
  *
  * BM25 is arithmetic in a fixed order: it agrees to rounding. An encoder as it comes adds in another order with
  * other processors and thread counts, so that near-ties fall differently: a swap at the top for one query in 250
- * moves the mean RR@10 by 0.002, and two may occur. In training those last bits grow from step to step; two runs then end in
- * different places of like worth. 0.02 stays below the standard error of RR@10 over 250 queries, which is near
+ * moves the mean RR@10 by 0.002, and two may occur. In training those last bits grow from step to step; two runs
+ * then end in different places of like worth. 0.02 stays below the standard error of RR@10 over 250 queries, which is near
  * 0.03: a difference below it says nothing about methods, one above it that something else may be at work.
  */
 export function toleranceOf(config: RunConfig): number {

@@ -47,25 +47,23 @@ export async function runExperiment(
   const missing = configs.filter((config) => !done.has(hashOf(config)));
   const show = missing.length > 0 ? progressOf(missing, options.onProgress) : undefined;
   const results: RunResult[] = [];
-  try {
-    for (const config of configs) {
-      const hash = hashOf(config);
-      if (done.has(hash)) {
-        results.push(await readResult(config, source));
-        onResult?.(results.at(-1)!, { stored: true });
-        continue;
-      }
-      signal?.throwIfAborted();
-      // Loaded on first need: results can be read without a tensor engine.
-      const perform = options.perform ?? (await import("./run.ts")).performRun;
-      const hooks = show!.start(config, missing.findIndex((each) => hashOf(each) === hash));
-      results.push(await perform(config, { ...hooks, signal, source }));
-      done.add(hash);
-      onResult?.(results.at(-1)!, { stored: false });
+  for (const config of configs) {
+    const hash = hashOf(config);
+    if (done.has(hash)) {
+      results.push(await readResult(config, source));
+      onResult?.(results.at(-1)!, { stored: true });
+      continue;
     }
-  } finally {
-    show?.finish();
+    signal?.throwIfAborted();
+    // Loaded on first need: results can be read without a tensor engine.
+    const perform = options.perform ?? (await import("./run.ts")).performRun;
+    const hooks = show!.start(config, missing.findIndex((each) => hashOf(each) === hash));
+    results.push(await perform(config, { ...hooks, signal, source }));
+    done.add(hash);
+    onResult?.(results.at(-1)!, { stored: false });
   }
+  // A bar that was not finished stays where it was: after an interruption it does not claim to be done.
+  show?.finish();
   return results;
 }
 
