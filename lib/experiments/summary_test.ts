@@ -1,13 +1,24 @@
 import assert from "node:assert/strict";
+import { runLabel } from "./config.ts";
 import { fakeResult, withResults } from "./fakes.ts";
 import { plan } from "./grids.ts";
-import { storeResult } from "./store.ts";
+import { isCurrent } from "./runner.ts";
+import { storedConfigs, storeResult } from "./store.ts";
 import { checkSummary, summaryTable, writeSummary } from "./summary.ts";
 
 const configs = plan("laptop").slice(0, 4);
 
 Deno.test("results/summary.md says what the stored runs say", async () => {
   await checkSummary();
+});
+
+Deno.test("the committed runs began from the weights that are shipped", async () => {
+  for (const config of await storedConfigs("committed")) {
+    assert.ok(
+      await isCurrent(config, "committed"),
+      `${runLabel(config)}: tiny was pretrained anew; run it again`,
+    );
+  }
 });
 
 Deno.test("a summary that disagrees with the stored runs is refused, with the line", async () => {
