@@ -10,6 +10,8 @@ interface Command {
   readonly help: string;
   /** Runs without anything of npm. */
   readonly bare?: boolean;
+  /** Explains its own options under `--help`. */
+  readonly ownHelp?: boolean;
   /** Loads the command; it takes the arguments after its name and returns the exit code. */
   load(): Promise<(args: string[]) => Promise<number>>;
 }
@@ -32,6 +34,7 @@ const commands: Record<string, Command> = {
   },
   pretrain: {
     help: "pretrain the encoder `tiny`, or go on with it",
+    ownHelp: true,
     load: async () => (await import("./lib/training/pretrain_command.ts")).pretrain,
   },
   lab: {
