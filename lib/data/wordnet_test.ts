@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { UserError } from "../base/mod.ts";
+import { inProject, UserError } from "../base/mod.ts";
 import { loadWordNet, parseSynset, readSynsets } from "./wordnet.ts";
 
 const where = { letter: "n", file: "data.noun", number: 30 };
@@ -67,6 +67,37 @@ Deno.test("the split stays the one that results were made with", () => {
     "n00049569-1",
     "n00066395-1",
   ]);
+});
+
+Deno.test("the data card's table is the collection's", async () => {
+  const { passages, queries, qrels, split } = wordnet;
+  const part = (letter: string) => passages.ids.filter((id) => id.startsWith(letter)).length;
+  const grades = [...qrels.values()];
+  const trained = new Set(Array.from(split.train, (query) => queries.texts[query]));
+  const known = (positions: Int32Array) =>
+    positions.filter((query) => trained.has(queries.texts[query])).length;
+  const judged = grades.reduce((sum, { size }) => sum + size, 0);
+  const table: [string, number][] = [
+    ["passages", passages.ids.length],
+    ["passages, nouns", part("n")],
+    ["passages, verbs", part("v")],
+    ["passages, adjectives", part("a")],
+    ["passages, adverbs", part("r")],
+    ["queries", queries.ids.length],
+    ["queries, distinct texts", new Set(queries.texts).size],
+    ["queries, train", split.train.length],
+    ["queries, dev", split.dev.length],
+    ["queries, test", split.test.length],
+    ["synsets with a query", new Set(queries.ids.map((id) => id.split("-")[0])).size],
+    ["judgements", judged],
+    ["judgements of grade 1", judged - queries.ids.length],
+    ["queries without a passage of grade 1", grades.filter(({ size }) => size === 1).length],
+    ["test queries whose text is also a train query", known(split.test)],
+    ["dev queries whose text is also a train query", known(split.dev)],
+  ];
+  const lines = table.map(([what, count]) => `| ${what} | ${count.toLocaleString("en-US")} |`);
+  const card = await readFile(inProject("data", "wordnet.md"), "utf8");
+  assert.deepEqual(card.split("\n").filter((line) => /^\| .* \| [\d,]+ \|$/.test(line)), lines);
 });
 
 Deno.test("a malformed line names file and line", () => {
