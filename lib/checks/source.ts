@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { inProject, root } from "../base/mod.ts";
-import { codeOfNotebook } from "../jupyter/cells.ts";
+import { codeOfNotebook, formatOptions } from "../jupyter/cells.ts";
 import { showDeno } from "./show.ts";
 import { one, sum, type Tally } from "./tally.ts";
 
@@ -25,7 +25,12 @@ export async function checkTypes(paths: readonly string[]): Promise<Tally> {
   return one("types", ok);
 }
 
-/** The types in the code cells of notebooks, which Deno's kernel does not check. One check a notebook. */
+/**
+ * The code cells of notebooks: format, lint, and the types, which Deno's kernel does not check. One check a notebook.
+ *
+ * The cells are written to files of their own for that: `deno check` and `deno lint` read no notebooks, and
+ * `deno fmt --check` finds fault with every notebook that it sees for the first time.
+ */
 export async function checkCells(notebooks: readonly string[]): Promise<Tally> {
   if (notebooks.length === 0) return sum([]);
   const folder = inProject(".cache", `cells-${process.pid}`);
@@ -33,17 +38,29 @@ export async function checkCells(notebooks: readonly string[]): Promise<Tally> {
   try {
     const files = notebooks.map((notebook) => {
       const file = path.join(folder, `${path.basename(notebook, ".ipynb")}.ts`);
-      writeFileSync(file, `${codeOfNotebook(readFileSync(notebook, "utf8"))}\nexport {};\n`);
+      writeFileSync(file, `${codeOfNotebook(readFileSync(notebook, "utf8"))}export {};\n`);
       return file;
     });
-    const { ok, output } = await showDeno(["check", "--quiet", ...files]);
-    if (ok) console.log("Types in notebooks are right.");
     // Checked in one go, which is faster; whose fault it was is read from the output.
-    const guilty = (file: string) => output.includes(path.basename(file));
-    const blame = ok || files.some(guilty) ? guilty : () => true;
-    return sum(
-      files.map((file, i) => one(`types of ${path.relative(root, notebooks[i])}`, ok || !blame(file))),
-    );
+    let complaints = "", ok = true;
+    for (
+      const check of [
+        ["fmt", "--check", ...formatOptions],
+        // The configuration leaves .cache out.
+        ["lint", "--no-config"],
+        ["check", "--quiet"],
+      ]
+    ) {
+      const result = await showDeno([...check, ...files]);
+      if (!result.ok) complaints += result.output;
+      ok &&= result.ok;
+    }
+    const named = files.filter((file) => complaints.includes(path.basename(file)));
+    const guilty = new Set(named.length ? named : files);
+    return sum(files.map((file, i) => {
+      const name = `cells of ${path.relative(root, notebooks[i])} (\`deno task notebooks\` mends the format)`;
+      return one(name, ok || !guilty.has(file));
+    }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -24,3 +24,6 @@ export function codeOfNotebook(json: string): string {
     cell_type === "code" ? `// cell ${i + 1}\n${typeof source === "string" ? source : source.join("")}\n` : ""
   ).join("");
 }
+
+/** How `deno fmt` formats code cells: as deno.json says, which itself leaves notebooks out. Prose stays. */
+export const formatOptions = ["--no-config", "--line-width", "110", "--prose-wrap", "preserve"] as const;

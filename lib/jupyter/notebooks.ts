@@ -1,8 +1,11 @@
-/** The command `notebooks`: executes notebooks in place, so that their outputs can be committed. */
+/** The command `notebooks`: formats and executes notebooks in place, so that their outputs can be committed. */
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { execPath } from "node:process";
 import { parseArgs } from "node:util";
 import { duration, UserError } from "../base/mod.ts";
+import { run } from "../setup/command.ts";
+import { formatOptions } from "./cells.ts";
 import { executeNotebooks, findNotebooks } from "./execute.ts";
 
 /**
@@ -18,6 +21,7 @@ export async function notebooks(args: string[]): Promise<number> {
   const absent = positionals.find((file) => !existsSync(file) || !file.endsWith(".ipynb"));
   if (absent) throw new UserError(`Expected a notebook (.ipynb) but found none at ${absent}`);
   const files = positionals.length ? positionals.map((file) => path.resolve(file)) : findNotebooks();
+  if (files.length) await run([execPath, "fmt", ...formatOptions, ...files]);
   let failed = 0;
   for await (const done of executeNotebooks(files, { tier: values.tier, inPlace: true, timeout: 0 })) {
     const outcome = done.problems.length ? "FAILED" : "ok";
