@@ -15,6 +15,8 @@ import { axesOf, colours, themed } from "./theme.ts";
 export interface DataEfficiencyOptions {
   /** A measure of the validations; default nDCG@10. */
   measure?: DevMeasure;
+  /** Default "Data efficiency: effectiveness against triples seen". */
+  title?: string;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface DataEfficiencyOptions {
  * the others are faint, to show what a margin chosen unluckily costs.
  */
 export function dataEfficiency(results: readonly RunResult[], options: DataEfficiencyOptions = {}): Figure {
-  const { measure = "nDCG@10" } = options;
+  const { measure = "nDCG@10", title = "Data efficiency: effectiveness against triples seen" } = options;
   const trained = results.filter((result) => result.validations.length > 0);
   const encoders = encodersOf(trained);
   const named = new Set<string>();
@@ -55,7 +57,7 @@ export function dataEfficiency(results: readonly RunResult[], options: DataEffic
   return {
     data,
     layout: themed({
-      title: "Data efficiency: effectiveness against triples seen",
+      title,
       subtitle: `${measure} on the dev queries during training; log scale`,
       height: 470,
       legend: named,

@@ -1,7 +1,7 @@
 /** How many triples each loss needs to reach one level. */
 import { methodLabel, type RunResult, subsetSizes, triplesToReach } from "../experiments/mod.ts";
 import { list, outcomeOf, scope, verdictLine } from "./findings.ts";
-import { type DevMeasure, encodersOf, findMargin, staticMargin, staticRuns } from "./methods.ts";
+import { type DevMeasure, encodersOf, findMargin, lastOnDev, staticMargin, staticRuns } from "./methods.ts";
 
 /** A method and the triples it needs to reach in-batch softmax's last level. */
 export interface TriplesNeeded {
@@ -11,7 +11,7 @@ export interface TriplesNeeded {
   level: number;
   /** Infinity where the level is not reached. */
   triples: number;
-  /** Of the triples that in-batch softmax saw. */
+  /** Of the triples after which in-batch softmax first reaches it. */
   share: number;
   result: RunResult;
 }
@@ -25,13 +25,14 @@ export function triplesNeeded(
     const mine = results.filter(({ config, validations }) =>
       config.encoder === encoder && validations.length > 0
     );
-    const softmax = mine.find(({ config }) => config.method.kind === "in-batch softmax")?.validations.at(-1);
+    const softmax = mine.find(({ config }) => config.method.kind === "in-batch softmax");
     if (!softmax) return [];
-    const level = softmax.measures[measure];
+    const level = lastOnDev(softmax, measure);
+    const own = triplesToReach(softmax, level, { measure });
     return mine.map((result) => {
       const triples = triplesToReach(result, level, { measure });
       const method = methodLabel(result.config.method);
-      return { encoder, method, level, triples, share: triples / softmax.triples, result };
+      return { encoder, method, level, triples, share: triples / own, result };
     });
   });
 }
@@ -57,11 +58,10 @@ export function dataEfficiencyFindings(
       a.triples - b.triples
     );
     const level = mine[0].level.toFixed(3);
+    const soonest = reached.length ? `, soonest ${inWords(reached[0])}` : "";
     return [
-      `**${encoder}**, level ${level}: ${
-        self.join("; ")
-      }. Of ${statics.length} static runs ${reached.length} ` +
-      `reach it${reached.length ? `, soonest ${inWords(reached[0])}` : ""}.`,
+      `**${encoder}**, level ${level}: ${self.join("; ")}. ` +
+      `Of ${statics.length} static runs ${reached.length} reach it${soonest}.`,
     ];
   });
   const outcome = outcomeOf(needed.filter(isSelfDistilled).map(({ share }) => share < 1 ? "for" : "against"));
@@ -90,28 +90,24 @@ function againstStatic(results: readonly RunResult[], measure: DevMeasure): stri
     const adaptive = findMargin(mine, "adaptive");
     const sweep = staticRuns(mine, { inBatch: false });
     if (!adaptive || sweep.length === 0) return [];
-    const shares = sweep.map((result) => {
-      const { triples, measures } = result.validations.at(-1)!;
-      return triplesToReach(adaptive, measures[measure], { measure }) / triples;
-    }).sort((a, b) => a - b);
+    const shareOf = (result: RunResult) =>
+      triplesToReach(adaptive, lastOnDev(result, measure), { measure }) / result.validations.at(-1)!.triples;
+    const shares = sweep.map(shareOf).sort((a, b) => a - b);
     const sooner = shares.filter((share) => share < 1).length;
     const median = shares[Math.floor((shares.length - 1) / 2)];
+    const share = Number.isFinite(median)
+      ? `with ${(100 * median).toFixed(0)} % of its triples`
+      : "not at all";
     const text =
-      `**${encoder}.** Adaptive reaches the last level of ${sooner} of ${sweep.length} static margins ` +
-      `with fewer triples; the median margin's ` +
-      (Number.isFinite(median)
-        ? `with ${(100 * median).toFixed(0)} % of its triples.`
-        : "not within its budget.");
+      `**${encoder}.** Adaptive reaches the last dev level of ${sooner} of ${sweep.length} static ` +
+      `margins with fewer triples than they saw; that of the median margin ${share}.`;
     return [{ text, most: sooner > sweep.length / 2 }];
   });
   if (cases.length === 0) return "";
   const outcome = outcomeOf(cases.map(({ most }) => most ? "for" : "against"));
-  return verdictLine(
-    "Adaptive targets are more data-efficient than static ones",
-    outcome,
-    "Without in-batch negatives:",
-  ) +
-    "\n\n" + list(cases.map(({ text }) => text));
+  const claim = "Adaptive targets are more data-efficient than static ones";
+  return verdictLine(claim, outcome, "Without in-batch negatives:") + "\n\n" +
+    list(cases.map(({ text }) => text));
 }
 
 function inWords({ method, triples, share }: TriplesNeeded): string {

@@ -2,7 +2,7 @@
 import { differenceOf, type RunResult, triplesToReach } from "../experiments/mod.ts";
 import { differenceInWords, estimate, stated } from "./estimates.ts";
 import { list, outcomeOf, scope, verdictLine } from "./findings.ts";
-import { type DevMeasure, encodersOf, findMargin } from "./methods.ts";
+import { type DevMeasure, encodersOf, findMargin, lastOnDev } from "./methods.ts";
 
 /**
  * Whether distributed targets end higher and get there sooner than adaptive ones, and whether the reading matters,
@@ -34,16 +34,15 @@ export function distributedFindings(
   );
   const faster = cases.flatMap(({ encoder, adaptive, readings }) =>
     readings.map(({ orientation, run }) => {
-      const { triples, measures } = adaptive.validations.at(-1)!;
-      const reached = triplesToReach(run, measures[measure], { measure });
-      const text = Number.isFinite(reached)
-        ? `**${encoder}, ${orientation}** reaches adaptive's last dev ${measure} (${
-          measures[measure].toFixed(3)
-        } ` +
-          `after ${triples} triples) after about ${Math.round(reached)} triples.`
-        : `**${encoder}, ${orientation}** does not reach adaptive's last dev ${measure} ` +
-          `(${measures[measure].toFixed(3)} after ${triples} triples).`;
-      return { text, sooner: reached < triples };
+      const level = lastOnDev(adaptive, measure);
+      const [own, reached] = [adaptive, run].map((each) => triplesToReach(each, level, { measure }));
+      const goal = `the dev ${measure} at which adaptive ends, ${level.toFixed(3)}`;
+      const text = `**${encoder}, ${orientation}** ` +
+        (Number.isFinite(reached)
+          ? `reaches ${goal}, after about ${Math.round(reached)} triples`
+          : `misses ${goal}`) +
+        `; adaptive itself reaches it after ${Math.round(own)}.`;
+      return { text, sooner: reached < own };
     })
   );
   const readings = cases.flatMap(({ encoder, readings }) => {

@@ -99,8 +99,8 @@ export function inventedResult(encoder: EncoderName, method: Method, level: numb
     measures: {
       "nDCG@10": values.map((v) => 0.9 * v + 0.05),
       "RR@10": values,
-      "R@100": values,
-      "rerank RR@10": values,
+      "R@100": values.slice(),
+      "rerank RR@10": values.slice(),
     },
     top10: { positions: new Int32Array(0), scores: new Float32Array(0) },
     seconds: isTrained ? 100 : 10,

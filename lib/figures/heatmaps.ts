@@ -51,7 +51,9 @@ export function heatmaps(tables: readonly Heatmap[], options: HeatmapsOptions): 
     hovertemplate: "%{y}, %{x}: %{z:.3f}<extra></extra>",
     ...axesOf(panel),
   }));
-  const longest = Math.max(...rows.map((row) => row.length));
+  const left = 40 + 7 * Math.max(...rows.map((row) => row.length));
+  const right = 62;
+  const cellWidth = 58;
   const cells = { type: "category", showgrid: false, showline: false, ticks: "" };
   return {
     data,
@@ -59,8 +61,9 @@ export function heatmaps(tables: readonly Heatmap[], options: HeatmapsOptions): 
       title,
       subtitle,
       height: 130 + 44 * height + (subtitle ? 18 : 0),
-      left: 40 + 7 * longest,
-      right: 62,
+      width: Math.min(720, Math.max(440, left + right + tables.length * cellWidth * width)),
+      left,
+      right,
       gap: 0.05,
       panels: tables.map((table, i) => ({
         title: table.title,

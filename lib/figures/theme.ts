@@ -17,10 +17,10 @@ export const colours: Readonly<Record<Family, string>> = {
 /** Small quantities are light, large ones dark; readable in grey. */
 export const sequential: [number, string][] = [
   [0, "#f7fbff"],
-  [0.25, "#c6dbef"],
-  [0.5, "#6baed6"],
-  [0.75, "#2171b5"],
-  [1, "#08306b"],
+  [0.25, "#deebf7"],
+  [0.5, "#9ecae1"],
+  [0.75, "#4292c6"],
+  [1, "#08519c"],
 ];
 
 /** Below zero orange, zero white, above zero blue. */

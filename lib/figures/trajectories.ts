@@ -1,7 +1,7 @@
 /** What training does to margins, targets and the loss, step by step. */
 import { methodLabel, runLabel, type RunResult } from "../experiments/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
-import { encodersOf, familyOf, styleOf } from "./methods.ts";
+import { encodersOf, familyOf, staticMargin, styleOf } from "./methods.ts";
 import { axesOf, colours, themed } from "./theme.ts";
 
 const TARGET_COLOUR = "#555555";
@@ -64,12 +64,19 @@ export function marginTrajectories(results: readonly RunResult[], { title }: { t
   };
 }
 
-/** Training loss over the steps, encoder by encoder. Losses of unlike methods are not comparable in height. */
+/**
+ * Training loss over the steps, encoder by encoder; of several static margins the larger is the darker.
+ *
+ * Losses of unlike methods are not comparable in height.
+ */
 export function lossCurves(results: readonly RunResult[], { title = "Training loss" } = {}): Figure {
   const trained = results.filter((result) => result.history.length > 0);
   const encoders = encodersOf(trained);
+  const margins = [...new Set(trained.flatMap((result) => staticMargin(result) ?? []))].sort((a, b) => a - b);
   const named = new Set<string>();
-  const data = trained.map(({ config, history }): Trace => {
+  const data = trained.map((result): Trace => {
+    const { config, history } = result;
+    const rank = margins.length > 1 ? margins.indexOf(staticMargin(result) ?? NaN) : -1;
     const name = methodLabel(config.method);
     const showlegend = !named.has(name);
     named.add(name);
@@ -82,6 +89,7 @@ export function lossCurves(results: readonly RunResult[], { title = "Training lo
       x: history.map((record) => record.step),
       y: history.map((record) => record.loss),
       line: styleOf(config.method).line,
+      ...(rank >= 0 && { opacity: 0.3 + 0.7 * rank / (margins.length - 1) }),
       ...axesOf(encoders.indexOf(config.encoder)),
       hovertemplate: `step %{x}: loss %{y:.3f}<extra>${runLabel(config)}</extra>`,
     };
