@@ -21,9 +21,9 @@ export async function test(args: string[]): Promise<number> {
   const { positionals } = parseArgs({ args, options: {}, allowPositionals: true });
   const { sources, notebooks } = select(positionals);
   const steps: (() => Promise<Tally>)[] = [
-    ...(positionals.length
-      ? [() => checkFormat(sources), () => checkLint(sources)]
-      : [checkFormat, checkLint]),
+    // Without paths these look at everything, documents included.
+    ...(sources.length ? [checkFormat, checkLint] : [])
+      .map((check) => () => check(positionals.length ? sources : [])),
     () => checkTypes(sources),
     () => checkCells(notebooks),
     () => runUnitTests(sources),

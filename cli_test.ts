@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { execPath } from "node:process";
+import { run } from "./lib/setup/command.ts";
+
+function cli(args: string[], env: Record<string, string> = {}) {
+  return run([execPath, "run", "-A", "--no-check", "cli.ts", ...args], { env: { NO_COLOR: "1", ...env } });
+}
+
+/** One clear message, exit code 1, no stack trace. */
+async function assertRefused(args: string[], message: RegExp, env: Record<string, string> = {}) {
+  const { code, stdout, stderr } = await cli(args, env);
+  assert.equal(code, 1, `${args}: ${stdout}${stderr}`);
+  assert.match(stderr, message);
+  assert.doesNotMatch(stderr, /^\s+at /m, stderr);
+}
+
+Deno.test("the command line lists its commands", async () => {
+  const { code, stdout } = await cli(["--help"]);
+  assert.equal(code, 0);
+  for (const name of ["setup", "doctor", "reproduce", "pretrain", "lab", "notebooks", "test"]) {
+    assert.match(stdout, new RegExp(`^  ${name} +\\w`, "m"));
+  }
+  assert.equal((await cli([])).code, 1);
+});
+
+Deno.test("an unknown command is refused with the names of those that exist", async () => {
+  await assertRefused(["reprodcue"], /Expected a command \(setup, .*\) but found "reprodcue"/);
+  await assertRefused(["toString"], /but found "toString"/);
+});
+
+for (const command of ["setup", "doctor", "reproduce", "pretrain", "notebooks", "test"]) {
+  Deno.test(`an unknown option of ${command} is refused`, async () => {
+    await assertRefused([command, "--frobnicate"], /--frobnicate/);
+  });
+}
+
+Deno.test("set-up that is complete says so, and takes no time", async () => {
+  const { code, stdout } = await cli(["setup"]);
+  assert.equal(code, 0);
+  assert.match(stdout, /Set-up is complete \([01]\.\d s\)\.$/m);
+});
+
+Deno.test("set-up takes one build of TensorFlow", async () => {
+  await assertRefused(["setup", "--gpu", "--cpu"], /Expected one of --gpu and --cpu but found both/);
+});
+
+Deno.test("the doctor names versions, engine and its speed, kernel and disk", async () => {
+  const { code, stdout } = await cli(["doctor"]);
+  assert.equal(code, 0, stdout);
+  for (
+    const line of [
+      /^Deno +2\./m,
+      /^npm packages +as in package-lock.json/m,
+      /^engine +.* thread.*; \d.* GFLOP\/s/m,
+      /^kernel +deno/m,
+      /^disk +\d+ GB free/m,
+    ]
+  ) assert.match(stdout, line);
+});
+
+Deno.test("JupyterLab starts from the project's environment and takes its own options", async () => {
+  const { code, stdout } = await cli(["lab", "--version"]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^4\.\d/);
+});
+
+Deno.test("a notebook, or a path to test, that does not exist is refused", async () => {
+  await assertRefused(["notebooks", "absent.ipynb"], /found none at absent\.ipynb/);
+  await assertRefused(["test", "lib/absent"], /found none at lib\/absent/);
+});
+
+Deno.test("a wrong engine is refused wherever it is asked for", async () => {
+  const { stdout, code } = await cli(["doctor"], { KIT_ENGINE: "torch" });
+  assert.equal(code, 1);
+  assert.match(stdout, /found "torch"/);
+});
