@@ -1,7 +1,7 @@
 /** What adaptive targets give beside static ones. */
 import { differenceOf, type RunResult } from "../experiments/mod.ts";
 import { differenceInWords, estimate, stated, statedDifference } from "./estimates.ts";
-import { list, outcomeOf, scope, verdictLine } from "./findings.ts";
+import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 import { bestOnDev, type DevMeasure, encodersOf, findMargin, staticMargin, staticRuns } from "./methods.ts";
 
 /**
@@ -29,6 +29,9 @@ interface Case {
   sweep: RunResult[];
 }
 
+const asGood = { higher: "for", same: "for", lower: "against", unclear: "neither" } as const;
+const hurts = { lower: "for", higher: "against", same: "against", unclear: "neither" } as const;
+
 function againstStatic(cases: readonly Case[], measure: DevMeasure): string {
   const judged = cases.map(({ encoder, adaptive, sweep }) => {
     const gaps = sweep.map((result) => ({ result, gap: differenceOf(adaptive, result, { measure }) }));
@@ -44,9 +47,9 @@ function againstStatic(cases: readonly Case[], measure: DevMeasure): string {
       `${count("higher")}, lower than ${count("lower")}, and not told apart from ${
         count("no difference seen")
       }.`;
-    return { text, verdict: gap.verdict };
+    return { text, side: asGood[relation(gap)] };
   });
-  const outcome = outcomeOf(judged.map(({ verdict }) => verdict === "lower" ? "against" : "for"));
+  const outcome = outcomeOf(judged.map(({ side }) => side));
   return verdictLine("Adaptive targets do as well as a searched static margin", outcome, "") + "\n\n" +
     list(judged.map(({ text }) => text));
 }
@@ -56,13 +59,15 @@ function inBatch(cases: readonly Case[], measure: DevMeasure): string {
     (["reference", "paper"] as const).flatMap((orientation) => {
       const other = findMargin(mine, "adaptive", { inBatch: true, orientation });
       if (!other) return [];
-      const { verdict, ...gap } = differenceOf(other, adaptive, { measure });
-      return [{ verdict, text: `**${encoder}, ${orientation}**: ${differenceInWords({ verdict, ...gap })}` }];
+      const gap = differenceOf(other, adaptive, { measure });
+      return [{
+        side: hurts[relation(gap)],
+        text: `**${encoder}, ${orientation}**: ${differenceInWords(gap)}`,
+      }];
     })
   );
   if (judged.length === 0) return "";
-  const sides = { lower: "for", higher: "against", "no difference seen": "neither" } as const;
-  const outcome = outcomeOf(judged.map(({ verdict }) => sides[verdict]));
+  const outcome = outcomeOf(judged.map(({ side }) => side));
   const claim = "In-batch negatives can hurt adaptive targets";
   return verdictLine(claim, outcome, "With in-batch negatives against without:") + "\n\n" +
     list(judged.map(({ text }) => text));

@@ -1,8 +1,11 @@
 /** How the self-distilled losses stand beside BM25, the untrained encoder and in-batch softmax. */
 import { differenceOf, type MeasureName, methodLabel, type RunResult } from "../experiments/mod.ts";
 import { differenceInWords } from "./estimates.ts";
-import { list, outcomeOf, scope, verdictLine } from "./findings.ts";
+import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 import { encodersOf, familyOf, ofEncoder } from "./methods.ts";
+
+const asGood = { higher: "for", same: "for", lower: "against", unclear: "neither" } as const;
+const better = { higher: "for", lower: "against", same: "against", unclear: "neither" } as const;
 
 /**
  * Adaptive and distributed runs against each baseline, as Markdown.
@@ -29,10 +32,8 @@ export function baselineFindings(results: readonly RunResult[], measure: Measure
     const claim = name === "in-batch softmax"
       ? "Self-distilled losses are on a par with in-batch softmax, or better"
       : `Self-distilled losses are better than ${name === "BM25" ? "BM25" : "the encoder before training"}`;
-    const outcome = outcomeOf(mine.map(({ gap: { verdict } }) => {
-      if (verdict === "no difference seen") return name === "in-batch softmax" ? "for" : "neither";
-      return verdict === "higher" ? "for" : "against";
-    }));
+    const sides = name === "in-batch softmax" ? asGood : better;
+    const outcome = outcomeOf(mine.map(({ gap }) => sides[relation(gap)]));
     const items = mine.map(({ encoder, result, gap }) =>
       `**${encoder}, ${methodLabel(result.config.method)}**: ${differenceInWords(gap)}`
     );

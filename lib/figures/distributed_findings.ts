@@ -1,8 +1,10 @@
 /** What distributed targets give beside adaptive ones, in both readings. */
 import { differenceOf, type RunResult, triplesToReach } from "../experiments/mod.ts";
 import { differenceInWords, estimate, stated } from "./estimates.ts";
-import { list, outcomeOf, scope, verdictLine } from "./findings.ts";
+import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 import { type DevMeasure, encodersOf, findMargin, lastOnDev } from "./methods.ts";
+
+const ahead = { higher: "for", lower: "against", same: "against", unclear: "neither" } as const;
 
 /**
  * Whether distributed targets end higher and get there sooner than adaptive ones, and whether the reading matters,
@@ -29,7 +31,7 @@ export function distributedFindings(
       const text =
         `**${encoder}, ${orientation}.** ${measure} ${stated(estimate(run, measure))}; against adaptive, ` +
         `${stated(estimate(adaptive, measure))}, it is ${differenceInWords(gap)}.`;
-      return { text, verdict: gap.verdict };
+      return { text, side: ahead[relation(gap)] };
     })
   );
   const faster = cases.flatMap(({ encoder, adaptive, readings }) =>
@@ -55,9 +57,7 @@ export function distributedFindings(
     scope(results),
     verdictLine(
       "Distributed targets end higher than adaptive ones",
-      outcomeOf(
-        higher.map(({ verdict: v }) => v === "higher" ? "for" : v === "lower" ? "against" : "neither"),
-      ),
+      outcomeOf(higher.map(({ side }) => side)),
       "",
     ),
     list(higher.map(({ text }) => text)),

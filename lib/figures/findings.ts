@@ -1,15 +1,23 @@
 /** What all findings share: Markdown made of stored results, never typed in. */
-import { collectionLabel, type RunResult } from "../experiments/mod.ts";
+import { collectionLabel, type Difference, type RunResult } from "../experiments/mod.ts";
 import { encodersOf } from "./methods.ts";
 
 /** Whether results speak for a claim, against it, or neither. */
-export type Outcome = "agrees" | "disagrees" | "mixed" | "undecided";
+export type Outcome =
+  | "agrees"
+  | "agrees in part"
+  | "disagrees"
+  | "disagrees in part"
+  | "mixed"
+  | "undecided";
 
 const inWords: Record<Outcome, string> = {
-  agrees: "our results agree",
-  disagrees: "our results disagree",
-  mixed: "our results are mixed",
-  undecided: "our results do not decide",
+  "agrees": "our results agree",
+  "agrees in part": "our results agree where they say anything",
+  "disagrees": "our results disagree",
+  "disagrees in part": "our results disagree where they say anything",
+  "mixed": "our results are mixed",
+  "undecided": "our results do not decide",
 };
 
 /** One line that puts an outcome before its reasons. */
@@ -17,13 +25,24 @@ export function verdictLine(claim: string, outcome: Outcome, reason: string): st
   return `**${claim}: ${inWords[outcome]}.** ${reason}`.trim();
 }
 
-/** An outcome from cases: all for, all against, some of each, or none that says anything. */
+/** An outcome from cases that speak for a claim, against it, or not at all. */
 export function outcomeOf(cases: readonly ("for" | "against" | "neither")[]): Outcome {
-  const [pro, contra] = [cases.includes("for"), cases.includes("against")];
+  const [pro, contra, silent] = (["for", "against", "neither"] as const).map((side) => cases.includes(side));
   if (pro && contra) return "mixed";
   if (!pro && !contra) return "undecided";
-  if (cases.includes("neither")) return "mixed";
-  return pro ? "agrees" : "disagrees";
+  return pro ? (silent ? "agrees in part" : "agrees") : (silent ? "disagrees in part" : "disagrees");
+}
+
+/** A difference of means that is of no interest. */
+const SMALL = 0.02;
+
+/**
+ * What a difference says: higher, lower, about the same (the whole interval is within 0.02 of zero), or nothing, as
+ * too few queries leave a wide interval around zero.
+ */
+export function relation({ verdict, low, high }: Difference): "higher" | "lower" | "same" | "unclear" {
+  if (verdict !== "no difference seen") return verdict;
+  return low > -SMALL && high < SMALL ? "same" : "unclear";
 }
 
 /** What was searched, with what training, and how far the intervals reach: stands above every list of findings. */

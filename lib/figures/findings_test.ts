@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inventedResult, inventedResults, margin } from "./fixtures.ts";
-import { outcomeOf } from "./findings.ts";
+import { outcomeOf, relation } from "./findings.ts";
 import {
   adaptiveFindings,
   baselineFindings,
@@ -12,13 +12,22 @@ import {
 
 const results = inventedResults({ encoders: ["tiny"] });
 
-Deno.test("an outcome is mixed where cases differ, undecided where none says anything", () => {
+Deno.test("an outcome is mixed where cases differ, in part where some say nothing, undecided where none says anything", () => {
   assert.equal(outcomeOf(["for", "for"]), "agrees");
   assert.equal(outcomeOf(["against"]), "disagrees");
   assert.equal(outcomeOf(["for", "against"]), "mixed");
-  assert.equal(outcomeOf(["for", "neither"]), "mixed");
+  assert.equal(outcomeOf(["for", "neither"]), "agrees in part");
+  assert.equal(outcomeOf(["against", "neither"]), "disagrees in part");
   assert.equal(outcomeOf(["neither"]), "undecided");
   assert.equal(outcomeOf([]), "undecided");
+});
+
+Deno.test("a wide interval around zero says nothing, a narrow one that two runs are about the same", () => {
+  const gap = (low: number, high: number) =>
+    ({ difference: 0, low, high, p: 1, verdict: "no difference seen" }) as const;
+  assert.equal(relation(gap(-0.1, 0.1)), "unclear");
+  assert.equal(relation(gap(-0.01, 0.01)), "same");
+  assert.equal(relation({ ...gap(0.001, 0.2), verdict: "higher" }), "higher");
 });
 
 Deno.test("a margin that changes nothing is said not to matter", () => {

@@ -1,7 +1,7 @@
 /** What the sweep of static margins says. */
 import { differenceOf, type MeasureName, type RunResult } from "../experiments/mod.ts";
 import { differenceInWords, estimate, stated } from "./estimates.ts";
-import { enumerated, list, outcomeOf, scope, verdictLine } from "./findings.ts";
+import { enumerated, list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 import { encodersOf, ofEncoder, staticMargin, staticRuns } from "./methods.ts";
 
 /**
@@ -33,7 +33,7 @@ export function staticFindings(results: readonly RunResult[], measure: MeasureNa
       `worst ${least}; the best against the worst is ${differenceInWords(gap)}. ` +
       (ties.length ? `Not told apart from the best: ${enumerated(ties)}.` : "All others are lower.");
   });
-  const matters = outcomeOf(sweeps.map(({ gap }) => gap.verdict === "higher" ? "for" : "against"));
+  const matters = outcomeOf(sweeps.map(({ gap }) => sides[relation(gap)]));
   return [
     scope(results),
     verdictLine(
@@ -45,6 +45,9 @@ export function staticFindings(results: readonly RunResult[], measure: MeasureNa
     transfer(sweeps.filter(({ inBatch }) => !inBatch), measure),
   ].filter(Boolean).join("\n\n");
 }
+
+/** A difference, either way, speaks for both claims here. */
+const sides = { higher: "for", lower: "for", same: "against", unclear: "neither" } as const;
 
 interface Sweep {
   encoder: string;
@@ -58,22 +61,24 @@ function transfer(sweeps: readonly Sweep[], measure: MeasureName): string {
     sweeps.flatMap((to) => {
       const moved = to.sweep.find((result) => staticMargin(result) === staticMargin(from.best));
       if (from === to || !moved) return [];
-      if (moved === to.best) {
-        return [{ text: `${to.encoder} has the best margin of ${from.encoder}`, lower: false }];
+      const [here, there] = [moved, to.best].map((result) => staticMargin(result));
+      if (here === there) {
+        return [{
+          text: `${here} is best for ${from.encoder} and for ${to.encoder}`,
+          side: "against" as const,
+        }];
       }
-      const loss = differenceOf(moved, to.best, { measure });
-      const text =
-        `${to.encoder} with ${staticMargin(moved)}, the best margin of ${from.encoder}, instead of ` +
-        `${staticMargin(to.best)} is ${differenceInWords(loss)}`;
-      return [{ text, lower: loss.verdict === "lower" }];
+      const gap = differenceOf(moved, to.best, { measure });
+      const text = `${to.encoder} with ${here}, the best margin of ${from.encoder}, instead of ${there} is ` +
+        differenceInWords(gap);
+      return [{ text, side: sides[relation(gap)] }];
     })
   );
   if (cases.length === 0) return "";
-  const outcome = outcomeOf(cases.map(({ lower }) => lower ? "for" : "against"));
   return verdictLine(
     "The best margin differs between encoders",
-    outcome,
-    `Without in-batch negatives: ${cases.map(({ text }) => text).join("; ")}.`,
+    outcomeOf(cases.map(({ side }) => side)),
+    `Without in-batch negatives: ${[...new Set(cases.map(({ text }) => text))].join("; ")}.`,
   );
 }
 
