@@ -44,7 +44,7 @@ export function distributedFindings(
           ? `reaches ${goal}, after about ${Math.round(reached)} triples`
           : `misses ${goal}`) +
         `; adaptive itself reaches it after ${Math.round(own)}.`;
-      return { text, sooner: reached < own };
+      return { text, side: pace(reached, own) };
     })
   );
   const readings = cases.flatMap(({ encoder, readings }) => {
@@ -63,10 +63,15 @@ export function distributedFindings(
     list(higher.map(({ text }) => text)),
     verdictLine(
       "They converge faster",
-      outcomeOf(faster.map(({ sooner }) => sooner ? "for" : "against")),
+      outcomeOf(faster.map(({ side }) => side)),
       "Dev values have no intervals: they are means over the few dev queries, linear between validations.",
     ),
     list(faster.map(({ text }) => text)),
     ...(readings.length ? ["**Which reading is taken:**", list(readings)] : []),
   ].join("\n\n");
+}
+
+/** A tenth more or less is no difference: validations are few and far between. */
+function pace(reached: number, own: number): "for" | "against" | "neither" {
+  return reached < 0.9 * own ? "for" : reached > own / 0.9 ? "against" : "neither";
 }
