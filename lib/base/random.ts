@@ -43,6 +43,7 @@ export function generator(seed: number): Generator {
   let low = Number(state & 0xffffffffn);
   const mulHigh = Number(MULTIPLIER >> 32n);
   const mulLow = Number(MULTIPLIER & 0xffffffffn);
+  const mul1 = mulLow >>> 16, mul0 = mulLow & 0xffff;
   const incLow = Number(increment);
 
   function uint32(): number {
@@ -54,12 +55,14 @@ export function generator(seed: number): Generator {
     const xHigh = (shiftedHigh ^ high) >>> 0;
     const xLow = (shiftedLow ^ low) >>> 0;
     const xored = ((xHigh << 5) | (xLow >>> 27)) >>> 0;
-    // state = state * MULTIPLIER + increment, modulo 2^64
-    const product = multiply32(low, mulLow);
-    const nextHigh = (product.high + Math.imul(low, mulHigh) + Math.imul(high, mulLow)) >>> 0;
-    const sum = product.low + incLow;
+    // state = state * MULTIPLIER + increment, modulo 2^64; the product of the low halves in parts of 16 bits
+    const low1 = low >>> 16, low0 = low & 0xffff;
+    const middle = low1 * mul0 + (Math.imul(low0, mul0) >>> 16 & 0xffff);
+    const cross = low0 * mul1 + middle % 0x10000;
+    const carried = low1 * mul1 + Math.floor(middle / 0x10000) + Math.floor(cross / 0x10000);
+    const sum = (Math.imul(low, mulLow) >>> 0) + incLow;
+    high = (carried + Math.imul(low, mulHigh) + Math.imul(high, mulLow) + (sum > 0xffffffff ? 1 : 0)) >>> 0;
     low = sum >>> 0;
-    high = (nextHigh + (sum > 0xffffffff ? 1 : 0)) >>> 0;
     return ((xored >>> rotation) | (xored << (-rotation & 31))) >>> 0;
   }
 
@@ -74,18 +77,6 @@ export function generator(seed: number): Generator {
   const uniform = () => uint32() / 0x100000000;
   const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
   return { uint32, uniform, below, normal };
-}
-
-/** The 64-bit product of two unsigned 32-bit integers, in halves. */
-function multiply32(a: number, b: number): { high: number; low: number } {
-  const [a1, a0, b1, b0] = [a >>> 16, a & 0xffff, b >>> 16, b & 0xffff];
-  const low = a0 * b0;
-  const middle = a1 * b0 + (low >>> 16);
-  const cross = a0 * b1 + (middle & 0xffff);
-  return {
-    high: (a1 * b1 + Math.floor(middle / 0x10000) + Math.floor(cross / 0x10000)) >>> 0,
-    low: (((cross & 0xffff) << 16) | (low & 0xffff)) >>> 0,
-  };
 }
 
 /**
