@@ -6,7 +6,7 @@ import { run, tail, which } from "./command.ts";
 import type { SetupOptions, StepResult } from "./step.ts";
 
 /** npm itself, for machines that have only Deno. */
-const NPM = "npm:npm@11.6.2";
+const NPM = "npm:npm@11.19.1";
 
 interface Lock {
   packages: Record<string, { version?: string; optional?: boolean; peer?: boolean }>;
