@@ -39,7 +39,7 @@ export async function start(): Promise<{ tf: Tf; info: EngineInfo }> {
     try {
       return startNative();
     } catch (error) {
-      reason = messageOf(error).split("\n")[0];
+      reason = messageOf(error).split("\n")[0].replace(/[\s.]+$/, "");
       const mend = "`deno task setup` builds it; `deno task doctor` says what is missing.";
       if (named) {
         throw new UserError(
