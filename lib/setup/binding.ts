@@ -69,7 +69,7 @@ export async function makeBinding({ force, say }: SetupOptions): Promise<StepRes
   const note =
     `${reasons.join(" ")}\nWithout native TensorFlow, tfjs runs on WebAssembly: the same numbers, some ` +
     "5 to 10 times slower. A C++ compiler (Debian and Ubuntu: `apt install g++`) and then " +
-    "`deno task setup --force` mend that.";
+    "`deno task setup` mend that.";
   return described(await remember({ wanted: wanted(), source: "none", note }), true);
 }
 
