@@ -13,7 +13,7 @@ export function inProject(...parts: string[]): string {
 
 /** A path inside the cache: `KIT_CACHE`, or `.cache` in the project. Git ignores it, and it may be deleted. */
 export function inCache(...parts: string[]): string {
-  return path.join(process.env.KIT_CACHE ?? inProject(".cache"), ...parts);
+  return path.join(process.env.KIT_CACHE || inProject(".cache"), ...parts);
 }
 
 /** The mirror folder `KIT_MIRROR`, the first place a download looks; undefined where none is named. */

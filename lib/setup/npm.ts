@@ -1,6 +1,7 @@
 /** The npm packages, as the lock file has them. */
-import { existsSync, readFileSync } from "node:fs";
-import { execPath } from "node:process";
+import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
+import path from "node:path";
+import process, { execPath } from "node:process";
 import { inProject, UserError } from "../base/mod.ts";
 import { run, tail, which } from "./command.ts";
 import type { SetupOptions, StepResult } from "./step.ts";
@@ -44,7 +45,15 @@ export async function installPackages({ force, say }: SetupOptions): Promise<Ste
     // The user's configuration is npm's; the project's own would make Deno look for npm in node_modules.
     : [execPath, "run", "-A", "--no-config", "--node-modules-dir=none", NPM];
   say(`installing by package-lock.json with ${npm.length === 1 ? "npm" : "npm under Deno"}, some 30 seconds`);
-  const result = await run([...npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+  const result = await keepingDeno((deno) =>
+    run([
+      ...npm.map((word) => word === execPath ? deno : word),
+      "ci",
+      "--ignore-scripts",
+      "--no-audit",
+      "--no-fund",
+    ])
+  );
   if (!result.ok) {
     throw new UserError(
       `npm could not install the packages of package-lock.json (exit code ${result.code}):\n${
@@ -55,6 +64,24 @@ export async function installPackages({ force, say }: SetupOptions): Promise<Ste
     );
   }
   return { found, changed: true };
+}
+
+/**
+ * Does something that empties node_modules, where the running Deno may lie: `npx` starts the copy that is there.
+ * It is moved aside meanwhile, not copied, because `deno task` looks for its own file again.
+ *
+ * @param use Takes Deno's path for the time being.
+ */
+async function keepingDeno<T>(use: (deno: string) => Promise<T>): Promise<T> {
+  if (!execPath.startsWith(inProject("node_modules") + path.sep)) return await use(execPath);
+  const aside = inProject(`.deno-${process.pid}`);
+  renameSync(execPath, aside);
+  try {
+    return await use(aside);
+  } finally {
+    mkdirSync(path.dirname(execPath), { recursive: true });
+    renameSync(aside, execPath);
+  }
 }
 
 function readJson<T = Lock>(file: string): T {
