@@ -47,6 +47,11 @@ const commands: Record<string, Command> = {
     bare: true,
     load: async () => (await import("./lib/jupyter/notebooks.ts")).notebooks,
   },
+  bench: {
+    help: "measure this project against other systems; --list names the benches",
+    ownHelp: true,
+    load: async () => (await import("./bench/harness/command.ts")).bench,
+  },
   test: {
     help: "format, lint, types, unit tests and notebooks, of everything or of the paths named",
     bare: true,

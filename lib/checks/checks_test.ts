@@ -28,7 +28,7 @@ Deno.test("tallies add up", () => {
 
 Deno.test("named paths are sources or notebooks; without any, all of both", () => {
   assert.deepEqual(select(["lib/base"]), { sources: ["lib/base"], notebooks: [] });
-  assert.deepEqual(select([]).sources, ["cli.ts", "cli_test.ts", "lib"]);
+  assert.deepEqual(select([]).sources, ["cli.ts", "cli_test.ts", "lib", "bench"]);
   assert.throws(() => select(["absent"]), /found none at absent/);
 });
 

@@ -10,7 +10,7 @@ import { sum, type Tally } from "./tally.ts";
 import { runUnitTests } from "./unit.ts";
 
 /** What the unit tests and the checks of source look at when nothing is named. */
-const EVERYTHING = ["cli.ts", "cli_test.ts", "lib"];
+const EVERYTHING = ["cli.ts", "cli_test.ts", "lib", "bench"];
 
 /**
  * @param args Files and folders; default everything.

@@ -1,0 +1,55 @@
+/** What a bench gave, as a table in Markdown. */
+import { type BenchResult, medianOf, ratioOf } from "./bench.ts";
+
+/** The table of a result, with where it was measured below it; derived from the result alone. */
+export function report(result: BenchResult): string {
+  const { contestants, measures, goals, threads, machine, software, date } = result;
+  const [ours] = contestants;
+  const head = ["", ...measures.flatMap(({ title, ratio }) => ratio ? [title, ratio] : [title])];
+  const rows = contestants.map((contestant) => [
+    contestant.name,
+    ...measures.flatMap(({ field, scale = 1, ratio }) => {
+      const value = number(scale * medianOf(contestant, field));
+      if (!ratio) return [value];
+      return [value, contestant === ours ? "" : number(ratioOf(result, field, contestant.name))];
+    }),
+  ]);
+  const checked = goals.map((goal) => {
+    const found = ratioOf(result, goal.field, goal.peer);
+    const reached = found >= (goal.atLeast ?? -Infinity) && found <= (goal.atMost ?? Infinity);
+    const { title, ratio } = measures.find(({ field }) => field === goal.field)!;
+    const wanted = goal.atLeast === undefined ? `at most ${goal.atMost}` : `at least ${goal.atLeast}`;
+    const verdict = Number.isNaN(found) ? "not measured" : reached ? "reached" : "missed";
+    return `- ${title}, ${ratio}, against ${goal.peer}: goal ${wanted}, found ${number(found)}: ${verdict}`;
+  });
+  const versions = new Map(contestants.flatMap((contestant) => Object.entries(contestant.versions)));
+  return [
+    `## ${result.bench}`,
+    "",
+    result.about,
+    "",
+    ...table([head, ...rows]),
+    "",
+    ...(checked.length ? [...checked, ""] : []),
+    `Medians of ${Math.max(...contestants.map(({ rounds }) => rounds.length))} interleaved rounds, ` +
+    `${threads} threads each. ${machine}; ${[...versions].map((pair) => pair.join(" ")).join(", ")}. ` +
+    `Commit ${software}, ${date}.`,
+    "",
+  ].join("\n");
+}
+
+/** Rows in columns of one width, the first row as the head. */
+function table(rows: string[][]): string[] {
+  const widths = rows[0].map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)));
+  const line = (row: string[]) =>
+    `| ${row.map((cell, i) => i ? cell.padStart(widths[i]) : cell.padEnd(widths[i])).join(" | ")} |`;
+  const rule = widths.map((width, i) => i ? `${"-".repeat(width - 1)}:` : "-".repeat(width));
+  return [line(rows[0]), `| ${rule.join(" | ")} |`, ...rows.slice(1).map(line)];
+}
+
+/** Three digits that count; whole numbers from a hundred on. */
+function number(value: number): string {
+  if (Number.isNaN(value)) return "–";
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString("en");
+  return value.toPrecision(3);
+}
