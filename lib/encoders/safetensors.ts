@@ -3,14 +3,41 @@
  *
  * @see https://huggingface.co/docs/safetensors, the format.
  */
-import { readFile } from "node:fs/promises";
-import { messageOf, UserError, writeAtomically } from "../base/mod.ts";
+import { type FileHandle, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import path from "node:path";
+import process from "node:process";
+import { messageOf, UserError } from "../base/mod.ts";
+import { widenBfloat16, widenHalf } from "./widen.ts";
 
 /** One tensor of a file: its type and shape, and a view of its bytes. */
 export interface StoredTensor {
   dtype: string;
   shape: number[];
   bytes: Uint8Array;
+}
+
+/** Where a tensor lies in a file. */
+export interface TensorEntry {
+  dtype: string;
+  shape: number[];
+  /** First byte, from the start of the file. */
+  start: number;
+  /** Number of bytes. */
+  size: number;
+}
+
+/** A file whose tensors are read one by one. */
+export interface SafetensorsFile {
+  /** The tensors by name, in the file's order. */
+  readonly entries: Map<string, TensorEntry>;
+  /**
+   * Reads one tensor's values as float32, half precision widened.
+   *
+   * @returns A buffer of the caller's own.
+   * @throws UserError for a type that holds no such values, or where the file ends early.
+   */
+  float32(name: string): Promise<Float32Array<ArrayBuffer>>;
+  close(): Promise<void>;
 }
 
 const WIDTHS: Record<string, number> = {
@@ -27,7 +54,45 @@ const WIDTHS: Record<string, number> = {
 };
 
 /**
- * Reads a file.
+ * Opens a file and reads its header.
+ *
+ * @throws UserError where the file is missing, truncated, or not in the format.
+ */
+export async function openSafetensors(file: string): Promise<SafetensorsFile> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(file);
+    const { size } = await handle.stat();
+    const first = await readAt(handle, 0, Math.min(8, size));
+    const head = await readAt(handle, 0, Math.min(8 + headerLength(first), size));
+    const entries = parseHeader(head, size, file);
+    const from = handle;
+    return {
+      entries,
+      async float32(name) {
+        const { dtype, start, size } = entries.get(name)!;
+        return float32Values(name, dtype, await readAt(from, start, size));
+      },
+      close: () => from.close(),
+    };
+  } catch (error) {
+    await handle?.close();
+    throw error instanceof UserError ? error : unreadable(file, error);
+  }
+}
+
+async function readAt(handle: FileHandle, start: number, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(size);
+  for (let have = 0; have < size;) {
+    const { bytesRead } = await handle.read(bytes, have, size - have, start + have);
+    if (bytesRead === 0) throw new Error(`it ends at byte ${start + have}`);
+    have += bytesRead;
+  }
+  return bytes;
+}
+
+/**
+ * Reads a whole file.
  *
  * @returns The tensors by name, in the file's order; their bytes are views of one buffer.
  * @throws UserError where the file is missing, truncated, or not in the format.
@@ -37,54 +102,80 @@ export async function readSafetensors(file: string): Promise<Map<string, StoredT
   try {
     content = await readFile(file);
   } catch (error) {
-    throw new UserError(`Expected weights in ${file} but it cannot be read: ${messageOf(error)}`);
+    throw unreadable(file, error);
   }
   return parseSafetensors(content, file);
 }
 
+const unreadable = (file: string, error: unknown) =>
+  new UserError(`Expected weights in ${file} but it cannot be read: ${messageOf(error)}`);
+
 /** The same for bytes in memory; `name` stands in messages. */
 export function parseSafetensors(content: Uint8Array, name: string): Map<string, StoredTensor> {
+  const tensors = new Map<string, StoredTensor>();
+  for (const [key, { dtype, shape, start, size }] of parseHeader(content, content.length, name)) {
+    tensors.set(key, { dtype, shape, bytes: content.subarray(start, start + size) });
+  }
+  return tensors;
+}
+
+/** Bytes of the JSON header, from the first eight of a file; 0 where they are too few. */
+function headerLength(first: Uint8Array): number {
+  return first.length < 8 ? 0 : Number(new DataView(first.buffer, first.byteOffset, 8).getBigUint64(0, true));
+}
+
+/** The entries of a header at the start of `head`, checked against the size of the file. */
+function parseHeader(head: Uint8Array, fileSize: number, name: string): Map<string, TensorEntry> {
   const bad = (what: string) =>
     new UserError(`${name} is not a whole safetensors file: ${what}. Delete it and fetch it again.`);
-  if (content.length < 8) throw bad(`expected a header but found ${content.length} bytes`);
-  const length = Number(new DataView(content.buffer, content.byteOffset, 8).getBigUint64(0, true));
-  const start = 8 + length;
-  if (start > content.length) {
-    throw bad(`expected a header of ${length} bytes but the file has ${content.length}`);
-  }
+  if (head.length < 8) throw bad(`expected a header but found ${head.length} bytes`);
+  const length = headerLength(head);
+  const data = 8 + length;
+  if (data > fileSize) throw bad(`expected a header of ${length} bytes but the file has ${fileSize}`);
   let header: Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>;
   try {
-    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(content.subarray(8, start)));
+    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(head.subarray(8, data)));
   } catch (error) {
     throw bad(`its header is not JSON (${messageOf(error)})`);
   }
-  const tensors = new Map<string, StoredTensor>();
+  const entries = new Map<string, TensorEntry>();
   for (const [key, entry] of Object.entries(header)) {
     if (key === "__metadata__") continue;
     const { dtype, shape, data_offsets: [from, to] } = entry;
     if (!(dtype in WIDTHS)) throw bad(`tensor ${key} has the unknown type ${dtype}`);
     const size = shape.reduce((product, extent) => product * extent, WIDTHS[dtype]);
     if (to - from !== size) throw bad(`tensor ${key} should take ${size} bytes but has ${to - from}`);
-    if (from < 0 || start + to > content.length) {
-      throw bad(`tensor ${key} ends at byte ${start + to} but the file has ${content.length}`);
+    if (from < 0 || data + to > fileSize) {
+      throw bad(`tensor ${key} ends at byte ${data + to} but the file has ${fileSize}`);
     }
-    tensors.set(key, { dtype, shape, bytes: content.subarray(start + from, start + to) });
+    entries.set(key, { dtype, shape, start: data + from, size });
   }
-  return tensors;
+  return entries;
 }
 
 /**
- * A tensor's values as float32.
+ * A tensor's values as float32; half precision (F16, BF16) is widened.
  *
- * @throws UserError for a type that holds no float32.
+ * @returns A view of the tensor's bytes where they are float32 and aligned, else a copy.
+ * @throws UserError for a type that holds no such values.
  */
 export function float32Of(name: string, tensor: StoredTensor): Float32Array {
-  if (tensor.dtype !== "F32") {
-    throw new UserError(`Expected tensor ${name} to be F32 but found ${tensor.dtype}`);
+  return float32Values(name, tensor.dtype, tensor.bytes);
+}
+
+function float32Values<Buffer extends ArrayBufferLike>(
+  name: string,
+  dtype: string,
+  bytes: Uint8Array<Buffer>,
+): Float32Array<Buffer | ArrayBuffer> {
+  if (dtype !== "F32" && dtype !== "F16" && dtype !== "BF16") {
+    throw new UserError(`Expected tensor ${name} to be F32, F16 or BF16 but found ${dtype}`);
   }
-  const { buffer, byteOffset, byteLength } = tensor.bytes;
-  if (byteOffset % 4 === 0) return new Float32Array(buffer, byteOffset, byteLength / 4);
-  return new Float32Array(tensor.bytes.slice().buffer);
+  const width = WIDTHS[dtype];
+  const { buffer, byteOffset, byteLength } = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  if (dtype === "F32") return new Float32Array(buffer, byteOffset, byteLength / width);
+  const halves = new Uint16Array(buffer, byteOffset, byteLength / width);
+  return dtype === "F16" ? widenHalf(halves) : widenBfloat16(halves);
 }
 
 /** Writes a file, whole or not at all, tensors in the map's order. */
@@ -97,16 +188,28 @@ export async function writeSafetensors(file: string, tensors: Map<string, Stored
   }
   let text = JSON.stringify(header);
   text += " ".repeat((8 - new TextEncoder().encode(text).length % 8) % 8); // so that the data is aligned
-  const head = new TextEncoder().encode(text);
-  const content = new Uint8Array(8 + head.length + offset);
-  new DataView(content.buffer).setBigUint64(0, BigInt(head.length), true);
-  content.set(head, 8);
-  offset = 8 + head.length;
-  for (const { bytes } of tensors.values()) {
-    content.set(bytes, offset);
-    offset += bytes.length;
+  const encoded = new TextEncoder().encode(text);
+  const head = new Uint8Array(8 + encoded.length);
+  new DataView(head.buffer).setBigUint64(0, BigInt(encoded.length), true);
+  head.set(encoded, 8);
+
+  // Tensor by tensor, so that no second copy of all of them is made.
+  await mkdir(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}.tmp`;
+  const handle = await open(temporary, "w");
+  try {
+    for (const bytes of [head, ...[...tensors.values()].map(({ bytes }) => bytes)]) {
+      for (let done = 0; done < bytes.length;) {
+        done += (await handle.write(bytes, done, bytes.length - done)).bytesWritten;
+      }
+    }
+    await handle.close();
+    await rename(temporary, file);
+  } catch (error) {
+    await handle.close().catch(() => {});
+    await rm(temporary, { force: true });
+    throw error;
   }
-  await writeAtomically(file, content);
 }
 
 /** Float32 values as a tensor to store. */

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, truncate } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
 import {
   float32Of,
+  openSafetensors,
   parseSafetensors,
   readSafetensors,
   storedFloat32,
@@ -32,7 +33,10 @@ Deno.test("tensors come back as they were written, in order, of any type", async
   assert.deepEqual([...read.keys()], ["a.weight", "b"]);
   assert.deepEqual([...float32Of("a.weight", read.get("a.weight")!)], [1, 2, 3, 4, 5, 6]);
   assert.deepEqual(read.get("b")!.bytes, tensors.get("b")!.bytes);
-  assert.throws(() => float32Of("b", read.get("b")!), refused(/tensor b to be F32 but found I64/));
+  assert.throws(
+    () => float32Of("b", read.get("b")!),
+    refused(/tensor b to be F32, F16 or BF16 but found I64/),
+  );
 });
 
 Deno.test("a truncated file says at which tensor it ends", async () => {
@@ -60,6 +64,33 @@ Deno.test("a header that is not JSON or does not add up is refused", async () =>
     () => parseSafetensors(wrong, "x"),
     refused(/should take 32 bytes but has 24/),
   );
+});
+
+Deno.test("tensors are read one by one, half precision widened", async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "safetensors-"));
+  const file = path.join(folder, "x.safetensors");
+  const half = (dtype: string, ...bits: number[]) => ({
+    dtype,
+    shape: [bits.length],
+    bytes: new Uint8Array(Uint16Array.from(bits).buffer),
+  });
+  await writeSafetensors(
+    file,
+    new Map([...tensors, ["c", half("F16", 0x3c00, 0x0001)], ["d", half("BF16", 0x3f80)]]),
+  );
+  const opened = await openSafetensors(file);
+  assert.deepEqual(opened.entries.get("a.weight")!.shape, [2, 3]);
+  assert.deepEqual([...await opened.float32("a.weight")], [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual([...await opened.float32("c")], [1, 2 ** -24]);
+  assert.deepEqual([...await opened.float32("d")], [1]);
+  await assert.rejects(opened.float32("b"), refused(/tensor b to be F32, F16 or BF16 but found I64/));
+  await opened.close();
+  await truncate(file, 60);
+  await assert.rejects(openSafetensors(file), refused(/x\.safetensors is not a whole.*header of \d+ bytes/));
+  await truncate(file, 4);
+  await assert.rejects(openSafetensors(file), refused(/found 4 bytes/));
+  await assert.rejects(openSafetensors(`${file}.no`), refused(/weights in .*no but it cannot be read/));
+  await rm(folder, { recursive: true });
 });
 
 Deno.test("a missing file is named", async () => {
