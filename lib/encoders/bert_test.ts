@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import type { TokenBatch } from "../base/mod.ts";
 import { inCache, mirrorFolder } from "../base/mod.ts";
 import { type Scalar, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
-import { bertHiddenStates, makeWeights } from "./bert.ts";
+import { bertHiddenStates, makeWeights } from "./model.ts";
 import type { BertConfig } from "./config.ts";
 import { loadEncoder } from "./encoder.ts";
 import { planBatch } from "./plan.ts";

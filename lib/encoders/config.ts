@@ -1,9 +1,14 @@
-/** The configuration of a BERT encoder, in the names of a checkpoint's `config.json`. */
+/** An encoder's configuration, read from and written as a checkpoint's `config.json`. */
 import { readFile } from "node:fs/promises";
 import { messageOf, UserError } from "../base/mod.ts";
+import { architectureOf, architectures, type ModelType } from "./architectures.ts";
 
-export interface BertConfig {
-  model_type: "bert";
+/**
+ * The sizes of an encoder, for every architecture in the names of BERT's `config.json`. Fields of the file that say
+ * nothing about the architecture are kept beside them.
+ */
+export interface EncoderConfig {
+  model_type: ModelType;
   vocab_size: number;
   /** `D`, the width of every hidden state. */
   hidden_size: number;
@@ -13,9 +18,17 @@ export interface BertConfig {
   intermediate_size: number;
   /** Only `gelu`, the exact one with the error function. */
   hidden_act: "gelu";
+  /** Rows of the position embedding; RoBERTa and MPNet leave the first two unused. */
   max_position_embeddings: number;
+  /** Rows of the type embedding; 0 where the architecture has none. */
   type_vocab_size: number;
   layer_norm_eps: number;
+  /** RoBERTa numbers positions from the one after it. */
+  pad_token_id?: number;
+}
+
+export interface BertConfig extends EncoderConfig {
+  model_type: "bert";
 }
 
 const SIZES = [
@@ -28,35 +41,69 @@ const SIZES = [
   "type_vocab_size",
 ] as const;
 
+/** What some fields have to be where they are given at all. */
+const REQUIRED: Record<string, unknown> = {
+  position_embedding_type: "absolute",
+  is_decoder: false,
+  add_cross_attention: false,
+  relative_attention_num_buckets: 32,
+};
+
 /**
- * Reads and checks a `config.json`; fields that say nothing about the architecture are kept as they are.
+ * Reads and checks a `config.json`.
  *
- * @throws UserError where the file is missing, is not JSON, or describes another architecture.
+ * @throws UserError where the file is missing, is not JSON, or describes an encoder that cannot be run here.
  */
-export async function readBertConfig(file: string): Promise<BertConfig> {
-  let config: Record<string, unknown>;
+export async function readEncoderConfig(file: string): Promise<EncoderConfig> {
+  let json: Record<string, unknown>;
   try {
-    config = JSON.parse(await readFile(file, "utf8"));
+    json = JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
     throw new UserError(`Expected an encoder's configuration in ${file} but: ${messageOf(error)}`);
   }
   const problem = (field: string, expected: string) =>
-    new UserError(
-      `Expected ${field} to be ${expected} but found ${JSON.stringify(config[field])} in ${file}`,
-    );
-  if (config.model_type !== "bert") throw problem("model_type", '"bert"');
-  for (const field of SIZES) {
-    if (!Number.isInteger(config[field]) || (config[field] as number) < 1) {
-      throw problem(field, "a positive integer");
-    }
+    new UserError(`Expected ${field} to be ${expected} but found ${JSON.stringify(json[field])} in ${file}`);
+  const architecture = architectures.find(({ type }) => type === json.model_type);
+  if (!architecture) {
+    throw problem("model_type", `one of ${architectures.map(({ type }) => type).join(", ")}`);
   }
-  if (config.hidden_act !== "gelu") throw problem("hidden_act", '"gelu"');
+  const { fields = {}, fixed = {} } = architecture;
+  const config: Record<string, unknown> = { ...json };
+  for (const [ours, theirs] of Object.entries(fields)) {
+    config[ours] = json[theirs];
+    delete config[theirs];
+  }
+  Object.assign(config, fixed);
+
+  for (const field of SIZES) {
+    if (field in fixed) continue;
+    const value = config[field] as number;
+    if (!Number.isInteger(value) || value < 1) throw problem(fields[field] ?? field, "a positive integer");
+  }
+  if (config.hidden_act !== "gelu") {
+    throw problem(fields.hidden_act ?? "hidden_act", '"gelu", the only activation that is implemented,');
+  }
   if (!((config.layer_norm_eps as number) > 0)) throw problem("layer_norm_eps", "a positive number");
-  if ((config.position_embedding_type ?? "absolute") !== "absolute") {
-    throw problem("position_embedding_type", '"absolute"');
+  for (const [field, value] of Object.entries(REQUIRED)) {
+    if ((config[field] ?? value) !== value) throw problem(field, JSON.stringify(value));
   }
   if ((config.hidden_size as number) % (config.num_attention_heads as number) !== 0) {
-    throw problem("hidden_size", "a multiple of num_attention_heads");
+    throw problem(
+      fields.hidden_size ?? "hidden_size",
+      `a multiple of ${fields.num_attention_heads ?? "num_attention_heads"}`,
+    );
   }
-  return config as unknown as BertConfig;
+  return config as unknown as EncoderConfig;
+}
+
+/** The `config.json` of an encoder whose weights are stored as float32, in its architecture's own names. */
+export function encoderConfigJson(config: EncoderConfig): Record<string, unknown> {
+  const { model, fields = {}, fixed = {} } = architectureOf(config);
+  const json: Record<string, unknown> = { architectures: [model] };
+  for (const [field, value] of Object.entries(config)) {
+    // The precision that the weights once had.
+    if (field === "architectures" || field === "torch_dtype" || field === "dtype" || field in fixed) continue;
+    json[fields[field as keyof EncoderConfig] ?? field] = value;
+  }
+  return json;
 }

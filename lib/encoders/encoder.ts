@@ -8,8 +8,8 @@ import { inProject, type TokenBatch, UserError, writeAtomically } from "../base/
 import { fetchMiniLM } from "../data/mod.ts";
 import { type Tensor2D, tf } from "../engine/mod.ts";
 import { loadTokenizer, type Tokenizer, writeTokenizer } from "../text/mod.ts";
-import { bertHiddenStates, makeWeights, type Weights } from "./bert.ts";
-import { type BertConfig, readBertConfig } from "./config.ts";
+import { type EncoderConfig, encoderConfigJson, readEncoderConfig } from "./config.ts";
+import { bertHiddenStates, makeWeights, type Weights } from "./model.ts";
 import { planBatch } from "./plan.ts";
 import { pool, type Pooling } from "./pooling.ts";
 import {
@@ -23,7 +23,7 @@ import {
 export interface Encoder {
   /** As tables print it. */
   readonly name: string;
-  readonly config: BertConfig;
+  readonly config: EncoderConfig;
   readonly tokenizer: Tokenizer;
   readonly pooling: Pooling;
   /** Trainable variables by the checkpoint's names. */
@@ -62,7 +62,7 @@ export async function loadEncoder(name: string, options: LoadOptions = {}): Prom
         `but found neither at "${name}"`,
     );
   }
-  const config = await readBertConfig(path.join(folder, "config.json"));
+  const config = await readEncoderConfig(path.join(folder, "config.json"));
   const file = path.join(folder, "model.safetensors");
   const stored = await readSafetensors(file);
   const weights = makeWeights(config, (weight, shape) => valuesOf(stored, weight, shape, file));
@@ -107,7 +107,7 @@ export function makeEncoder(
 export async function saveEncoder(encoder: Encoder, folder: string): Promise<void> {
   const { config, weights, pooling, width } = encoder;
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-  await writeAtomically(path.join(folder, "config.json"), json({ architectures: ["BertModel"], ...config }));
+  await writeAtomically(path.join(folder, "config.json"), json(encoderConfigJson(config)));
   await writeTokenizer(folder, encoder.tokenizer.vocabulary, { maxLength: config.max_position_embeddings });
   const modules = ["Transformer", "Pooling"].map((type, idx) => ({
     idx,

@@ -5,7 +5,7 @@ import path from "node:path";
 import { generator, UserError } from "../base/mod.ts";
 import { tf } from "../engine/mod.ts";
 import { packTexts, specialTokens, wordPiece } from "../text/mod.ts";
-import { makeWeights } from "./bert.ts";
+import { makeWeights } from "./model.ts";
 import type { BertConfig } from "./config.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import { type Encoder, loadEncoder, makeEncoder, saveEncoder } from "./encoder.ts";
@@ -114,8 +114,13 @@ Deno.test("an encoder that is not there, and one of another architecture, are re
   await saved(async (folder) => {
     const file = path.join(folder, "config.json");
     const config = JSON.parse(await readFile(file, "utf8"));
-    await writeFile(file, JSON.stringify({ ...config, model_type: "roberta" }));
-    await assert.rejects(loadEncoder(folder), refused(/model_type to be "bert" but found "roberta"/));
+    await writeFile(file, JSON.stringify({ ...config, model_type: "t5" }));
+    await assert.rejects(
+      loadEncoder(folder),
+      refused(/model_type to be one of bert, distilbert, roberta, mpnet but found "t5"/),
+    );
+    await writeFile(file, JSON.stringify({ ...config, hidden_act: "relu" }));
+    await assert.rejects(loadEncoder(folder), refused(/hidden_act to be "gelu".* but found "relu"/));
     await writeFile(file, JSON.stringify({ ...config, num_attention_heads: 3 }));
     await assert.rejects(loadEncoder(folder), refused(/a multiple of num_attention_heads but found 8/));
     await writeFile(file, "{");

@@ -9,8 +9,8 @@ export {
   storedWeights,
 } from "./encoder.ts";
 export { encodeTexts, type EncodeTextsOptions } from "./encode_texts.ts";
-export { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./bert.ts";
-export { type BertConfig, readBertConfig } from "./config.ts";
+export { type BertConfig, type EncoderConfig, readEncoderConfig } from "./config.ts";
+export { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./model.ts";
 export { type Plan, planBatch } from "./plan.ts";
 export type { Pooling } from "./pooling.ts";
 export {

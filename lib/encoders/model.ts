@@ -1,0 +1,69 @@
+/** A model of the BERT family on packed batches: embeddings, then transformer layers. */
+import { type Tensor2D, tf, type Variable } from "../engine/mod.ts";
+import { architectureOf } from "./architectures.ts";
+import type { EncoderConfig } from "./config.ts";
+import { EMBEDDING_WEIGHTS, embedTokens } from "./embeddings.ts";
+import { transformerLayer } from "./layer.ts";
+import type { Plan } from "./plan.ts";
+import { RELATIVE_BUCKETS } from "./relative_position.ts";
+
+export type Weights = Map<string, Variable>;
+
+const TYPES = "embeddings.token_type_embeddings.weight";
+
+/** The embeddings' names for an architecture, in the order of `embedTokens`. */
+function embeddingNames(config: EncoderConfig): (string | undefined)[] {
+  return EMBEDDING_WEIGHTS.map((name) => name === TYPES && config.type_vocab_size === 0 ? undefined : name);
+}
+
+/** The sixteen names of layer i, in the order of `transformerLayer`. */
+function layerNames(config: EncoderConfig, i: number): string[] {
+  const { layer, parts } = architectureOf(config);
+  return parts.flatMap((part) => [`${layer(i)}.${part}.weight`, `${layer(i)}.${part}.bias`]);
+}
+
+/** The names and shapes of an encoder's weights, in a checkpoint's own names; without a pooler. */
+export function bertShapes(config: EncoderConfig): Map<string, number[]> {
+  const { hidden_size: D, intermediate_size: F } = config;
+  const sizes = [config.vocab_size, config.max_position_embeddings, config.type_vocab_size];
+  const shapes = new Map<string, number[]>();
+  embeddingNames(config).forEach((name, k) => name && shapes.set(name, k < 3 ? [sizes[k], D] : [D]));
+  const square = [[D, D], [D]];
+  const norm = [[D], [D]];
+  const layer = [square, square, square, square, norm, [[F, D], [F]], [[D, F], [D]], norm].flat();
+  for (let i = 0; i < config.num_hidden_layers; i++) {
+    layerNames(config, i).forEach((name, k) => shapes.set(name, layer[k]));
+  }
+  const { positionBias } = architectureOf(config);
+  if (positionBias) shapes.set(positionBias, [RELATIVE_BUCKETS, config.num_attention_heads]);
+  return shapes;
+}
+
+/**
+ * Last hidden states of a planned batch.
+ *
+ * @returns `[T, D]`, tokens in the plan's order; differentiable in all weights.
+ */
+export function bertHiddenStates(plan: Plan, weights: Weights, config: EncoderConfig): Tensor2D {
+  const get = (name: string) => weights.get(name)!;
+  const options = { heads: config.num_attention_heads, epsilon: config.layer_norm_eps };
+  let hidden = embedTokens(plan, EMBEDDING_WEIGHTS.map(get), config.layer_norm_eps);
+  for (let i = 0; i < config.num_hidden_layers; i++) {
+    hidden = transformerLayer(hidden, layerNames(config, i).map(get), plan, options);
+  }
+  return hidden;
+}
+
+/** Weights from values: variables by the checkpoint's names. */
+export function makeWeights(
+  config: EncoderConfig,
+  values: (name: string, shape: number[]) => Float32Array,
+): Weights {
+  const weights: Weights = new Map();
+  for (const [name, shape] of bertShapes(config)) {
+    const initial = tf.tensor(values(name, shape), shape);
+    weights.set(name, tf.variable(initial, true));
+    initial.dispose();
+  }
+  return weights;
+}
