@@ -1,13 +1,14 @@
 /** Training: AdamW, schedule, seeded sampler, checkpoints, and the loop over triples. */
 export { type AdamW, type AdamWOptions, isDecayed, makeAdamW } from "./adamw.ts";
 export { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+export {
+  type GradientOptions,
+  type LossAndGradients,
+  lossAndGradients,
+  type LossFunction,
+  type StatisticsFunction,
+} from "./gradients.ts";
 export type { History, StepRecord, ValidationRecord } from "./history.ts";
 export { sampler } from "./sampler.ts";
 export { learningRateAt, type ScheduleOptions } from "./schedule.ts";
-export {
-  type LossFunction,
-  type StatisticsFunction,
-  train,
-  type TrainingData,
-  type TrainingOptions,
-} from "./trainer.ts";
+export { train, type TrainingData, type TrainingOptions } from "./trainer.ts";

@@ -7,10 +7,10 @@ import { type Tensor, tf } from "../engine/mod.ts";
 import { packTexts, selectTexts, type Tokenizer } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { byWeight } from "./gradients.ts";
 import { headShapes, maskBatch, mlmLoss } from "./mlm.ts";
 import { sampler } from "./sampler.ts";
 import { learningRateAt } from "./schedule.ts";
-import { byWeight } from "./trainer.ts";
 
 export interface PretrainOptions {
   steps: number;

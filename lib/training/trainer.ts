@@ -2,24 +2,15 @@
  * Trains a bi-encoder on triples: one encoder for queries and passages, any loss of their embeddings.
  */
 import { type Texts, type Triples, UserError } from "../base/mod.ts";
-import type { Encoder, Weights } from "../encoders/mod.ts";
-import { type Scalar, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
+import type { Encoder } from "../encoders/mod.ts";
+import { tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { lossAndGradients, type LossFunction, type StatisticsFunction } from "./gradients.ts";
 import type { History, StepRecord } from "./history.ts";
 import { sampler } from "./sampler.ts";
 import { learningRateAt } from "./schedule.ts";
-
-/** A loss of embeddings, `[B, D]` each: queries, their positives, their negatives. */
-export type LossFunction = (queries: Tensor2D, positives: Tensor2D, negatives: Tensor2D) => Scalar;
-
-/** Numbers about a batch's embeddings, for the log. */
-export type StatisticsFunction = (
-  queries: Tensor2D,
-  positives: Tensor2D,
-  negatives: Tensor2D,
-) => Pick<StepRecord, "marginMean" | "marginStd" | "targetMean" | "targetStd">;
 
 export interface TrainingData {
   queries: Texts;
@@ -100,7 +91,7 @@ export async function train(
           maxLength: maxPassageLength,
         }),
       );
-      const measured = trainStep(encoder, batch, { loss, statistics });
+      const measured = lossAndGradients(encoder, batch, { loss, statistics });
       if (!Number.isFinite(measured.loss)) {
         tf.dispose([...measured.gradients.values()]);
         throw new UserError(
@@ -136,40 +127,4 @@ export async function train(
     optimizer.dispose();
   }
   return history;
-}
-
-interface Measured {
-  loss: number;
-  gradients: Map<string, Tensor>;
-  statistics: ReturnType<StatisticsFunction>;
-}
-
-const NO_STATISTICS = { marginMean: NaN, marginStd: NaN, targetMean: NaN, targetStd: NaN };
-
-/** Loss, gradients by weight name, and statistics of one batch: queries, positives, negatives, one after the other. */
-function trainStep(
-  encoder: Encoder,
-  batch: ReturnType<typeof concatBatches>,
-  options: Pick<TrainingOptions, "loss" | "statistics">,
-): Measured {
-  const { loss, statistics } = options;
-  let measured = NO_STATISTICS;
-  const { value, grads } = tf.variableGrads(() => {
-    const embedded = encoder.encode(batch); // [3B, D]
-    const [queries, positives, negatives] = tf.split(embedded, 3, 0) as Tensor2D[];
-    if (statistics) measured = statistics(queries, positives, negatives);
-    return loss(queries, positives, negatives);
-  }, [...encoder.weights.values()]);
-  const result = value.dataSync()[0];
-  value.dispose();
-  return { loss: result, gradients: byWeight(encoder.weights, grads), statistics: measured };
-}
-
-/** tfjs names gradients by its own variable names; the checkpoint's names are ours. */
-export function byWeight(weights: Weights, gradients: Record<string, Tensor>): Map<string, Tensor> {
-  const named = new Map<string, Tensor>();
-  for (const [name, weight] of weights) {
-    if (gradients[weight.name]) named.set(name, gradients[weight.name]);
-  }
-  return named;
 }

@@ -1,0 +1,62 @@
+/** Loss and gradients of one batch of triples. */
+import type { TokenBatch } from "../base/mod.ts";
+import type { Encoder, Weights } from "../encoders/mod.ts";
+import { type Scalar, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
+import type { StepRecord } from "./history.ts";
+
+/** A loss of embeddings, `[B, D]` each: queries, their positives, their negatives. */
+export type LossFunction = (queries: Tensor2D, positives: Tensor2D, negatives: Tensor2D) => Scalar;
+
+/** Numbers about a batch's embeddings, for the log. */
+export type StatisticsFunction = (
+  queries: Tensor2D,
+  positives: Tensor2D,
+  negatives: Tensor2D,
+) => Pick<StepRecord, "marginMean" | "marginStd" | "targetMean" | "targetStd">;
+
+export interface GradientOptions {
+  loss: LossFunction;
+  statistics?: StatisticsFunction;
+}
+
+export interface LossAndGradients {
+  loss: number;
+  /** By the weights' names; the caller's to dispose. */
+  gradients: Map<string, Tensor>;
+  /** NaN where no statistics were asked for. */
+  statistics: ReturnType<StatisticsFunction>;
+}
+
+const NO_STATISTICS = { marginMean: NaN, marginStd: NaN, targetMean: NaN, targetStd: NaN };
+
+/**
+ * The loss of a batch and its gradients.
+ *
+ * @param batch `B` queries, then their positives, then their negatives.
+ */
+export function lossAndGradients(
+  encoder: Encoder,
+  batch: TokenBatch,
+  options: GradientOptions,
+): LossAndGradients {
+  const { loss, statistics } = options;
+  let measured = NO_STATISTICS;
+  const { value, grads } = tf.variableGrads(() => {
+    const embedded = encoder.encode(batch); // [3B, D]
+    const [queries, positives, negatives] = tf.split(embedded, 3, 0) as Tensor2D[];
+    if (statistics) measured = statistics(queries, positives, negatives);
+    return loss(queries, positives, negatives);
+  }, [...encoder.weights.values()]);
+  const result = value.dataSync()[0];
+  value.dispose();
+  return { loss: result, gradients: byWeight(encoder.weights, grads), statistics: measured };
+}
+
+/** tfjs names gradients by its own variable names; the checkpoint's names are ours. */
+export function byWeight(weights: Weights, gradients: Record<string, Tensor>): Map<string, Tensor> {
+  const named = new Map<string, Tensor>();
+  for (const [name, weight] of weights) {
+    if (gradients[weight.name]) named.set(name, gradients[weight.name]);
+  }
+  return named;
+}
