@@ -1,0 +1,78 @@
+/** Made-up work for encoder benches: random weights, and triples with MS MARCO's lengths. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { type Generator, generator, writeAtomically } from "../../lib/base/mod.ts";
+import { type BertConfig, bertShapes, storedFloat32, writeSafetensors } from "../../lib/encoders/mod.ts";
+
+/** Token ids of a batch of triples, special tokens included; a list a text. */
+export interface TripleTokens {
+  queries: number[][];
+  positives: number[][];
+  negatives: number[][];
+}
+
+/** [CLS] and [SEP] of BERT's vocabulary; words stand from here on. */
+const CLS = 101, SEP = 102, FIRST_WORD = 1996;
+
+/** Random ids of a text of `length` tokens. */
+function tokens(length: number, vocabulary: number, random: Generator): number[] {
+  const words = Array.from({ length: length - 2 }, () => FIRST_WORD + random.below(vocabulary - FIRST_WORD));
+  return [CLS, ...words, SEP];
+}
+
+/** Tokens of a query: 8 on average, from 4 to 20. */
+export function queryLength(random: Generator): number {
+  return Math.min(20, Math.max(4, Math.round(8 + 2.5 * random.normal())));
+}
+
+/** Tokens of a passage: log-normal with mean 75, from 12 to 200. */
+export function passageLength(random: Generator): number {
+  const sigma = 0.45;
+  const length = Math.round(Math.exp(Math.log(75) - sigma ** 2 / 2 + sigma * random.normal()));
+  return Math.min(200, Math.max(12, length));
+}
+
+/** A batch of random triples. */
+export function randomTriples(triples: number, vocabulary: number, random: Generator): TripleTokens {
+  const texts = (length: (random: Generator) => number) =>
+    Array.from({ length: triples }, () => tokens(length(random), vocabulary, random));
+  return {
+    queries: texts(queryLength),
+    positives: texts(passageLength),
+    negatives: texts(passageLength),
+  };
+}
+
+/** BERT of MiniLM's size, or another. */
+export function bertConfig(sizes: { layers: number; width: number; heads: number }): BertConfig {
+  return {
+    model_type: "bert",
+    vocab_size: 30522,
+    hidden_size: sizes.width,
+    num_hidden_layers: sizes.layers,
+    num_attention_heads: sizes.heads,
+    intermediate_size: 4 * sizes.width,
+    hidden_act: "gelu",
+    max_position_embeddings: 512,
+    type_vocab_size: 2,
+    layer_norm_eps: 1e-12,
+  };
+}
+
+/** Writes a checkpoint of random weights as BERT starts with, without a tokenizer; leaves one alone that is there. */
+export async function writeRandomModel(folder: string, config: BertConfig, seed: number): Promise<void> {
+  const file = path.join(folder, "model.safetensors");
+  if (existsSync(file)) return;
+  const random = generator(seed);
+  const tensors = new Map(
+    [...bertShapes(config)].map(([name, shape]) => {
+      const size = shape.reduce((product, extent) => product * extent, 1);
+      const constant = name.endsWith("bias") ? 0 : name.includes("LayerNorm") ? 1 : undefined;
+      const values = Float32Array.from({ length: size }, () => constant ?? 0.02 * random.normal());
+      return [name, storedFloat32(values, shape)];
+    }),
+  );
+  const json = { architectures: ["BertModel"], ...config };
+  await writeAtomically(path.join(folder, "config.json"), JSON.stringify(json));
+  await writeSafetensors(file, tensors);
+}

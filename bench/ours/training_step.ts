@@ -1,0 +1,74 @@
+/** Steps of training, packed; the same work as `peers/training_step.py`. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { type TokenBatch } from "../../lib/base/mod.ts";
+import {
+  float32Of,
+  makeEncoder,
+  makeWeights,
+  readBertConfig,
+  readSafetensors,
+} from "../../lib/encoders/mod.ts";
+import { engine, tf } from "../../lib/engine/mod.ts";
+import { gigaflops } from "../../lib/engine/speed.ts";
+import { marginLoss } from "../../lib/losses/mod.ts";
+import { concatBatches, specialTokens, wordPiece } from "../../lib/text/mod.ts";
+import { lossAndGradients, makeAdamW } from "../../lib/training/mod.ts";
+import type { TripleTokens } from "../data/triples.ts";
+import { median } from "../harness/bench.ts";
+import { contestantArgs, printLine, residentBytes } from "../harness/contestant.ts";
+import { usefulFlops } from "../data/flops.ts";
+
+const WARM_UP = 2;
+
+const { folder } = contestantArgs();
+const config = await readBertConfig(path.join(folder, "config.json"));
+const batches: TokenBatch[] = JSON.parse(await readFile(path.join(folder, "batches.json"), "utf8"))
+  .map((batch: TripleTokens) =>
+    concatBatches(...[batch.queries, batch.positives, batch.negatives].map(packed))
+  );
+
+// Measured before the weights are there, so that it adds nothing to the peak.
+const peak = gigaflops(tf, { seconds: 1 });
+const encoder = await loadWeights();
+const before = residentBytes().now;
+const optimizer = makeAdamW(encoder.weights);
+const losses: number[] = [], seconds: number[] = [], gflops: number[] = [];
+for (const batch of batches) {
+  const started = performance.now();
+  const { loss, gradients } = lossAndGradients(encoder, batch, {
+    loss: (q, p, n) => marginLoss(q, p, n, { target: "adaptive" }),
+  });
+  optimizer.step(gradients, 1e-5);
+  tf.dispose([...gradients.values()]);
+  const taken = (performance.now() - started) / 1000;
+  losses.push(loss);
+  if (losses.length <= WARM_UP) continue;
+  seconds.push(taken);
+  gflops.push(3 * usefulFlops(config, batch) / taken / 1e9);
+}
+const resident = residentBytes();
+printLine({
+  seconds: median(seconds),
+  first: seconds[0],
+  peakBytes: resident.peak,
+  stepBytes: resident.peak - before,
+  gflops: median(gflops),
+  peakGflops: peak,
+  ofPeak: median(gflops) / peak,
+  losses,
+}, { TensorFlow: engine.tensorflow ?? engine.backend });
+
+function packed(texts: number[][]): TokenBatch {
+  const offsets = new Int32Array(texts.length + 1);
+  texts.forEach((ids, i) => offsets[i + 1] = offsets[i] + ids.length);
+  return { ids: Int32Array.from(texts.flat()), offsets };
+}
+
+async function loadWeights() {
+  const stored = await readSafetensors(path.join(folder, "model.safetensors"));
+  const weights = makeWeights(config, (name) => float32Of(name, stored.get(name)!));
+  // Tokens are given; the tokenizer is never asked.
+  const tokenizer = wordPiece([...specialTokens]);
+  return makeEncoder({ name: "random", config, tokenizer, pooling: "cls", weights });
+}

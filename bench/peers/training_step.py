@@ -1,0 +1,113 @@
+"""Steps of training with transformers' BertModel; the same work as ours/training_step.ts.
+
+padded   every query to 20 tokens, every passage to 200, a forward pass each for queries, positives and negatives:
+         the reference's way.
+grouped  all texts of the batch sorted by length, in groups padded to their longest; the fused AdamW.
+"""
+import json
+import statistics
+import time
+
+import torch
+from contestant import args, folder, print_line, resident_bytes, threads
+from torch.nn.functional import cosine_similarity
+from transformers import BertModel
+
+WARM_UP = 2
+mode, groups = args[0], int((args + ["6"])[1])
+torch.set_num_threads(threads)
+
+
+def padded(texts, length):
+    ids = torch.zeros(len(texts), length, dtype=torch.long)
+    for row, text in zip(ids, texts):
+        row[: len(text)] = torch.tensor(text)
+    return ids, (torch.arange(length) < torch.tensor([[len(text)] for text in texts])).long()
+
+
+def cls(ids, mask):
+    return model(input_ids=ids, attention_mask=mask).last_hidden_state[:, 0]
+
+
+class Padded:
+    """Queries, positives and negatives, each padded to its limit."""
+
+    def __init__(self, batch):
+        self.parts = [padded(batch["queries"], 20), padded(batch["positives"], 200), padded(batch["negatives"], 200)]
+
+    def embed(self):
+        return [cls(*part) for part in self.parts]
+
+
+class Grouped:
+    """All texts, in groups of like length."""
+
+    def __init__(self, batch):
+        texts = batch["queries"] + batch["positives"] + batch["negatives"]
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        self.place = torch.empty(len(texts), dtype=torch.long)
+        self.place[order] = torch.arange(len(texts))
+        self.parts, start = [], 0
+        for end in cuts([len(texts[i]) for i in order]):
+            members = [texts[i] for i in order[start:end]]
+            self.parts.append(padded(members, len(members[-1])))
+            start = end
+
+    def embed(self):
+        return torch.cat([cls(*part) for part in self.parts])[self.place].chunk(3)
+
+
+def cuts(lengths):
+    """The ends of `groups` runs of sorted lengths that need the least padding."""
+    best = {(0, 0): (0, None)}
+    for group in range(1, groups + 1):
+        for end in range(1, len(lengths) + 1):
+            starts = [start for start in range(end) if (start, group - 1) in best]
+            if starts:
+                best[end, group] = min(
+                    (best[start, group - 1][0] + (end - start) * lengths[end - 1], start) for start in starts
+                )
+    ends, end = [], len(lengths)
+    for group in range(groups, 0, -1):
+        ends.insert(0, end)
+        end = best[end, group][1]
+    return ends
+
+
+def adaptive_margin_loss(q, p, n):
+    margin = cosine_similarity(q, p) - cosine_similarity(q, n)
+    return ((margin - (cosine_similarity(p, n) + 1) / 2) ** 2).mean()
+
+
+# Padding is not timed: a data loader does it beside the training.
+with open(f"{folder}/batches.json") as file:
+    batches = [(Grouped if mode == "grouped" else Padded)(batch) for batch in json.load(file)]
+# The fastest attention that transformers has on a CPU. eval() turns dropout off.
+model = BertModel.from_pretrained(folder, attn_implementation="sdpa", add_pooling_layer=False).eval()
+before = resident_bytes()["now"]
+plain = [name for name, _ in model.named_parameters() if name.endswith("bias") or "LayerNorm" in name]
+optimizer = torch.optim.AdamW(
+    [
+        {"params": [p for name, p in model.named_parameters() if name not in plain], "weight_decay": 1e-6},
+        {"params": [p for name, p in model.named_parameters() if name in plain], "weight_decay": 0.0},
+    ],
+    lr=1e-5,
+    fused=mode == "grouped",
+)
+losses, seconds = [], []
+for batch in batches:
+    started = time.perf_counter()
+    loss = adaptive_margin_loss(*batch.embed())
+    loss.backward()
+    optimizer.step()
+    optimizer.zero_grad()
+    losses.append(loss.item())
+    seconds.append(time.perf_counter() - started)
+peak = resident_bytes()["peak"]
+print_line(
+    ["torch", "transformers"],
+    seconds=statistics.median(seconds[WARM_UP:]),
+    peakBytes=peak,
+    stepBytes=peak - before,
+    losses=losses,
+)
