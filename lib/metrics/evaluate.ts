@@ -1,19 +1,27 @@
 /** A run's effectiveness, per query and in the mean. */
 import { messageOf, type Qrels, type Ranking, type Run, UserError } from "../base/mod.ts";
-import { judge } from "./judge.ts";
+import { judge, type Judgements, judgements, type ScorePrecision } from "./judge.ts";
 import { mean } from "./mean.ts";
 import { parseMeasure } from "./parse.ts";
 
+/** trec_eval's defaults are `missing: "leave out", withoutRelevant: "zero"`; with `-c`, "zero" for both. */
 export interface EvaluationOptions {
   /** Names as in ir_measures; default `nDCG@10`, `RR@10`, `R@100`. */
   measures?: readonly string[];
   /** The queries that count, by id, such as those of a split; default all of the qrels. */
   queries?: readonly string[];
+  /** What to do with a query that the run lacks: count it with 0, or leave it out of everything. Default "zero". */
+  missing?: "zero" | "leave out";
   /**
    * What to do with a query that has judgements and nothing relevant (grade 1 or more) among them: leave it out of
-   * everything, or count it, as trec_eval does, with 0. Default "leave out".
+   * everything, or count it with 0. Default "leave out".
    */
   withoutRelevant?: "leave out" | "zero";
+  /**
+   * Scores that are equal once rounded to this precision tie: `double` in trec_eval since version 10, `single`
+   * before and in pytrec_eval. Default "double".
+   */
+  precision?: ScorePrecision;
 }
 
 export interface Evaluation {
@@ -23,7 +31,7 @@ export interface Evaluation {
   readonly values: Record<string, Float64Array>;
   /** Means by measure, over `queries`. */
   readonly means: Record<string, number>;
-  /** The queries left out, as nothing relevant is known for them. */
+  /** The queries left out: nothing relevant is known for them, or the run lacks them. */
   readonly leftOut: string[];
 }
 
@@ -32,9 +40,9 @@ const nothing: Ranking = { ids: [], scores: new Float64Array(0) };
 /**
  * Evaluates a run.
  *
- * The queries that count are those of the qrels, or those named: one that is missing from the run counts with 0, as in trec_eval
- * with `-c`; a query of the run without judgements is ignored. Passages are ranked by score, ties by id, both
- * descending, whatever their order in the run.
+ * The queries that count are those of the qrels, or those named: one that is missing from the run counts with 0, as
+ * in trec_eval with `-c`, unless the options say otherwise; a query of the run without judgements is ignored.
+ * Passages are ranked by score, ties by id, both descending, whatever their order in the run.
  *
  * @throws UserError for an unknown measure, a run that shares no query with the qrels, qrels without a relevant
  *   passage, or a ranking with a score that is not a number or with a passage twice.
@@ -51,35 +59,73 @@ const nothing: Ranking = { ids: [], scores: new Float64Array(0) };
  * ```
  */
 export function evaluate(run: Run, qrels: Qrels, options: EvaluationOptions = {}): Evaluation {
-  const { measures = ["nDCG@10", "RR@10", "R@100"], withoutRelevant = "leave out" } = options;
+  return evaluator(qrels, options)(run);
+}
+
+/**
+ * Prepares qrels and measures once, to evaluate many runs.
+ *
+ * @returns What `evaluate` does, for one run after another.
+ * @throws UserError for an unknown measure, or qrels without a relevant passage.
+ */
+export function evaluator(qrels: Qrels, options: EvaluationOptions = {}): (run: Run) => Evaluation {
+  const { measures = ["nDCG@10", "RR@10", "R@100"], missing = "zero", withoutRelevant = "leave out" } =
+    options;
+  const { queries: all = [...qrels.keys()], precision } = options;
   const parsed = measures.map(parseMeasure);
-  const { queries: all = [...qrels.keys()] } = options;
-  const judgements = (query: string) => qrels.get(query) ?? new Map<string, number>();
-  const answerable = all.filter((query) => [...judgements(query).values()].some((grade) => grade >= 1));
-  if (answerable.length === 0) {
+  const orders = [...new Set(parsed.map(({ order }) => order))];
+  const depth = Math.max(0, ...parsed.map((measure) => measure.depth));
+  const known = new Map<string, Judgements>();
+  for (const query of all) {
+    const grades = qrels.get(query) ?? new Map<string, number>();
+    known.set(query, naming(query, () => judgements(grades)));
+  }
+  const relevant = (query: string) => known.get(query)!.judged[0] >= 1;
+  if (!all.some(relevant)) {
     throw new UserError(
       `Evaluation: expected qrels with a relevant passage (grade 1 or more) for some query ` +
         `but found none in ${all.length} queries.`,
     );
   }
-  if (!all.some((query) => run.has(query))) {
-    throw new UserError(
-      `Evaluation: none of the run's ${run.size} queries is among the ${all.length} to evaluate. ` +
-        `Expected query ids such as "${all[0]}"${run.size ? `, found "${run.keys().next().value}"` : ""}.`,
-    );
-  }
-  const queries = withoutRelevant === "zero" ? [...all] : answerable;
-  const judged = queries.map((query) => {
-    try {
-      return judge(run.get(query) ?? nothing, judgements(query));
-    } catch (error) {
-      throw new UserError(`Evaluation, query ${query}: ${messageOf(error)}.`);
+  const eligible = withoutRelevant === "zero" ? [...all] : all.filter(relevant);
+
+  return (run) => {
+    if (!all.some((query) => run.has(query))) {
+      throw new UserError(
+        `Evaluation: none of the run's ${run.size} queries is among the ${all.length} to evaluate. ` +
+          `Expected query ids such as "${all[0]}"${run.size ? `, found "${run.keys().next().value}"` : ""}.`,
+      );
     }
-  });
-  const values = Object.fromEntries(
-    measures.map((name, i) => [name, Float64Array.from(judged, parsed[i])]),
-  );
-  const means = Object.fromEntries(measures.map((name) => [name, mean(values[name])]));
-  const counted = new Set(queries);
-  return { queries, values, means, leftOut: all.filter((query) => !counted.has(query)) };
+    const queries = missing === "zero" ? eligible.slice() : eligible.filter((query) => run.has(query));
+    if (queries.length === 0) {
+      throw new UserError(
+        `Evaluation: the run answers none of the ${eligible.length} queries that have a relevant passage.`,
+      );
+    }
+    const columns = measures.map(() => new Float64Array(queries.length));
+    queries.forEach((query, i) =>
+      naming(query, () => {
+        for (const order of orders) {
+          const judged = judge(run.get(query) ?? nothing, known.get(query)!, { order, precision, depth });
+          parsed.forEach((measure, k) => {
+            if (measure.order === order) columns[k][i] = measure.of(judged);
+          });
+        }
+      })
+    );
+    const values = Object.fromEntries(measures.map((name, k) => [name, columns[k]]));
+    const means = Object.fromEntries(measures.map((name, k) => [name, mean(columns[k])]));
+    const counted = new Set(queries);
+    return { queries, values, means, leftOut: all.filter((query) => !counted.has(query)) };
+  };
+}
+
+/** Runs a step for a query, whose id then stands in what it throws. */
+function naming<T>(query: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`Evaluation, query ${query}: ${messageOf(error)}.`);
+  }
 }

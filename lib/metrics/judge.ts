@@ -1,49 +1,95 @@
 /** A query's ranking, seen through its relevance judgements. */
 import { type Ranking, UserError } from "../base/mod.ts";
+import { rankOrder } from "./rank_order.ts";
+
+/** In a ranking of grades: the passage is not in the qrels. */
+export const NOT_POOLED = -1;
+/** In a ranking of grades: the passage is in the qrels with a negative grade, that is pooled and not judged. */
+export const NOT_JUDGED = -2;
+
+/** What is known about a query. */
+export interface Judgements {
+  /** Grades by passage id, negative where the passage was pooled and not judged. */
+  readonly grades: ReadonlyMap<string, number>;
+  /** Grades of all judged passages, highest first. */
+  readonly judged: Float64Array;
+}
 
 /** What a measure looks at. */
 export interface JudgedRanking {
-  /** Relevance grades in rank order, 0 where unjudged. */
+  /** Relevance grades in rank order, 0 or more where judged, else `NOT_POOLED` or `NOT_JUDGED`. */
   readonly grades: Float64Array;
-  /** Whether the passage at each rank is judged: 1 or 0. */
-  readonly judgedAt: Uint8Array;
-  /** Grades of all judged passages of the query, found or not. */
+  /** Grades of all judged passages of the query, found or not, highest first. */
   readonly judged: Float64Array;
+}
+
+export interface JudgeOptions {
+  /**
+   * What orders the ranking: `score` (trec_eval's rule: score descending, and where scores tie, id descending), or
+   * `given`, the order in which the ranking comes. Default "score".
+   */
+  order?: RankingOrder;
+  /**
+   * Scores that are equal once rounded to this precision tie: `double` in trec_eval since version 10, `single`
+   * before and in pytrec_eval. Default "double".
+   */
+  precision?: ScorePrecision;
+  /** Ranks to judge; default all. */
+  depth?: number;
+}
+
+export type RankingOrder = "score" | "given";
+export type ScorePrecision = "double" | "single";
+
+/**
+ * Prepares a query's judgements, for any number of rankings.
+ *
+ * @param grades Grades by passage id.
+ * @throws UserError for a grade that is not a number up to a million.
+ */
+export function judgements(grades: ReadonlyMap<string, number>): Judgements {
+  for (const [id, grade] of grades) {
+    if (!(grade <= 1e6)) {
+      throw new UserError(`expected a grade up to 1000000 for passage ${id} but found ${grade}`);
+    }
+  }
+  const judged = Float64Array.from(grades.values()).filter((grade) => grade >= 0).sort().reverse();
+  return { grades, judged };
 }
 
 /**
  * Puts a ranking in order and looks up its grades.
  *
- * The order is trec_eval's: score descending, and where scores tie, id descending; the order in which the ranking
- * comes does not count. A negative grade means, as there, that the passage was pooled and not judged.
- *
- * @param judgements Grades by passage id.
  * @throws UserError for a score that is not a number, a passage that occurs twice, or ids without scores.
  */
-export function judge(ranking: Ranking, judgements: ReadonlyMap<string, number>): JudgedRanking {
-  const order = ranked(ranking);
-  const grades = new Float64Array(order.length);
-  const judgedAt = new Uint8Array(order.length);
-  order.forEach((position, rank) => {
-    const grade = judgements.get(ranking.ids[position]) ?? -1;
-    if (grade < 0) return;
-    grades[rank] = grade;
-    judgedAt[rank] = 1;
-  });
-  return { grades, judgedAt, judged: Float64Array.from(judgements.values()).filter((grade) => grade >= 0) };
+export function judge(ranking: Ranking, judgements: Judgements, options: JudgeOptions = {}): JudgedRanking {
+  const { order: by = "score", precision = "double", depth = Infinity } = options;
+  const { ids } = ranking;
+  check(ranking);
+  const scores = precision === "single" ? Float32Array.from(ranking.scores) : ranking.scores;
+  const order = by === "score" ? rankOrder(ids, scores) : undefined;
+  const grades = new Float64Array(Math.min(depth, ids.length));
+  for (let rank = 0; rank < grades.length; rank++) {
+    const grade = judgements.grades.get(ids[order ? order[rank] : rank]);
+    grades[rank] = grade === undefined ? NOT_POOLED : grade < 0 ? NOT_JUDGED : grade;
+  }
+  return { grades, judged: judgements.judged };
 }
 
-/** Positions in a ranking, best first. */
-function ranked({ ids, scores }: Ranking): Uint32Array {
+/** A ranking without the passages that are not judged; trec_eval's `-J`. */
+export function judgedOnly({ grades, judged }: JudgedRanking): JudgedRanking {
+  return { grades: grades.filter((grade) => grade >= 0), judged };
+}
+
+function check({ ids, scores }: Ranking): void {
   if (ids.length !== scores.length) {
     throw new UserError(`expected a score for each of ${ids.length} passages but found ${scores.length}`);
   }
-  const unscored = scores.findIndex(Number.isNaN);
-  if (unscored >= 0) throw new UserError(`expected a score for passage ${ids[unscored]} but found NaN`);
+  for (let i = 0; i < scores.length; i++) {
+    if (Number.isNaN(scores[i])) throw new UserError(`expected a score for passage ${ids[i]} but found NaN`);
+  }
   if (new Set(ids).size < ids.length) {
     const twice = ids.find((id, position) => ids.indexOf(id) < position);
     throw new UserError(`expected each passage once but found ${twice} twice`);
   }
-  return Uint32Array.from(ids.keys())
-    .sort((a, b) => scores[b] - scores[a] || (ids[a] < ids[b] ? 1 : -1));
 }

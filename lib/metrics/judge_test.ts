@@ -1,37 +1,50 @@
 import assert from "node:assert/strict";
-import { judge } from "./judge.ts";
+import { judge, judgedOnly, judgements, NOT_JUDGED, NOT_POOLED } from "./judge.ts";
 
 const ranking = (ids: string[], scores: number[]) => ({ ids, scores: Float64Array.from(scores) });
-const judgements = new Map([["a", 1], ["b", 2], ["c", 0], ["pooled", -1]]);
+const known = judgements(new Map([["a", 1], ["b", 2], ["c", 0], ["pooled", -1]]));
 
 Deno.test("a ranking is put in order by score, ties by id, both descending", () => {
-  const { grades } = judge(ranking(["c", "a", "b"], [3, 1, 1]), judgements);
+  const { grades } = judge(ranking(["c", "a", "b"], [3, 1, 1]), known);
   assert.deepEqual([...grades], [0, 2, 1]);
 });
 
-Deno.test("scores that differ beyond single precision are no tie", () => {
-  const { grades } = judge(ranking(["b", "a"], [1, 1 + 1e-12]), judgements);
-  assert.deepEqual([...grades], [1, 2]);
+Deno.test("scores that differ beyond single precision tie in single precision alone", () => {
+  const close = ranking(["b", "a"], [1, 1 + 1e-12]);
+  assert.deepEqual([...judge(close, known).grades], [1, 2]);
+  assert.deepEqual([...judge(close, known, { precision: "single" }).grades], [2, 1]);
 });
 
-Deno.test("unjudged and merely pooled passages have grade zero and are told apart from judged ones", () => {
-  const { grades, judgedAt, judged } = judge(ranking(["x", "pooled", "c", "b"], [4, 3, 2, 1]), judgements);
-  assert.deepEqual([...grades], [0, 0, 0, 2]);
-  assert.deepEqual([...judgedAt], [0, 0, 1, 1]);
-  assert.deepEqual([...judged], [1, 2, 0]);
+Deno.test("on request the order is that of the ranking as given, and ends at a depth", () => {
+  const given = ranking(["c", "a", "b"], [1, 2, 3]);
+  assert.deepEqual([...judge(given, known, { order: "given" }).grades], [0, 1, 2]);
+  assert.deepEqual([...judge(given, known, { depth: 2 }).grades], [2, 1]);
+});
+
+Deno.test("unjudged and merely pooled passages are told apart from each other and from judged ones", () => {
+  const query = judge(ranking(["x", "pooled", "c", "b"], [4, 3, 2, 1]), known);
+  assert.deepEqual([...query.grades], [NOT_POOLED, NOT_JUDGED, 0, 2]);
+  assert.deepEqual([...query.judged], [2, 1, 0]);
+  assert.deepEqual([...judgedOnly(query).grades], [0, 2]);
+});
+
+Deno.test("a grade that is no number, or beyond reason, is refused", () => {
+  for (const grade of [NaN, Infinity, 1e7]) {
+    assert.throws(() => judgements(new Map([["a", grade]])), /a grade up to 1000000 for passage a but found/);
+  }
 });
 
 Deno.test("a passage that occurs twice, a score that is NaN and a missing score are refused", () => {
   assert.throws(
-    () => judge(ranking(["a", "b", "a"], [3, 2, 1]), judgements),
+    () => judge(ranking(["a", "b", "a"], [3, 2, 1]), known),
     /each passage once but found a twice/,
   );
   assert.throws(
-    () => judge(ranking(["a", "b"], [3, NaN]), judgements),
+    () => judge(ranking(["a", "b"], [3, NaN]), known),
     /a score for passage b but found NaN/,
   );
   assert.throws(
-    () => judge(ranking(["a", "b"], [3]), judgements),
+    () => judge(ranking(["a", "b"], [3]), known),
     /a score for each of 2 passages but found 1/,
   );
 });

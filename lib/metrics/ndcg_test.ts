@@ -21,3 +21,10 @@ Deno.test("a cut-off cuts the ranking and the ideal alike", () => {
   assert.equal(nDCG([2, 0, 2], [2, 2, 2], { cutoff: 1 }), 1);
   assert.equal(nDCG([0, 2], [2], { cutoff: 1 }), 0);
 });
+
+Deno.test("exponential gain is two to the grade minus one", () => {
+  const options = { gain: "exponential" } as const;
+  const dcg = 7 / Math.log2(3), ideal = 7 + 1 / Math.log2(3);
+  assert.ok(Math.abs(nDCG([0, 3], [3, 1], options) - dcg / ideal) < 1e-15);
+  assert.throws(() => nDCG([1], [1001], options), { name: "UserError", message: /up to 1000 .* found 1001/ });
+});

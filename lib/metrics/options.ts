@@ -5,7 +5,9 @@ export interface CutoffOptions {
   cutoff?: number;
 }
 
-export interface RelevanceOptions extends CutoffOptions {
-  /** Lowest grade that counts as relevant; default 1. */
+export interface GradeOptions {
+  /** Lowest grade that counts as relevant, above 0; default 1. */
   minGrade?: number;
 }
+
+export interface RelevanceOptions extends CutoffOptions, GradeOptions {}

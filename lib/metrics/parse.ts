@@ -1,30 +1,37 @@
-/** Measures by name, in the syntax of ir_measures: `nDCG@10`, `RR(rel=2)@10`, `R@100`. */
+/** Measures by name, in the syntax of ir_measures: `nDCG@10`, `RR(rel=2)@10`, `nDCG(dcg='exp-log2')@10`. */
 import { UserError } from "../base/mod.ts";
-import type { JudgedRanking } from "./judge.ts";
-import { registry } from "./registry.ts";
+import { judgedOnly, type JudgedRanking, type RankingOrder } from "./judge.ts";
+import { aliases, type Measure, type ParameterValue, registry } from "./registry.ts";
+
+/** A measure with its parameters and cut-off. */
+export interface ParsedMeasure {
+  /** What orders the rankings it looks at. */
+  readonly order: RankingOrder;
+  /** How many ranks it looks at, at most. */
+  readonly depth: number;
+  /** Its value for a query. */
+  of(query: JudgedRanking): number;
+}
 
 /**
  * Finds the measure that a name means.
  *
- * @param name `measure`, `measure@cutoff`, `measure(parameter=value, …)@cutoff`.
- * @returns A function from a judged ranking to the measure's value.
+ * @param name `measure`, `measure@cutoff`, `measure(parameter=value, …)@cutoff`; text in quotes, truth as `True`.
  * @throws UserError for an unknown measure or parameter, or a cut-off that is missing, wrong or out of place.
  * @see MacAvaney, Macdonald & Ounis, Streamlining Evaluation with ir-measures, ECIR 2022.
  */
-export function parseMeasure(name: string): (query: JudgedRanking) => number {
+export function parseMeasure(name: string): ParsedMeasure {
   const parts = /^(\w+)(?:\(([^()]*)\))?(?:@(.+))?$/.exec(name.trim());
   if (!parts) {
     throw new UserError(`Expected a measure such as nDCG@10 or RR(rel=2)@10 but found "${name}".`);
   }
   const [, base, list, depth] = parts;
-  const measure = Object.hasOwn(registry, base) ? registry[base] : undefined;
+  const known = Object.hasOwn(aliases, base) ? aliases[base] : base;
+  const measure = Object.hasOwn(registry, known) ? registry[known] : undefined;
   if (!measure) {
     throw new UserError(`Unknown measure "${name}"; expected one of ${Object.keys(registry).join(", ")}.`);
   }
-  const parameters = {
-    ...measure.parameters,
-    ...parseParameters(name, list, Object.keys(measure.parameters)),
-  };
+  const parameters = parseParameters(name, list, measure);
   const cutoff = depth === undefined ? undefined : Number(depth);
   if (cutoff === undefined && measure.cutoff === "required") {
     throw new UserError(`Measure "${name}": expected a cut-off, as in ${name}@100.`);
@@ -37,25 +44,38 @@ export function parseMeasure(name: string): (query: JudgedRanking) => number {
       `Measure "${name}": expected the cut-off to be an integer above 0 but found "${depth}".`,
     );
   }
-  return (query) => measure.of(query, parameters, cutoff);
+  const { order } = measure;
+  if (parameters.judged_only) {
+    return { order, depth: Infinity, of: (query) => measure.of(judgedOnly(query), parameters, cutoff) };
+  }
+  return { order, depth: cutoff ?? Infinity, of: (query) => measure.of(query, parameters, cutoff) };
 }
 
-function parseParameters(name: string, list: string | undefined, known: string[]): Record<string, number> {
-  const found: Record<string, number> = {};
+function parseParameters(name: string, list: string | undefined, measure: Measure) {
+  const known = Object.keys(measure.parameters);
+  const values: Record<string, ParameterValue> = {};
+  for (const key of known) values[key] = measure.parameters[key].default;
   for (const item of list?.split(",") ?? []) {
     const [key, text = ""] = item.split("=").map((part) => part.trim());
     if (!known.includes(key)) {
       const expected = known.length > 0 ? `one of ${known.join(", ")}` : "none";
       throw new UserError(`Measure "${name}": unknown parameter "${key}"; expected ${expected}.`);
     }
-    const value = text === "" ? NaN : Number(text);
-    if (!Number.isFinite(value)) {
-      throw new UserError(`Measure "${name}": expected ${key} to be a number but found "${text}".`);
+    const { rule, accepts } = measure.parameters[key];
+    const value = parseValue(text);
+    if (value === undefined || !accepts(value)) {
+      throw new UserError(`Measure "${name}": expected ${key} to be ${rule} but found "${text}".`);
     }
-    if (key === "rel" && value <= 0) {
-      throw new UserError(`Measure "${name}": expected rel to be a grade above 0 but found ${value}.`);
-    }
-    found[key] = value;
+    values[key] = value;
   }
-  return found;
+  return values;
+}
+
+/** A number, `True` or `False`, or text in quotes; undefined for anything else. */
+function parseValue(text: string): ParameterValue | undefined {
+  const quoted = /^(['"])(.*)\1$/.exec(text);
+  if (quoted) return quoted[2];
+  if (text === "True" || text === "False") return text === "True";
+  const value = text === "" ? NaN : Number(text);
+  return Number.isFinite(value) ? value : undefined;
 }

@@ -1,9 +1,10 @@
 import type { RelevanceOptions } from "./options.ts";
+import { countRelevant } from "./relevant.ts";
 
 /**
- * Recall: the share of the relevant passages that is found.
+ * Recall: the share of the relevant passages that is found; trec_eval's `recall`.
  *
- * @param ranking Relevance grades in rank order, 0 where unjudged; length k.
+ * @param ranking Relevance grades in rank order, 0 or less where unjudged; length k.
  * @param judged Grades of all judged passages of the query, in any order.
  * @returns A value in [0, 1]; 0 where nothing relevant is judged.
  * @see Cleverdon, Mills & Keen, Factors Determining the Performance of Indexing Systems, 1966.
@@ -19,14 +20,7 @@ export function recall(
   judged: ArrayLike<number>,
   options: RelevanceOptions = {},
 ): number {
-  const { cutoff = Infinity, minGrade = 1 } = options;
-  const relevant = countFrom(minGrade, judged, Infinity);
-  return relevant > 0 ? countFrom(minGrade, ranking, cutoff) / relevant : 0;
-}
-
-function countFrom(minGrade: number, grades: ArrayLike<number>, cutoff: number): number {
-  const depth = Math.min(cutoff, grades.length);
-  let count = 0;
-  for (let i = 0; i < depth; i++) if (grades[i] >= minGrade) count++;
-  return count;
+  const { cutoff, minGrade = 1 } = options;
+  const relevant = countRelevant(judged, minGrade);
+  return relevant > 0 ? countRelevant(ranking, minGrade, cutoff) / relevant : 0;
 }

@@ -1,9 +1,9 @@
 import type { RelevanceOptions } from "./options.ts";
 
 /**
- * Reciprocal rank: one over the rank of the first relevant passage.
+ * Reciprocal rank: one over the rank of the first relevant passage; trec_eval's `recip_rank`.
  *
- * @param ranking Relevance grades in rank order, 0 where unjudged; length k.
+ * @param ranking Relevance grades in rank order, 0 or less where unjudged; length k.
  * @returns A value in [0, 1]; 0 where nothing relevant is found.
  * @see Kantor & Voorhees, The TREC-5 Confusion Track, Information Retrieval 2, 2000.
  *

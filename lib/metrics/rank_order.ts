@@ -1,0 +1,49 @@
+/**
+ * Positions in a ranking, best first: score descending, and where scores tie, id descending, as trec_eval has it.
+ *
+ * Ids are compared by code points, which is the order of their bytes in UTF-8, and not by JavaScript's UTF-16.
+ *
+ * @param ids Passage ids, n.
+ * @param scores Their scores, n, none of them NaN.
+ *
+ * @example Two passages tie
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual([...rankOrder(["c", "a", "b"], [3, 1, 1])], [0, 2, 1]);
+ * ```
+ */
+export function rankOrder(ids: readonly string[], scores: ArrayLike<number>): Uint32Array {
+  const order = new Uint32Array(ids.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  if (!isDescending(scores)) {
+    order.sort((a, b) => scores[a] < scores[b] ? 1 : scores[a] > scores[b] ? -1 : 0);
+  }
+  let start = 0;
+  for (let end = 1; end <= order.length; end++) {
+    if (end < order.length && scores[order[end]] === scores[order[start]]) continue;
+    if (end - start > 1) order.subarray(start, end).sort((a, b) => compareIds(ids[b], ids[a]));
+    start = end;
+  }
+  return order;
+}
+
+function isDescending(scores: ArrayLike<number>): boolean {
+  for (let i = 1; i < scores.length; i++) if (scores[i] > scores[i - 1]) return false;
+  return true;
+}
+
+/** By code points: UTF-16 places the halves of a surrogate pair before U+E000 to U+FFFF, UTF-8 after them. */
+function compareIds(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i), y = b.charCodeAt(i);
+    if (x === y) continue;
+    const halves = Number(isSurrogate(x)) - Number(isSurrogate(y));
+    return x >= 0xd800 && y >= 0xd800 && halves !== 0 ? halves : x - y;
+  }
+  return a.length - b.length;
+}
+
+function isSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff;
+}
