@@ -53,51 +53,92 @@ function cut(run: Run, depth: number): Run {
 
 /** trec_eval's name of a measure in ours; undefined for those that are not here. */
 function ourName(theirs: string, rel: string): string | undefined {
-  const [, name, cutoff] = /^(.*?)_?(\d+)?$/.exec(theirs)!;
-  if (name === "recip_rank" && !cutoff) return `RR${rel}`;
-  if (name === "recall" && cutoff) return `R${rel}@${cutoff}`;
+  const [, name, cutoff] = /^(.*?)(?:_(\d+))?$/.exec(theirs)!;
+  const whole = { map: "AP", Rprec: "Rprec", bpref: "Bpref", infAP: "infAP", recip_rank: "RR" }[name];
+  const cut = { map_cut: "AP", P: "P", recall: "R", success: "Success" }[name];
+  if (whole && !cutoff) return `${whole}${rel}`;
+  if (cut && cutoff) return `${cut}${rel}@${cutoff}`;
   if (name === "ndcg_cut" && cutoff) return `nDCG@${cutoff}`;
   if (name === "ndcg" && !cutoff) return "nDCG";
+  if (name === "unj" && cutoff) return `Judged@${cutoff}`;
+  // With more than two grades trec_eval's RBP takes them as gains, scaled by what it finds in unset variables.
+  if (name === "rbp" && !rel) return "RBP(p=0.9)";
   return undefined;
 }
 
+const defaults: EvaluationOptions = { missing: "leave out", withoutRelevant: "zero" };
+const complete: EvaluationOptions = { missing: "zero", withoutRelevant: "zero" };
+
+// `compared` is the number of lines that hold a measure we have.
 const outputs = [
-  { output: "out.test", qrels: "qrels.test", run: "results.test", compared: 1 },
-  { output: "out.test.a", qrels: "qrels.test", run: "results.test", compared: 20 },
-  { output: "out.test.aq", qrels: "qrels.test", run: "results.test", compared: 80 },
-  { output: "out.test.aqc", qrels: "qrels.test", run: "results.trunc", compared: 80 },
-  { output: "out.test.aqcM", qrels: "qrels.test", run: "results.trunc", compared: 80, depth: 100 },
-  { output: "out.test.aql", qrels: "qrels.rel_level", run: "results.test", compared: 80, rel: "(rel=2)" },
-  { output: "out.comment.test", qrels: "qrels.comment.test", run: "results.comment.test", compared: 1 },
-  { output: "out.test.meas_params", qrels: "qrels.test", run: "results.test", compared: 20 },
+  { output: "out.test", qrels: "qrels.test", run: "results.test", options: defaults, compared: 13 },
+  { output: "out.test.a", qrels: "qrels.test", run: "results.test", options: defaults, compared: 46 },
+  { output: "out.test.aq", qrels: "qrels.test", run: "results.test", options: defaults, compared: 193 },
+  { output: "out.test.aqc", qrels: "qrels.test", run: "results.trunc", options: complete, compared: 190 },
+  {
+    output: "out.test.aqcM",
+    qrels: "qrels.test",
+    run: "results.trunc",
+    options: complete,
+    compared: 190,
+    depth: 100,
+  },
+  {
+    output: "out.test.aql",
+    qrels: "qrels.rel_level",
+    run: "results.test",
+    options: defaults,
+    compared: 189,
+    rel: "(rel=2)",
+  },
+  {
+    output: "out.comment.test",
+    qrels: "qrels.comment.test",
+    run: "results.comment.test",
+    options: defaults,
+    compared: 13,
+  },
+  {
+    output: "out.test.meas_params",
+    qrels: "qrels.test",
+    run: "results.test",
+    options: defaults,
+    compared: 44,
+  },
 ];
 
 const trecEval = has("trec_eval");
-for (const { output, qrels, run, compared, rel = "", depth = Infinity } of outputs) {
+for (const { output, qrels: qrelsFile, run: runFile, options, compared, rel = "", depth } of outputs) {
   Deno.test({
     name: `values equal trec_eval's in ${output}`,
     ignore: !trecEval,
     fn: () => {
-      const expected = [...rows(file("trec_eval", output))]
-        .map(([theirs, query, value]) => ({ name: ourName(theirs, rel), query, value: Number(value) }))
-        .filter(({ name }) => name !== undefined);
-      const options: EvaluationOptions = {
-        measures: [...new Set(expected.map(({ name }) => name!))],
-        withoutRelevant: "zero",
-      };
-      const { queries, values, means } = evaluate(
-        cut(readRun(file("trec_eval", run)), depth),
-        readQrels(file("trec_eval", qrels)),
-        options,
-      );
-      for (const { name, query, value } of expected) {
-        const found = query === "all" ? means[name!] : values[name!][queries.indexOf(query)];
+      const run = cut(readRun(file("trec_eval", runFile)), depth ?? Infinity);
+      const lines = [...rows(file("trec_eval", output))];
+      const expected = lines
+        .map(([theirs, query, value]) => ({
+          theirs,
+          name: ourName(theirs, rel)!,
+          query,
+          value: Number(value),
+        }))
+        // Both definitions of an unjudged passage agree on rankings that are long enough; those here are, if any.
+        .filter(({ theirs, name, query }) => name && (!theirs.startsWith("unj_") || run.has(query)));
+      const { queries, values, means } = evaluate(run, readQrels(file("trec_eval", qrelsFile)), {
+        ...options,
+        measures: [...new Set(expected.map(({ name }) => name))],
+      });
+      for (const { theirs, name, query, value } of expected) {
+        const ours = query === "all" ? means[name] : values[name][queries.indexOf(query)];
+        const found = theirs.startsWith("unj_") ? 1 - ours : ours;
         assert.ok(
           Math.abs(found - value) <= 0.5001e-4,
-          `${name} of ${query}: expected ${value}, found ${found}`,
+          `${theirs} (${name}) of ${query}: expected ${value}, found ${found}`,
         );
       }
       assert.equal(expected.length, compared);
+      const counted = lines.find(([theirs]) => theirs === "num_q");
+      if (counted) assert.equal(queries.length, Number(counted[2]));
     },
   });
 }
