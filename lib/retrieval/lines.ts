@@ -1,35 +1,137 @@
-/** Lines of a text file with their numbers, for formats of one record a line. */
-import { readFile } from "node:fs/promises";
+/**
+ * Lines of a text file as bytes, for formats of one record a line.
+ *
+ * The file is read as a stream, so that it may be larger than memory, or a pipe. Every format here follows these
+ * rules: gzip is known by its content, whatever the file's name; the text is UTF-8, and a byte-order mark before it
+ * does not count; a line ends with a line feed, a carriage return before that is not of the line; blank lines are
+ * passed over, and counted in line numbers.
+ */
+import { Buffer, isUtf8 } from "node:buffer";
+import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { messageOf, UserError } from "../base/mod.ts";
 
-/** A line of a file that is being read. */
+/** A line of a file that is being read; the next line is put in its place. */
 export interface Line {
   readonly file: string;
   /** Counted from 1. */
-  readonly number: number;
-  readonly text: string;
+  number: number;
+  /** Holds the line from `start` to `end`; valid until the next line. */
+  bytes: Uint8Array;
+  start: number;
+  end: number;
 }
 
+/** Bytes of a chunk of a file. */
+const CHUNK = 1 << 20;
+/** A longer line is no record of any format here. */
+const LONGEST = 1 << 20;
+const LINE_FEED = 10, CARRIAGE_RETURN = 13;
+
 /**
- * Reads the lines of a file that are not blank.
+ * Reads the lines of a file that are not blank, one after the other.
  *
  * @param what What the file should hold, for the message where it is missing or empty.
- * @throws UserError where the file cannot be read or holds no line.
+ * @param take Is given each line; what it throws ends the reading.
+ * @throws UserError where the file cannot be read or decompressed, is not UTF-8, or holds no line.
  */
-export async function readLines(file: string, what: string): Promise<Line[]> {
-  const text = await readFile(file, "utf8").catch((error) => {
-    throw new UserError(`Expected ${what} in ${file} but could not read it: ${messageOf(error)}`);
-  });
-  const lines = text.split(/\r?\n/).map((text, i) => ({ file, number: i + 1, text }));
-  const filled = lines.filter((line) => line.text.trim() !== "");
-  if (filled.length === 0) throw new UserError(`Expected ${what} in ${file} but found an empty file`);
-  return filled;
+export async function eachLine(file: string, what: string, take: (line: Line) => void): Promise<void> {
+  const line: Line = { file, number: 0, bytes: new Uint8Array(0), start: 0, end: 0 };
+  let rest = line.bytes;
+  let filled = 0;
+  // Whole lines, each with its line feed.
+  const give = (bytes: Uint8Array) => {
+    const readable = isUtf8(bytes);
+    line.bytes = bytes;
+    for (let next = 0; next < bytes.length;) {
+      line.number++;
+      line.start = next;
+      let end = next, blank = true;
+      for (let byte; (byte = bytes[end]) !== LINE_FEED; end++) blank &&= isSpace(byte);
+      next = end + 1;
+      line.end = end > line.start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
+      if (!readable && !isUtf8(bytes.subarray(line.start, line.end))) throw malformed(line, "UTF-8");
+      if (blank) continue;
+      filled++;
+      take(line);
+    }
+  };
+  for await (const chunk of content(file, what)) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    const end = bytes.lastIndexOf(LINE_FEED) + 1;
+    give(bytes.subarray(0, end));
+    rest = bytes.subarray(end);
+    if (rest.length > LONGEST) throw tooLong(file, line.number + 1);
+  }
+  if (rest.length > 0) give(Buffer.concat([rest, Uint8Array.of(LINE_FEED)]));
+  if (filled === 0) throw new UserError(`Expected ${what} in ${file} but found an empty file`);
+}
+
+/** Whether a byte is white space as C's `isspace` knows it, which is what trec_eval splits at. */
+export function isSpace(byte: number): boolean {
+  return byte === 32 || byte >= 9 && byte <= 13;
+}
+
+/** A line's text. */
+export function textOf({ bytes, start, end }: Line): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
 }
 
 /** The error for a line that breaks a rule. */
 export function malformed(line: Line, rule: string): UserError {
-  const text = line.text.length > 80 ? `${line.text.slice(0, 80)}…` : line.text;
+  const text = textOf(line);
+  const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return misplaced(line.file, line.number, rule, `"${shown}"`);
+}
+
+/** The same in other words than the line's. */
+export function misplaced(file: string, number: number, rule: string, found: string): UserError {
+  return new UserError(`Expected ${rule} but found ${found} in ${file}, line ${number}. Correct that line.`);
+}
+
+function tooLong(file: string, number: number): UserError {
   return new UserError(
-    `Expected ${rule} but found "${text}" in ${line.file}, line ${line.number}. Correct that line.`,
+    `Expected lines of at most ${LONGEST} bytes but found a longer one in ${file}, line ${number}. ` +
+      "Is it a text file, with line feeds?",
   );
+}
+
+/** The bytes of a file in chunks, decompressed, without a byte-order mark. */
+async function* content(file: string, what: string): AsyncGenerator<Uint8Array> {
+  try {
+    let first = true;
+    for await (const chunk of decompressed(createReadStream(file, { highWaterMark: CHUNK }))) {
+      yield first ? withoutMark(chunk, file) : chunk;
+      first = false;
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(`Expected ${what} in ${file} but could not read it: ${messageOf(error)}`);
+  }
+}
+
+async function* decompressed(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const chunks = source[Symbol.asyncIterator]();
+  const { value: first, done } = await chunks.next();
+  if (done) return;
+  const all = (async function* () {
+    yield first;
+    for (let next; !(next = await chunks.next()).done;) yield next.value;
+  })();
+  if (first[0] === 0x1f && first[1] === 0x8b) {
+    const gunzip = createGunzip({ chunkSize: CHUNK });
+    Readable.from(all).on("error", (error) => gunzip.destroy(error)).pipe(gunzip);
+    yield* gunzip;
+  } else {
+    yield* all;
+  }
+}
+
+function withoutMark(chunk: Uint8Array, file: string): Uint8Array {
+  const [a, b, c] = chunk;
+  if (a === 0xff && b === 0xfe || a === 0xfe && b === 0xff) {
+    throw new UserError(`Expected UTF-8 in ${file} but found UTF-16. Save it as UTF-8.`);
+  }
+  return a === 0xef && b === 0xbb && c === 0xbf ? chunk.subarray(3) : chunk;
 }

@@ -1,21 +1,43 @@
 /**
- * Qrels files: TREC's `query 0 passage grade` without a header, and the tab-separated `query-id corpus-id score`
- * with that header, which the BEIR collections use.
+ * Qrels files, plain or gzipped, in two formats that the first line tells apart:
+ *
+ * - TREC: `query 0 passage grade`, between spaces or tabs. A line that starts with `#` is a comment, as in
+ *   trec_eval 10.
+ * - TSV: query, passage and grade between tabs, after the header `query-id`, `corpus-id`, `score`, as in BEIR.
+ *
+ * No id holds white space. What holds for the lines of every format, {@linkcode eachLine} says.
  */
 import { type Qrels, writeAtomically } from "../base/mod.ts";
-import { malformed, readLines } from "./lines.ts";
+import { whole } from "./numbers.ts";
+import { type Format, HEADER, readRows } from "./rows.ts";
 import { word } from "./runs.ts";
 
-const HEADER = "query-id\tcorpus-id\tscore";
-const TREC_RULE = "four columns (query, 0, passage, grade) with a whole grade";
-const TSV_RULE = "three columns between tabs (query, passage, grade) with a whole grade";
+const trec: Format = {
+  rule: "four columns (query, 0, passage, grade) with a whole grade of at most nine digits",
+  columns: 4,
+  tabs: false,
+  passage: 2,
+  value: (bytes, { starts, ends }) => whole(bytes, starts[3], ends[3]),
+};
+
+const tsv: Format = {
+  rule: "three columns between tabs (query, passage, grade) with a whole grade of at most nine digits",
+  columns: 3,
+  tabs: true,
+  passage: 1,
+  value: (bytes, { starts, ends }) => whole(bytes, starts[2], ends[2]),
+};
 
 export interface QrelsOptions {
   /** `tsv` has a header, `trec` has none. */
   readonly format: "trec" | "tsv";
 }
 
-/** Writes qrels in one of the two formats. */
+/**
+ * Writes qrels in one of the two formats.
+ *
+ * @throws UserError where an id is empty or holds white space, which the formats cannot hold.
+ */
 export async function writeQrels(file: string, qrels: Qrels, { format }: QrelsOptions): Promise<void> {
   const lines = format === "tsv" ? [`${HEADER}\n`] : [];
   for (const [query, grades] of qrels) {
@@ -28,23 +50,15 @@ export async function writeQrels(file: string, qrels: Qrels, { format }: QrelsOp
 }
 
 /**
- * Reads qrels; the header tells the format.
+ * Reads qrels.
  *
  * @throws UserError where the file is missing or empty, or names the line that is malformed or judges a passage
  * again.
  */
 export async function readQrels(file: string): Promise<Qrels> {
-  const lines = await readLines(file, "qrels");
-  const tsv = /^query-id\tcorpus-id\tscore\s*$/.test(lines[0].text);
-  const qrels: Qrels = new Map();
-  for (const line of tsv ? lines.slice(1) : lines) {
-    const columns = tsv ? line.text.split("\t") : line.text.trim().split(/\s+/);
-    const [query, passage, grade] = tsv ? columns : [columns[0], ...columns.slice(2)];
-    const right = columns.length === (tsv ? 3 : 4) && query && passage && /^[+-]?\d+$/.test(grade.trim());
-    if (!right) throw malformed(line, tsv ? TSV_RULE : TREC_RULE);
-    const grades = qrels.get(query) ?? new Map<string, number>();
-    if (grades.has(passage)) throw malformed(line, `passage "${passage}" judged once for query "${query}"`);
-    qrels.set(query, grades.set(passage, Number(grade)));
-  }
-  return qrels;
+  const { groups } = await readRows(file, "qrels", { trec, tsv });
+  return new Map(groups.map(({ query, ids, values }) => [
+    query,
+    new Map(ids.map((id, place) => [id, values[place]])),
+  ]));
 }

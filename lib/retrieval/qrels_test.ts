@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { type Qrels, UserError } from "../base/mod.ts";
 import { readQrels, writeQrels } from "./qrels.ts";
 
@@ -25,15 +26,26 @@ Deno.test("TREC qrels between tabs and with carriage returns are read", async ()
   assert.deepEqual(await readQrels(file), qrels);
 });
 
+Deno.test("comments, gzip, a byte-order mark and queries out of turn do no harm", async () => {
+  const content = "\ufeff# by hand\nq1 0 p1 +2\n\nq2 0 p1 -1\n# more\nq1 0 p2 0";
+  await writeFile(file, content);
+  assert.deepEqual(await readQrels(file), qrels);
+  await writeFile(file, gzipSync(content));
+  assert.deepEqual(await readQrels(file), qrels);
+});
+
 Deno.test("a malformed line names the rule, the file and the line", async () => {
   const cases: [string, RegExp][] = [
     ["q1 0 p1 2\nq1 p2 1\n", /four columns .* but found "q1 p2 1" in .*a\.qrels, line 2/],
     ["q1 0 p1 2\n\nq1 0 p2 high\n", /four columns .*line 3/],
     ["q1 0 p1 1.5\n", /whole grade.*line 1/],
-    ["q1 0 p1 2\nq1 0 p1 2\n", /passage "p1" judged once for query "q1" .*line 2/],
+    ["q1 0 p1 2\nq1 0 p1 2\n", /passage "p1" once for query "q1" .*line 2/],
     ["query-id\tcorpus-id\tscore\nq1\tp1\n", /three columns .*line 2/],
     ["query-id\tcorpus-id\tscore\nq1\t\t1\n", /three columns .*line 2/],
     ["query-id\tcorpus-id\tscore\nq1 0 p1 1\n", /three columns .*line 2/],
+    ["q1 0 p1 1234567890\n", /whole grade of at most nine digits.*line 1/],
+    ["query-id corpus-id score\nq1 p1 1\n", /four columns .*line 1/],
+    ["query-id\tcorpus-id\tscore\n", /qrels but found nothing but a header/],
   ];
   for (const [text, pattern] of cases) {
     await writeFile(file, text);

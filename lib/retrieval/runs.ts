@@ -1,11 +1,49 @@
-/** Runs as TREC run files: `query Q0 passage rank score tag`, one line for each retrieved passage. */
+/**
+ * Runs as files, plain or gzipped, in three formats that the first line tells apart:
+ *
+ * - TREC: `query Q0 passage rank score tag`, one line for each retrieved passage, between spaces or tabs. A line
+ *   that starts with `#` is a comment, as in trec_eval 10.
+ * - TSV: query, passage and score between tabs, after the header `query-id`, `corpus-id`, `score`, as in BEIR.
+ * - MS MARCO: query, passage and rank between tabs, without a header. The score is minus the rank.
+ *
+ * No id holds white space. What holds for the lines of every format, {@linkcode eachLine} says.
+ */
 import { type Run, UserError, writeAtomically } from "../base/mod.ts";
-import { malformed, readLines } from "./lines.ts";
+import { misplaced } from "./lines.ts";
+import { decimal, whole } from "./numbers.ts";
+import { type Format, type Group, readRows } from "./rows.ts";
 
-const RULE = "six columns (query, Q0, passage, rank, score, tag) with a whole rank and a finite score";
+const trec: Format = {
+  rule: "six columns (query, Q0, passage, rank, score, tag) with a whole rank and a finite score",
+  columns: 6,
+  tabs: false,
+  passage: 2,
+  value: (bytes, { starts, ends }) =>
+    Number.isNaN(whole(bytes, starts[3], ends[3])) ? NaN : decimal(bytes, starts[4], ends[4]),
+};
+
+const tsv: Format = {
+  rule: "three columns between tabs (query, passage, score) with a finite score",
+  columns: 3,
+  tabs: true,
+  passage: 1,
+  value: (bytes, { starts, ends }) => decimal(bytes, starts[2], ends[2]),
+};
+
+const msMarco: Format = {
+  rule: "three columns between tabs (query, passage, rank) with a whole rank from 1 on, as no header " +
+    '"query-id", "corpus-id", "score" says that the third is a score,',
+  columns: 3,
+  tabs: true,
+  passage: 1,
+  value: (bytes, { starts, ends }) => {
+    const rank = whole(bytes, starts[2], ends[2]);
+    return rank >= 1 ? -rank : NaN;
+  },
+};
 
 /**
- * Writes a run, ranks counted from 1.
+ * Writes a run in TREC's format, ranks counted from 1.
  *
  * @param tag The run's name, the last column.
  * @throws UserError where an id or the tag is empty or holds white space, which the format cannot hold.
@@ -19,32 +57,37 @@ export async function writeRun(file: string, run: Run, tag: string): Promise<voi
 }
 
 /**
- * Reads a run. Each ranking is put in descending order of score, whatever the rank column says; equal scores stay
- * in the order of the file.
+ * Reads a run. Each ranking is put in descending order of score, whatever the rank column of TREC's format says;
+ * equal scores stay in the order of the file.
  *
- * @throws UserError where the file is missing or empty, or names the line that is malformed or repeats a passage.
+ * @throws UserError where the file is missing or empty, or names the line that is malformed, repeats a passage, or
+ * repeats a rank that stands for the score.
  */
 export async function readRun(file: string): Promise<Run> {
-  const found = new Map<string, Map<string, number>>();
-  for (const line of await readLines(file, "a TREC run")) {
-    const columns = line.text.trim().split(/\s+/);
-    const [query, , passage, rank, score] = columns;
-    if (columns.length !== 6 || !/^\d+$/.test(rank) || !Number.isFinite(Number(score))) {
-      throw malformed(line, RULE);
+  const { format, groups } = await readRows(file, "a run", { trec, tsv, bare: msMarco });
+  if (format === msMarco) refuseRepeatedRanks(file, groups);
+  return new Map(groups.map(({ query, ids, values }) => [query, descending(ids, values)]));
+}
+
+function descending(ids: string[], scores: Float64Array) {
+  let sorted = true;
+  for (let i = 1; sorted && i < scores.length; i++) sorted = scores[i] <= scores[i - 1];
+  if (sorted) return { ids, scores };
+  const order = Uint32Array.from(ids.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
+  return {
+    ids: Array.from(order, (position) => ids[position]),
+    scores: Float64Array.from(order, (position) => scores[position]),
+  };
+}
+
+function refuseRepeatedRanks(file: string, groups: readonly Group[]): void {
+  for (const { query, values, lines } of groups) {
+    const seen = new Set<number>();
+    const place = values.findIndex((value) => seen.size === seen.add(value).size);
+    if (place >= 0) {
+      throw misplaced(file, lines[place], `rank ${-values[place]} once for query "${query}"`, "it again");
     }
-    const ranking = found.get(query) ?? new Map<string, number>();
-    if (ranking.has(passage)) throw malformed(line, `passage "${passage}" once for query "${query}"`);
-    found.set(query, ranking.set(passage, Number(score)));
   }
-  const run: Run = new Map();
-  for (const [query, ranking] of found) {
-    const sorted = [...ranking].sort((x, y) => y[1] - x[1]);
-    run.set(query, {
-      ids: sorted.map(([id]) => id),
-      scores: Float64Array.from(sorted, ([, score]) => score),
-    });
-  }
-  return run;
 }
 
 /** An id as TREC files hold it. */

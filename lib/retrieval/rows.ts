@@ -1,0 +1,227 @@
+/** What runs and qrels have in common: rows of a query, a passage and a number, put together by query. */
+import { Buffer, isAscii } from "node:buffer";
+import { type Columns, columns, isTabbed, split } from "./columns.ts";
+import { eachLine, type Line, malformed, misplaced, textOf } from "./lines.ts";
+
+/** How a line of a format says its row. */
+export interface Format {
+  /** What a line has to be, for the message about one that is not. */
+  readonly rule: string;
+  readonly columns: number;
+  /** Whether one tab stands between two columns, and not any white space. */
+  readonly tabs: boolean;
+  /** The column of the passage; the query's is the first. */
+  readonly passage: number;
+  /** The number of a row from its line's columns; not finite where the line is malformed. */
+  value(bytes: Uint8Array, columns: Columns): number;
+}
+
+/** The formats of a kind of file. */
+export interface Formats {
+  /** Between white space. A line that starts with `#` is a comment, as in trec_eval 10. */
+  readonly trec: Format;
+  /** Between tabs, after {@linkcode HEADER}. */
+  readonly tsv: Format;
+  /** Three columns between tabs without a header. */
+  readonly bare?: Format;
+}
+
+/** The first line of the format `tsv`. */
+export const HEADER = "query-id\tcorpus-id\tscore";
+
+/** The rows of one query, in the order of the file. */
+export interface Group {
+  readonly query: string;
+  /** Passages, each once. */
+  readonly ids: string[];
+  readonly values: Float64Array;
+  /** Line numbers. */
+  readonly lines: Int32Array;
+  /** Of the passages. */
+  readonly hashes: Int32Array;
+}
+
+export interface Rows {
+  readonly format: Format;
+  /** In the order in which the file names the queries first. */
+  readonly groups: Group[];
+}
+
+/**
+ * Reads the rows of a file, whose first line tells the format.
+ *
+ * @param what What the file should hold, for messages.
+ * @throws UserError where the file is missing or empty, or names the line that is malformed or repeats a passage.
+ */
+export async function readRows(file: string, what: string, formats: Formats): Promise<Rows> {
+  const found = growing(), at = columns(), numberOf = queryNumbers();
+  let format: Format | undefined;
+  await eachLine(file, what, (line) => {
+    const commented = format === undefined || format === formats.trec;
+    if (commented && line.bytes[line.start] === COMMENT) return;
+    split(line, at);
+    if (!format) {
+      if (textOf(line) === HEADER) return void (format = formats.tsv);
+      format = formats.bare && at.count === 3 && isTabbed(line, at) ? formats.bare : formats.trec;
+    }
+    const right = at.count === format.columns && (!format.tabs || isTabbed(line, at));
+    const value = right ? format.value(line.bytes, at) : NaN;
+    if (!Number.isFinite(value)) throw malformed(line, format.rule);
+    append(found, numberOf.of(line, at), line, at.starts[format.passage], at.ends[format.passage], value);
+  });
+  const groups = grouped(found, numberOf.queries);
+  refuseRepeated(file, groups);
+  if (groups.length === 0) {
+    throw misplaced(file, 1, what, format ? "nothing but a header" : "nothing but comments");
+  }
+  return { format: format!, groups };
+}
+
+const COMMENT = "#".charCodeAt(0);
+
+/** Rows while they are read. */
+interface Growing {
+  count: number;
+  queries: Int32Array;
+  values: Float64Array;
+  lines: Int32Array;
+  /** The passages' ids, one after the other, and where each ends. */
+  text: Uint8Array;
+  ends: Float64Array;
+  /** Of the passages' ids. */
+  hashes: Int32Array;
+}
+
+function growing(): Growing {
+  const room = 1 << 10;
+  return {
+    count: 0,
+    queries: new Int32Array(room),
+    values: new Float64Array(room),
+    lines: new Int32Array(room),
+    text: new Uint8Array(16 * room),
+    ends: new Float64Array(room),
+    hashes: new Int32Array(room),
+  };
+}
+
+function append(to: Growing, query: number, line: Line, start: number, end: number, value: number): void {
+  const row = to.count++;
+  if (row === to.values.length) {
+    to.queries = doubled(to.queries, new Int32Array(2 * row));
+    to.values = doubled(to.values, new Float64Array(2 * row));
+    to.lines = doubled(to.lines, new Int32Array(2 * row));
+    to.ends = doubled(to.ends, new Float64Array(2 * row));
+    to.hashes = doubled(to.hashes, new Int32Array(2 * row));
+  }
+  const from = row === 0 ? 0 : to.ends[row - 1], past = from + end - start;
+  while (past > to.text.length) to.text = doubled(to.text, new Uint8Array(2 * to.text.length));
+  const { text } = to, { bytes } = line;
+  // FNV-1a
+  let hash = 0x811c9dc5;
+  for (let at = start, into = from; at < end; at++, into++) {
+    const byte = text[into] = bytes[at];
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  to.queries[row] = query;
+  to.values[row] = value;
+  to.lines[row] = line.number;
+  to.ends[row] = past;
+  to.hashes[row] = hash ^ hash >>> 15;
+}
+
+function doubled<T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/** Numbers queries in the order in which they are met. A line mostly has the query of the line before. */
+function queryNumbers() {
+  const numbers = new Map<string, number>();
+  let last = new Uint8Array(0), lastNumber = -1;
+  return {
+    get queries() {
+      return [...numbers.keys()];
+    },
+    of({ bytes }: Line, { starts, ends }: Columns): number {
+      const start = starts[0], length = ends[0] - start;
+      let same = length === last.length;
+      for (let i = 0; same && i < length; i++) same = bytes[start + i] === last[i];
+      if (same) return lastNumber;
+      // A copy: `slice` of a Buffer is none.
+      last = new Uint8Array(bytes.subarray(start, ends[0]));
+      const query = Buffer.from(last.buffer).toString();
+      lastNumber = numbers.get(query) ?? numbers.size;
+      if (lastNumber === numbers.size) numbers.set(query, lastNumber);
+      return lastNumber;
+    },
+  };
+}
+
+/** A counting sort by query, which keeps the order of the rows. */
+function grouped(rows: Growing, queries: readonly string[]): Group[] {
+  const { count, values, lines, hashes } = rows;
+  const sizes = new Int32Array(queries.length);
+  for (let row = 0; row < count; row++) sizes[rows.queries[row]]++;
+  const groups = queries.map((query, number): Group => ({
+    query,
+    ids: new Array(sizes[number]),
+    values: new Float64Array(sizes[number]),
+    lines: new Int32Array(sizes[number]),
+    hashes: new Int32Array(sizes[number]),
+  }));
+  const filled = sizes.fill(0);
+  eachId(rows, (id, row) => {
+    const number = rows.queries[row], group = groups[number], place = filled[number]++;
+    group.ids[place] = id;
+    group.values[place] = values[row];
+    group.lines[place] = lines[row];
+    group.hashes[place] = hashes[row];
+  });
+  return groups;
+}
+
+/** Rows that are decoded in one piece. */
+const BLOCK = 4096;
+
+function eachId({ count, text, ends }: Growing, take: (id: string, row: number) => void): void {
+  const all = Buffer.from(text.buffer);
+  for (let first = 0, from = 0; first < count; first += BLOCK) {
+    const last = Math.min(count, first + BLOCK), to = ends[last - 1];
+    // Where all is ASCII, a character is a byte.
+    const block = isAscii(all.subarray(from, to)) ? all.toString("latin1", from, to) : undefined;
+    for (let row = first, start = from; row < last; start = ends[row++]) {
+      const id = block === undefined
+        ? all.toString("utf8", start, ends[row])
+        : block.slice(start - from, ends[row] - from);
+      take(id, row);
+    }
+    from = to;
+  }
+}
+
+function refuseRepeated(file: string, groups: readonly Group[]): void {
+  let first: { line: number; query: string; id: string } | undefined;
+  for (const group of groups) {
+    const place = firstRepeated(group);
+    if (place < 0 || first && first.line < group.lines[place]) continue;
+    first = { line: group.lines[place], query: group.query, id: group.ids[place] };
+  }
+  if (!first) return;
+  throw misplaced(file, first.line, `passage "${first.id}" once for query "${first.query}"`, "it again");
+}
+
+/** The first place whose id stood before, or -1. A `Set` of the ids takes five times as long. */
+function firstRepeated({ ids, hashes }: Group): number {
+  const mask = 2 ** Math.ceil(Math.log2(ids.length + 1) + 1) - 1;
+  // Places plus one; 0 where a slot is free.
+  const slots = new Int32Array(mask + 1);
+  for (let place = 0; place < ids.length; place++) {
+    let slot = hashes[place] & mask;
+    for (let other; (other = slots[slot]) !== 0; slot = slot + 1 & mask) {
+      if (hashes[other - 1] === hashes[place] && ids[other - 1] === ids[place]) return place;
+    }
+    slots[slot] = place + 1;
+  }
+  return -1;
+}
