@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { inProject, mirrorFolder, type Qrels, type Run } from "../base/mod.ts";
+import golden from "../../goldens/measures.json" with { type: "json" };
 import { evaluate, type EvaluationOptions } from "./evaluate.ts";
 
 const folder = mirrorFolder() ?? inProject("..", "shared", "data");
@@ -154,9 +155,26 @@ const deepLearning = {
 };
 const bm25Recall = [0.491, 0.5599];
 
+const deepLearningData = has("trec_dl");
+
+Deno.test({
+  name: "all measures of twelve public runs on TREC Deep Learning equal those of other evaluators",
+  ignore: !deepLearningData,
+  fn: () => {
+    for (const [name, expected] of Object.entries(golden.trecDL)) {
+      const qrels = readQrels(file("trec_dl", `qrels.dl${/dl(\d+)/.exec(name)![1]}-passage.txt`));
+      const options = { ...complete, measures: golden.measures, precision: "single" } as const;
+      const { means } = evaluate(readRun(file("trec_dl", "runs", name)), qrels, options);
+      golden.measures.forEach((measure, k) =>
+        assert.ok(Math.abs(means[measure] - expected[k]) <= 1e-9, `${measure} of ${name}`)
+      );
+    }
+  },
+});
+
 Deno.test({
   name: "nDCG@10 and recall of six public runs on TREC Deep Learning 2019 and 2020 equal the published ones",
-  ignore: !has("trec_dl"),
+  ignore: !deepLearningData,
   fn: () => {
     [19, 20].forEach((year, k) => {
       const qrels = readQrels(file("trec_dl", `qrels.dl${year}-passage.txt`));
