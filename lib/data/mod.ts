@@ -2,7 +2,8 @@
 export * from "./arrow.ts";
 export * from "./collection.ts";
 export * from "./download.ts";
+export { fetchHubModel, hubEndpoint, type HubOptions, isHubId, PICKLED } from "./hub.ts";
 export * from "./minilm.ts";
-export * from "./web.ts";
+export { type WebOptions, webPlace } from "./web.ts";
 export * from "./wheel.ts";
 export * from "./wordnet.ts";

@@ -100,7 +100,8 @@ async function download(url: string, target: string, file: RemoteFile, options: 
   await rename(part, target);
 }
 
-function firstLine(error: unknown): string {
+/** Why a request failed, in one line. */
+export function firstLine(error: unknown): string {
   const cause = error instanceof Error && error.cause ? error.cause : error;
   return messageOf(cause).split("\n")[0].replace(/^error sending request for url \(.*?\): /, "");
 }

@@ -1,0 +1,250 @@
+/**
+ * Models of the Hugging Face hub: their files, at one commit, into the cache.
+ *
+ * A commit of the hub never changes. Which one a name stands for is decided once, at the first download, and kept in
+ * the cache with the checksum of every file; from then on the cache alone is asked.
+ */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import process from "node:process";
+import { inCache, messageOf, mirrorFolder, UserError, writeAtomically } from "../base/mod.ts";
+import { fetchFiles, type RemoteFile } from "./download.ts";
+import { firstLine, webPlace } from "./web.ts";
+
+export interface HubOptions {
+  /** The hub's address; default the environment variable `HF_ENDPOINT`, else huggingface.co. */
+  readonly endpoint?: string;
+  /** Milliseconds to wait for an answer; default 8,000. */
+  readonly answerWithin?: number;
+}
+
+/** Commits that a name without a revision stands for. */
+const PINNED: Record<string, string> = {
+  "distilbert/distilbert-base-uncased": "12040accade4e8a0f71eabdb258fecc2e7e948be",
+  "FacebookAI/roberta-base": "e2da8e2f811d1448a5b465c236feacd80ffbac7b",
+  "microsoft/mpnet-base": "6996ce1e91bd2a9c7d7f61daec37463394f73f09",
+};
+
+/** Files beside the configuration and the weights, each of which a model may do without. */
+const SMALL_FILES = [
+  "tokenizer.json",
+  "tokenizer_config.json",
+  "special_tokens_map.json",
+  "added_tokens.json",
+  "vocab.txt",
+  "vocab.json",
+  "merges.txt",
+  "sentence_bert_config.json",
+  "modules.json",
+];
+
+/** What to do about weights that only Python can read. */
+export const PICKLED =
+  "Pickled weights can run any code when they are read, so they are not. Where you trust " +
+  "them, convert them with Python, and lay the tokenizer's files beside the new model.safetensors: " +
+  `python -c "from transformers import AutoModel; AutoModel.from_pretrained('FOLDER_OR_ID').save_pretrained('NEW')"`;
+
+/** What the cache remembers of a model. */
+interface HubRecord {
+  id: string;
+  /** As it was asked for: a branch, a tag or a commit. */
+  revision: string;
+  /** The commit that it stood for. */
+  commit: string;
+  files: RemoteFile[];
+}
+
+/** The address of the hub. */
+export function hubEndpoint(): string {
+  return (process.env.HF_ENDPOINT || "https://huggingface.co").replace(/\/+$/, "");
+}
+
+/** Whether a name has the form of a model's id, `owner/model`, with `@revision` behind it or not. */
+export function isHubId(name: string): boolean {
+  return /^[\w-][\w.-]*\/[\w-][\w.-]*(@[\w][\w./-]*)?$/.test(name) && !name.includes("..");
+}
+
+/**
+ * Fetches a model's configuration, tokenizer and safetensors on first need: from the mirror folder, where they are used
+ * as they lie there, else from the cache, else from the hub.
+ *
+ * @param name `owner/model`, or `owner/model@revision` with a branch, tag or commit; without one, the commit that is
+ *   pinned here, else what `main` is at the first download.
+ * @returns The folder that holds them.
+ * @throws UserError where the model has no safetensors, or no place has it; it lists each place and why.
+ */
+export async function fetchHubModel(name: string, options: HubOptions = {}): Promise<string> {
+  const [id, asked] = name.split("@");
+  const revision = asked ?? PINNED[id] ?? "main";
+  const folder = asked ? `${id}@${encodeURIComponent(asked)}` : id;
+  const mirror = mirrorFolder();
+  if (mirror && existsSync(path.join(mirror, folder, "config.json"))) return path.join(mirror, folder);
+
+  const hub: Hub = {
+    id,
+    endpoint: options.endpoint?.replace(/\/+$/, "") ?? hubEndpoint(),
+    answerWithin: options.answerWithin ?? 8_000,
+  };
+  const note = inCache("downloads", folder, "hub.json");
+  let record = await readRecord(note, revision);
+  if (!record) {
+    try {
+      record = await askHub(hub, revision, inCache("downloads", folder));
+    } catch (error) {
+      if (error instanceof UserError) throw error;
+      const lay = mirror ? path.join(mirror, folder) : `<folder>/${folder} and set KIT_MIRROR=<folder>`;
+      throw new UserError(
+        `Expected to fetch the model ${name} but no place had it:\n` +
+          (mirror ? `  - the mirror folder: there is no ${path.join(mirror, folder, "config.json")}\n` : "") +
+          `  - the cache: there is no ${note}\n` +
+          `  - the model hub: ${messageOf(error)}\n` +
+          `Run the command again where the network is open, or lay its files in ${lay}.`,
+      );
+    }
+    await writeAtomically(note, `${JSON.stringify(record, null, 2)}\n`);
+  }
+  const { commit, files } = record;
+  const place = webPlace((file) => addressOf(hub, commit, file), {
+    label: "the model hub",
+    answerWithin: hub.answerWithin,
+  });
+  return await fetchFiles({ folder, files, places: [place] });
+}
+
+async function readRecord(note: string, revision: string): Promise<HubRecord | undefined> {
+  if (!existsSync(note)) return undefined;
+  try {
+    const record = JSON.parse(await readFile(note, "utf8")) as HubRecord;
+    return record.revision === revision ? record : undefined;
+  } catch (error) {
+    throw new UserError(`Expected a model's record in ${note} but: ${messageOf(error)}. Delete its folder.`);
+  }
+}
+
+/** One model at one address. */
+interface Hub {
+  id: string;
+  endpoint: string;
+  answerWithin: number;
+}
+
+function addressOf({ endpoint, id }: Hub, revision: string, file: string): string {
+  return `${endpoint}/${id}/resolve/${encodeURIComponent(revision)}/${file}`;
+}
+
+/** Finds a model's commit, its files and their checksums; the small ones are put into the cache at once. */
+async function askHub(hub: Hub, revision: string, cache: string): Promise<HubRecord> {
+  const first = await headOf(hub, revision, "config.json");
+  if (!first) throw new Error(`${hub.endpoint}/${hub.id} has no config.json at revision ${revision}`);
+  const commit = first.commit ?? revision;
+  if (!/^[0-9a-f]{40}$/.test(commit)) {
+    throw new Error(
+      `expected ${hub.endpoint} to tell the commit of ${hub.id} but it told ${first.commit ?? "none"}`,
+    );
+  }
+  const files: RemoteFile[] = [];
+  /** Lists a file; its text where it is small, undefined where it is large or not there. */
+  const list = async (name: string): Promise<{ text?: string } | undefined> => {
+    const head = await headOf(hub, commit, name);
+    if (!head) return undefined;
+    if (SHA256.test(head.etag)) {
+      if (!(head.bytes > 0)) throw new Error(`expected the size of ${name} but the hub did not tell it`);
+      files.push({ name, bytes: head.bytes, sha256: head.etag });
+      return {};
+    }
+    const content = await smallFile(hub, commit, name, head.etag);
+    await writeAtomically(path.join(cache, name), content);
+    files.push({ name, bytes: content.length, sha256: createHash("sha256").update(content).digest("hex") });
+    return { text: new TextDecoder().decode(content) };
+  };
+  await list("config.json");
+  if (!await list("model.safetensors")) {
+    const index = await list("model.safetensors.index.json");
+    if (!index) {
+      const pickled = await headOf(hub, commit, "pytorch_model.bin");
+      throw new UserError(
+        `Expected model.safetensors of ${hub.id} at ${commit} but the model hub has none` +
+          (pickled ? `, only pytorch_model.bin. ${PICKLED}` : ""),
+      );
+    }
+    const shards = Object.values(JSON.parse(index.text ?? "{}").weight_map ?? {}) as string[];
+    for (const shard of new Set(shards)) {
+      if (!PLAIN.test(shard)) throw new Error(`expected the names of files in its index but found ${shard}`);
+      if (!await list(shard)) throw new Error(`its index names ${shard} but it has no such file`);
+    }
+  }
+  for (const name of SMALL_FILES) {
+    const listed = await list(name);
+    if (name !== "modules.json" || !listed?.text) continue;
+    for (const { path: folder } of JSON.parse(listed.text) as { path: string }[]) {
+      if (!PLAIN.test(folder)) continue;
+      await list(`${folder}/config.json`);
+      await list(`${folder}/model.safetensors`);
+    }
+  }
+  return { id: hub.id, revision, commit, files };
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+/** A name in its folder. */
+const PLAIN = /^[\w-][\w.-]*$/;
+
+/**
+ * What the hub tells of a file: its commit, its size, and as its tag the SHA-256 of a large file, which lies in large
+ * file storage, or the git hash of a small one. Undefined where there is no such file.
+ */
+async function headOf(
+  hub: Hub,
+  revision: string,
+  name: string,
+): Promise<{ commit?: string; etag: string; bytes: number } | undefined> {
+  let url = addressOf(hub, revision, name);
+  let commit: string | undefined;
+  for (let hop = 0; hop < 6; hop++) {
+    const { status, statusText, headers } = await ask(hub, url, { method: "HEAD", redirect: "manual" });
+    commit ??= headers.get("x-repo-commit") ?? undefined;
+    const linked = plainTag(headers.get("x-linked-etag"));
+    const to = status >= 300 && status < 400 ? new URL(headers.get("location") ?? "", url) : undefined;
+    // A large file is told of by the answer that sends elsewhere for it; a renamed model, by a later answer.
+    if (SHA256.test(linked)) return { commit, etag: linked, bytes: Number(headers.get("x-linked-size")) };
+    if (to?.origin === new URL(url).origin) {
+      url = to.href;
+      continue;
+    }
+    if (status === 404) return undefined;
+    if (status === 401 || status === 403) {
+      throw new Error(`${url} answered ${status}: there is no such model, or not for everybody`);
+    }
+    if (status !== 200) throw new Error(`${url} answered ${status} ${statusText}`.trim());
+    return { commit, etag: plainTag(headers.get("etag")), bytes: Number(headers.get("content-length")) };
+  }
+  throw new Error(`${url} sends from one address to the next`);
+}
+
+const plainTag = (tag: string | null): string => (tag ?? "").replace(/^W\//, "").replace(/"/g, "");
+
+async function smallFile(hub: Hub, commit: string, name: string, etag: string): Promise<Uint8Array> {
+  const url = addressOf(hub, commit, name);
+  const response = await ask(hub, url, {});
+  if (!response.ok) throw new Error(`${url} answered ${response.status} ${response.statusText}`.trim());
+  const content = new Uint8Array(await response.arrayBuffer());
+  // git's hash of a blob
+  const found = createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
+  if (found !== etag) throw new Error(`expected ${name} to have the git hash ${etag} but found ${found}`);
+  return content;
+}
+
+async function ask({ answerWithin }: Hub, url: string, init: RequestInit): Promise<Response> {
+  const signal = AbortSignal.timeout(answerWithin);
+  try {
+    const response = await fetch(url, { ...init, signal });
+    if (init.method === "HEAD") await response.body?.cancel();
+    return response;
+  } catch (error) {
+    const reason = signal.aborted ? `no answer within ${answerWithin / 1000} s` : firstLine(error);
+    throw new Error(`could not reach ${url}: ${reason}`);
+  }
+}
