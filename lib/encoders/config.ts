@@ -61,6 +61,11 @@ export async function readEncoderConfig(file: string): Promise<EncoderConfig> {
   } catch (error) {
     throw new UserError(`Expected an encoder's configuration in ${file} but: ${messageOf(error)}`);
   }
+  return parseEncoderConfig(json, file);
+}
+
+/** The same for the content of a file; `file` stands in messages. */
+export function parseEncoderConfig(json: Record<string, unknown>, file: string): EncoderConfig {
   const problem = (field: string, expected: string) =>
     new UserError(`Expected ${field} to be ${expected} but found ${JSON.stringify(json[field])} in ${file}`);
   const architecture = architectures.find(({ type }) => type === json.model_type);

@@ -8,8 +8,9 @@ import { packTexts, specialTokens, wordPiece } from "../text/mod.ts";
 import { makeWeights } from "./model.ts";
 import type { BertConfig } from "./config.ts";
 import { encodeTexts } from "./encode_texts.ts";
-import { type Encoder, loadEncoder, makeEncoder, saveEncoder } from "./encoder.ts";
+import { type Encoder, loadEncoder, makeEncoder } from "./encoder.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { saveEncoder } from "./save.ts";
 
 const CONFIG: BertConfig = {
   model_type: "bert",

@@ -1,13 +1,6 @@
-/** Encoders: BERT on packed batches, its weights in and out, pooling. */
-export {
-  type Encoder,
-  loadEncoder,
-  type LoadOptions,
-  makeEncoder,
-  restoreWeights,
-  saveEncoder,
-  storedWeights,
-} from "./encoder.ts";
+/** Encoders: BERT and its kin on packed batches, their weights in and out, pooling. */
+export { type Encoder, loadEncoder, type LoadOptions, makeEncoder } from "./encoder.ts";
+export { restoreWeights, saveEncoder, type SaveOptions, storedWeights } from "./save.ts";
 export { encodeTexts, type EncodeTextsOptions } from "./encode_texts.ts";
 export { type BertConfig, type EncoderConfig, readEncoderConfig } from "./config.ts";
 export { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./model.ts";

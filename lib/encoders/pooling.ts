@@ -1,24 +1,42 @@
 /** Pooling: from the hidden states of a text's tokens to one embedding. */
-import { type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
+import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import type { Plan } from "./plan.ts";
 
-/** `mean`: the mean over all tokens, special ones included; `cls`: the first token's state. */
-export type Pooling = "mean" | "cls";
+/**
+ * `mean`: the mean over all tokens, special ones included; `cls`: the first token's state; `pooler`: the first token's
+ * state through a dense layer and tanh, BERT's pooler, whose weights are then part of the encoder.
+ */
+export type Pooling = "mean" | "cls" | "pooler";
+
+/** The pooler's weights by the checkpoint's names. */
+export const POOLER_WEIGHTS = ["pooler.dense.weight", "pooler.dense.bias"] as const;
+
+/** The names and shapes of a pooler's weights; the matrix is `[out, in]`. */
+export function poolerShapes(width: number): Map<string, number[]> {
+  return new Map([[POOLER_WEIGHTS[0], [width, width]], [POOLER_WEIGHTS[1], [width]]]);
+}
 
 /**
  * Pools packed hidden states.
  *
  * @param hidden `[T, D]`, in the plan's order.
+ * @param weights Where the pooler's weights are by their names; needed by `pooler` alone.
  * @returns One embedding a text, in the order of the batch the plan was made from; `[B, D]`.
  */
-export function pool(hidden: Tensor2D, plan: Plan, pooling: Pooling): Tensor2D {
+export function pool(
+  hidden: Tensor2D,
+  plan: Plan,
+  pooling: Pooling,
+  weights?: ReadonlyMap<string, Tensor>,
+): Tensor2D {
   const restore = tf.tensor1d(plan.restore, "int32");
-  if (pooling === "cls") {
-    const first = new Int32Array(plan.lengths.length);
-    for (let i = 1; i < first.length; i++) first[i] = first[i - 1] + plan.lengths[i - 1];
-    return tf.gather(tf.gather(hidden, tf.tensor1d(first, "int32")), restore);
-  }
-  return tf.gather(meanOfSegments(hidden, plan), restore);
+  if (pooling === "mean") return tf.gather(meanOfSegments(hidden, plan), restore);
+  const first = new Int32Array(plan.lengths.length);
+  for (let i = 1; i < first.length; i++) first[i] = first[i - 1] + plan.lengths[i - 1];
+  const cls = tf.gather(tf.gather(hidden, tf.tensor1d(first, "int32")), restore) as Tensor2D;
+  if (pooling === "cls") return cls;
+  const [dense, bias] = POOLER_WEIGHTS.map((name) => weights!.get(name)!);
+  return tf.tanh(tf.add(tf.matMul(cls, dense as Tensor2D, false, true), bias as Tensor1D));
 }
 
 /** The mean of each sorted text's rows: `[T, D]` to `[B, D]`. */

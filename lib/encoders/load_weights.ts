@@ -1,0 +1,169 @@
+/** An encoder's weights out of a checkpoint's folder, tensor by tensor. */
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { generator, messageOf, UserError } from "../base/mod.ts";
+import { PICKLED } from "../data/mod.ts";
+import type { Variable } from "../engine/mod.ts";
+import { architectureOf } from "./architectures.ts";
+import type { EncoderConfig } from "./config.ts";
+import { bertShapes, type Weights } from "./model.ts";
+import { POOLER_WEIGHTS, poolerShapes } from "./pooling.ts";
+import { openSafetensors, type SafetensorsFile, type TensorEntry } from "./safetensors.ts";
+import { uploadVariable } from "./upload.ts";
+
+export interface LoadWeightsOptions {
+  /** Whether the pooler is part of the encoder; default no. */
+  pooler?: boolean;
+  /** Seed of a random pooler where the checkpoint has none; without it, none is an error. */
+  poolerSeed?: number;
+  /** A sentence-transformers module, a dense layer with tanh, that is the pooler: its folder. */
+  dense?: string;
+}
+
+/** A tensor of one of the files. */
+interface Source {
+  file: SafetensorsFile;
+  name: string;
+  entry: TensorEntry;
+}
+
+/**
+ * Loads the weights of `model.safetensors`, or of the files that `model.safetensors.index.json` names.
+ *
+ * Names may stand behind the prefix of a model with a head (`bert.`), and LayerNorms may be called `gamma` and `beta`.
+ * Heads, a pooler that is not asked for, and buffers of positions are passed over. Any other tensor among the
+ * embeddings and layers is an error, since the configuration then describes another encoder; elsewhere it is a warning.
+ *
+ * At most one tensor is held twice at a time, and the largest are read first: in all little more than the weights.
+ *
+ * @returns Variables by the names of the model without a head.
+ * @throws UserError that names the tensors that are missing, misshapen or too many; or the file that is missing.
+ */
+export async function loadWeights(
+  folder: string,
+  config: EncoderConfig,
+  options: LoadWeightsOptions = {},
+): Promise<Weights> {
+  const { pooler = false, poolerSeed, dense } = options;
+  const opened: SafetensorsFile[] = [];
+  const loaded = new Map<string, Variable>();
+  try {
+    const sources = new Map<string, Source>();
+    const add = async (at: string, rename: (name: string) => string) => {
+      const file = await openSafetensors(at);
+      opened.push(file);
+      for (const [name, entry] of file.entries) {
+        const ours = rename(name);
+        const twin = sources.get(ours);
+        if (twin) throw new UserError(`Expected one tensor ${ours} in ${folder} but found ${name} as well`);
+        sources.set(ours, { file, name, entry });
+      }
+    };
+    for (const file of await weightFiles(folder)) await add(file, baseName(config));
+    if (dense) {
+      for (const name of POOLER_WEIGHTS) sources.delete(name);
+      await add(weightFile(path.join(folder, dense)), (name) => name.replace(/^linear\./, "pooler.dense."));
+    }
+
+    const D = config.hidden_size;
+    const shapes = new Map([...bertShapes(config), ...(pooler ? poolerShapes(D) : [])]);
+    const random = pooler && !sources.has(POOLER_WEIGHTS[0]) && poolerSeed !== undefined;
+    const wanted = new Map([...shapes].filter(([name]) => !random || !isPooler(name)));
+    check(wanted, sources, config, folder);
+
+    const sizeOf = (name: string) => sources.get(name)!.entry.size;
+    for (const name of [...wanted.keys()].sort((a, b) => sizeOf(b) - sizeOf(a))) {
+      const { file, name: stored } = sources.get(name)!;
+      loaded.set(name, uploadVariable(await file.float32(stored), wanted.get(name)!));
+    }
+    if (random) {
+      for (const [name, values] of randomPooler(D, poolerSeed)) {
+        loaded.set(name, uploadVariable(values, shapes.get(name)!));
+      }
+    }
+    return new Map([...shapes.keys()].map((name) => [name, loaded.get(name)!]));
+  } catch (error) {
+    for (const weight of loaded.values()) weight.dispose();
+    throw error;
+  } finally {
+    for (const file of opened) await file.close();
+  }
+}
+
+/** The files with a checkpoint's weights. */
+async function weightFiles(folder: string): Promise<string[]> {
+  const index = path.join(folder, "model.safetensors.index.json");
+  if (existsSync(path.join(folder, "model.safetensors")) || !existsSync(index)) return [weightFile(folder)];
+  try {
+    const { weight_map: map } = JSON.parse(await readFile(index, "utf8"));
+    return [...new Set(Object.values(map as Record<string, string>))].map((name) => path.join(folder, name));
+  } catch (error) {
+    throw new UserError(`Expected a "weight_map" of tensors and files in ${index} but: ${messageOf(error)}`);
+  }
+}
+
+function weightFile(folder: string): string {
+  const file = path.join(folder, "model.safetensors");
+  const pickled = ["pytorch_model.bin", "pytorch_model.bin.index.json"]
+    .find((name) => existsSync(path.join(folder, name)));
+  if (existsSync(file) || !pickled) return file;
+  throw new UserError(`Expected ${file} but found ${pickled}. ${PICKLED}`);
+}
+
+/** The name that a stored tensor has in the model without a head. */
+function baseName(config: EncoderConfig): (name: string) => string {
+  const prefix = `${architectureOf(config).prefix}.`;
+  return (name) =>
+    (name.startsWith(prefix) ? name.slice(prefix.length) : name)
+      .replace(/LayerNorm\.gamma$/, "LayerNorm.weight").replace(/LayerNorm\.beta$/, "LayerNorm.bias");
+}
+
+const isPooler = (name: string) => name.startsWith("pooler.");
+
+function check(
+  wanted: Map<string, number[]>,
+  sources: Map<string, Source>,
+  config: EncoderConfig,
+  folder: string,
+): void {
+  const faults: string[] = [];
+  for (const [name, shape] of wanted) {
+    const found = sources.get(name)?.entry.shape;
+    if (!found) {
+      faults.push(
+        `Expected a tensor ${name} of shape [${shape}] in ${folder} but found none` +
+          (isPooler(name) ? ". Give a poolerSeed to start from a random pooler, or choose cls pooling" : ""),
+      );
+    } else if (found.join() !== shape.join()) {
+      faults.push(`Expected tensor ${name} of shape [${shape}] but found [${found}] in ${folder}`);
+    }
+  }
+  const { heads } = architectureOf(config);
+  const ignored = [...heads, "pooler.", "embeddings.position_ids", "embeddings.token_type_ids"];
+  const extra = [...sources.keys()].filter((name) =>
+    !wanted.has(name) && !ignored.some((beginning) => name.startsWith(beginning))
+  );
+  const body = extra.filter((name) => /^(embeddings|encoder|transformer)\./.test(name));
+  for (const name of body) {
+    faults.push(
+      `Expected no tensor ${name} of a ${config.model_type} of these sizes but found it in ${folder}`,
+    );
+  }
+  if (faults.length > 0) {
+    const more = faults.length > SHOWN ? `\n… and ${faults.length - SHOWN} more` : "";
+    throw new UserError(faults.slice(0, SHOWN).join("\n") + more);
+  }
+  if (extra.length > 0) console.warn(`Not used of ${folder}: ${extra.slice(0, SHOWN).join(", ")}`);
+}
+
+const SHOWN = 5;
+
+/** The start that BERT gives a new layer: normal weights of standard deviation 0.02, and no bias. */
+function randomPooler(D: number, seed: number): [string, Float32Array<ArrayBuffer>][] {
+  const random = generator(seed);
+  return [
+    [POOLER_WEIGHTS[0], Float32Array.from({ length: D * D }, () => 0.02 * random.normal())],
+    [POOLER_WEIGHTS[1], new Float32Array(D)],
+  ];
+}
