@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { UserError } from "../base/mod.ts";
 import { concatBatches, packTexts, selectTexts } from "./batches.ts";
-import { specialTokens, wordPiece } from "./wordpiece.ts";
+import { specialTokens } from "./special.ts";
+import { wordPiece } from "./wordpiece.ts";
 
 const tokenizer = wordPiece([...specialTokens, "a", "b", "c"]);
 const batch = packTexts(tokenizer, ["a", "", "a b c"], { maxLength: 4 });

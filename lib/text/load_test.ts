@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { loadTokenizer } from "./load.ts";
-import { specialTokens } from "./wordpiece.ts";
+import { specialTokens } from "./special.ts";
 import { writeTokenizer } from "./write.ts";
 
 const vocabulary = [...specialTokens, "a", "A", "é"];
@@ -40,7 +40,10 @@ async function refuses(files: Record<string, string>, message: RegExp): Promise<
 }
 
 Deno.test("a folder without a tokenizer is refused", async () => {
-  await refuses({}, /Expected tokenizer\.json or vocab\.txt in .*, but neither is there\. Name the folder/);
+  await refuses(
+    {},
+    /Expected tokenizer\.json or vocab\.txt or .* in .*, but none is there\. Name the folder/,
+  );
   await assert.rejects(loadTokenizer("/no/such/folder"), {
     name: "UserError",
     message: /\/no\/such\/folder/,
@@ -56,12 +59,12 @@ Deno.test("JSON that is cut off is refused by name", async () => {
   );
 });
 
-Deno.test("a model other than WordPiece is refused", async () => {
+Deno.test("a model other than WordPiece and BPE is refused", async () => {
   await refuses(
-    { "tokenizer.json": await changed((json) => json.model.type = "BPE") },
-    /Expected "model" of type WordPiece in .*tokenizer\.json but found BPE\. Only BERT's/,
+    { "tokenizer.json": await changed((json) => json.model.type = "Unigram") },
+    /Expected "model" of type WordPiece or BPE in .*tokenizer\.json but found Unigram\. Only BERT's/,
   );
-  await refuses({ "tokenizer.json": "{}" }, /"model" of type WordPiece in .* but found none/);
+  await refuses({ "tokenizer.json": "{}" }, /"model" of type WordPiece or BPE in .* but found none/);
 });
 
 Deno.test("a normaliser or pre-tokeniser that is not BERT's is refused", async () => {

@@ -1,8 +1,11 @@
-/** Texts to tokens: WordPiece tokenizers, their training, and packed batches. */
+/** Texts to tokens: WordPiece and byte-level BPE tokenizers, training of the first, and packed batches. */
+export { type AddedToken, addedToken } from "./added.ts";
 export * from "./batches.ts";
+export * from "./byte_pairs.ts";
 export * from "./count.ts";
 export * from "./load.ts";
-export type * from "./tokenizer.ts";
+export { bertSpecial, mpnetSpecial, robertaSpecial, type SpecialTokens, specialTokens } from "./special.ts";
+export type { Tokenizer, TokenizerFiles } from "./tokenizer.ts";
 export * from "./train_wordpiece.ts";
 export * from "./wordpiece.ts";
 export { type WordOptions, wordsOf } from "./words.ts";

@@ -1,5 +1,5 @@
 import { UserError } from "../base/mod.ts";
-import { specialTokens } from "./wordpiece.ts";
+import { specialTokens } from "./special.ts";
 
 export interface TrainWordPieceOptions {
   /** Entries wanted, special tokens included; fewer come back where no pair is frequent enough any more. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { countWords } from "./count.ts";
+import { specialTokens } from "./special.ts";
 import { trainWordPiece } from "./train_wordpiece.ts";
-import { specialTokens, wordPiece } from "./wordpiece.ts";
+import { wordPiece } from "./wordpiece.ts";
 
 const counts = new Map([["low", 5], ["lower", 2], ["newest", 6], ["widest", 3]]);
 const letters = [..."deilnorstw", ..."##d ##e ##i ##o ##r ##s ##t ##w".split(" ")];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { specialTokens, wordPiece } from "./wordpiece.ts";
+import { specialTokens } from "./special.ts";
+import { wordPiece } from "./wordpiece.ts";
 
 const pieces = ["un", "##aff", "##able", "##a", "aff", "a", "b", ",", "A"];
 const tokenizer = wordPiece([...specialTokens, ...pieces]);
@@ -37,7 +38,7 @@ Deno.test("a maximum without room for the special tokens is refused", () => {
 Deno.test("special tokens in a text are taken as they stand, in their own spelling alone", () => {
   assert.equal(tokens("b[MASK],[SEP]b"), "[CLS] b [MASK] , [SEP] b [SEP]");
   assert.equal(tokens("[mask]"), "[CLS] [UNK] [UNK] [UNK] [SEP]");
-  assert.equal(tokens("[MASK]", 9, wordPiece(tokenizer.vocabulary, { whole: [] })), tokens("[mask]"));
+  assert.equal(tokens("[MASK]", 9, wordPiece(tokenizer.vocabulary, { added: [] })), tokens("[mask]"));
 });
 
 Deno.test("case is kept where it is asked for", () => {

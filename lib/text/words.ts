@@ -1,9 +1,9 @@
 /**
  * A text as words, the way BERT reads it: cleaned, its CJK characters set apart, lower-cased without accents, split
- * at white space and punctuation. Equal to `BertNormalizer` and `BertPreTokenizer` of Hugging Face's tokenizers,
- * but for some 660 rare characters that are newer than Unicode 8 (2015) or were reclassified since, which their
- * tables do not know. BERT's vocabulary has none of them.
+ * at white space and punctuation. Equal to `BertNormalizer` and `BertPreTokenizer` of Hugging Face's tokenizers for
+ * every character (see unicode.ts).
  */
+import { ideograph, invisible, lowerCase as inLowerCase, mark, newer, punctuation } from "./unicode.ts";
 
 export interface WordOptions {
   /** Default true. */
@@ -12,17 +12,39 @@ export interface WordOptions {
   stripAccents?: boolean;
 }
 
-const plainAscii = /^[ -~]*$/;
+const plainAscii = /^[\t\n\r -~]*$/;
+const asciiWords = /[A-Za-z0-9]+|[!-/:-@[-`{-~]/g;
 const lineSpace = /[\t\n\r]/g;
-const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\ufffd]/gu;
 const whiteSpace = /\p{White_Space}/gu;
-const cjk = new RegExp(
-  "[\\u4e00-\\u9fff\\u3400-\\u4dbf\\u{20000}-\\u{2a6df}\\u{2a700}-\\u{2b81f}\\u{2b920}-\\u{2ceaf}" +
-    "\\uf900-\\ufaff\\u{2f800}-\\u{2fa1f}]",
-  "gu",
-);
-const accents = /\p{Mn}/gu;
-const words = /[\p{P}!-/:-@[-`{-~]|[^\p{White_Space}\p{P}!-/:-@[-`{-~]+/gu;
+const unseen = new RegExp(invisible, "gv");
+const apart = new RegExp(ideograph, "gv");
+const accents = new RegExp(mark, "gv");
+const anyNewer = new RegExp(newer, "v");
+const older = new RegExp(`[^${newer}]+`, "gv");
+const words = new RegExp(`${punctuation}|[^\\p{White_Space}${punctuation}]+`, "gv");
+
+/**
+ * A text as BERT's normaliser leaves it.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(normalizeText("Crème\tbrûlée"), "creme brulee");
+ * ```
+ */
+export function normalizeText(text: string, options: WordOptions = {}): string {
+  const { lowerCase = true, stripAccents = lowerCase } = options;
+  text = text.replace(lineSpace, " ");
+  if (plainAscii.test(text)) return lowerCase ? text.toLowerCase() : text;
+  text = text.replace(unseen, "").replace(whiteSpace, " ").replace(apart, " $& ");
+  if (stripAccents) text = decompose(text).replace(accents, "");
+  return lowerCase ? inLowerCase(text) : text;
+}
+
+/** What is newer than the tables neither decomposes nor changes places. */
+function decompose(text: string): string {
+  return anyNewer.test(text) ? text.replace(older, (part) => part.normalize("NFD")) : text.normalize("NFD");
+}
 
 /**
  * Splits a text into BERT's words; each punctuation mark is a word of its own.
@@ -34,12 +56,10 @@ const words = /[\p{P}!-/:-@[-`{-~]|[^\p{White_Space}\p{P}!-/:-@[-`{-~]+/gu;
  * ```
  */
 export function wordsOf(text: string, options: WordOptions = {}): string[] {
-  const { lowerCase = true, stripAccents = lowerCase } = options;
-  if (!plainAscii.test(text)) {
-    text = text.replace(lineSpace, " ").replace(invisible, "").replace(whiteSpace, " ").replace(cjk, " $& ");
-    if (stripAccents) text = text.normalize("NFD").replace(accents, "");
-    // JavaScript knows the final sigma, BERT does not.
-    if (lowerCase) text = text.replaceAll("Σ", "σ");
-  }
-  return (lowerCase ? text.toLowerCase() : text).match(words) ?? [];
+  return splitWords(normalizeText(text, options));
+}
+
+/** The words of a text that is normalised already. */
+export function splitWords(normalized: string): string[] {
+  return normalized.match(plainAscii.test(normalized) ? asciiWords : words) ?? [];
 }
