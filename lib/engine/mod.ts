@@ -15,6 +15,7 @@ export type {
   Tensor2D,
   Tensor3D,
   Tensor4D,
+  Tensor5D,
   Variable,
 } from "@tensorflow/tfjs";
 export type { EngineInfo } from "./start.ts";
