@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { UserError, writeAtomically } from "../base/mod.ts";
+import type { Held } from "../engine/adam.ts";
 import { tf } from "../engine/mod.ts";
 import { writeTokenizer } from "../text/mod.ts";
 import { encoderConfigJson } from "./config.ts";
@@ -69,7 +70,7 @@ async function copyTokenizer(from: string, to: string): Promise<void> {
 }
 
 /** The current values of weights, ready to be written. */
-export async function storedWeights(weights: Weights): Promise<Map<string, StoredTensor>> {
+export async function storedWeights(weights: Map<string, Held>): Promise<Map<string, StoredTensor>> {
   const tensors = new Map<string, StoredTensor>();
   for (const [name, weight] of weights) {
     tensors.set(name, storedFloat32(await weight.data() as Float32Array, weight.shape));
@@ -82,7 +83,11 @@ export async function storedWeights(weights: Weights): Promise<Map<string, Store
  *
  * @throws UserError where a tensor is missing or misshapen.
  */
-export function restoreWeights(weights: Weights, stored: Map<string, StoredTensor>, file: string): void {
+export function restoreWeights(
+  weights: Map<string, Held>,
+  stored: Map<string, StoredTensor>,
+  file: string,
+): void {
   for (const [name, weight] of weights) {
     const { shape } = weight;
     const tensor = stored.get(name);

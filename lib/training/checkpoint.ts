@@ -15,6 +15,7 @@ import {
   type Weights,
   writeSafetensors,
 } from "../encoders/mod.ts";
+import type { Held } from "../engine/adam.ts";
 import type { AdamW } from "./adamw.ts";
 
 export interface CheckpointOptions {
@@ -34,7 +35,10 @@ export async function saveCheckpoint(
   const { steps, moments } = optimizer.state();
   const previous = existsSync(path.join(folder, "state.json")) ? await readState(folder) : undefined;
   const file = `step-${steps}.safetensors`;
-  await writeSafetensors(path.join(folder, file), await storedWeights(new Map([...weights, ...moments])));
+  await writeSafetensors(
+    path.join(folder, file),
+    await storedWeights(new Map<string, Held>([...weights, ...moments])),
+  );
   await writeAtomically(path.join(folder, "state.json"), JSON.stringify({ steps, file, log }));
   if (previous && previous.file !== file) await rm(path.join(folder, previous.file), { force: true });
 }
@@ -53,7 +57,11 @@ export async function restoreCheckpoint<Log>(
   if (!existsSync(path.join(folder, "state.json"))) return undefined;
   const { steps, file, log } = await readState(folder);
   const stored = await readSafetensors(path.join(folder, file));
-  restoreWeights(new Map([...weights, ...optimizer.state().moments]), stored, path.join(folder, file));
+  restoreWeights(
+    new Map<string, Held>([...weights, ...optimizer.state().moments]),
+    stored,
+    path.join(folder, file),
+  );
   optimizer.resume(steps);
   return { steps, log: log as Log };
 }
