@@ -3,12 +3,13 @@
  *
  * Shapes: `T` packed tokens, `D` width, `H` heads, `E = D / H`; in a group `b` texts of at most `L` tokens.
  */
-import { type Tensor1D, type Tensor2D, type Tensor4D, tf } from "../engine/mod.ts";
+import { type Tensor1D, type Tensor2D, type Tensor4D, type Tensor5D, tf } from "../engine/mod.ts";
 import type { Group, Plan } from "./plan.ts";
+import { relativeBucket } from "./relative_position.ts";
 
 /** A plan whose indices are tensors; `real` is 1 at tokens and 0 at padding, `[b * L, 1]`. */
 export interface DevicePlan {
-  groups: (Group & { index?: Tensor1D; bias?: Tensor4D; real?: Tensor2D })[];
+  groups: (Group & { index?: Tensor1D; mask4d?: Tensor4D; real?: Tensor2D })[];
   cells?: Tensor1D;
 }
 
@@ -18,7 +19,7 @@ export function onDevice(plan: Plan): DevicePlan {
     groups: plan.groups.map((group) => ({
       ...group,
       index: group.padded && tf.tensor1d(group.padded, "int32"),
-      bias: group.mask && tf.tensor4d(group.mask, [group.texts, 1, 1, group.length]),
+      mask4d: group.mask && tf.tensor4d(group.mask, [group.texts, 1, 1, group.length]),
       real: group.mask && tf.tensor2d(group.mask.map((m) => m === 0 ? 1 : 0), [group.mask.length, 1]),
     })),
     cells: plan.unpadded && tf.tensor1d(plan.unpadded, "int32"),
@@ -29,27 +30,33 @@ export function onDevice(plan: Plan): DevicePlan {
 export type AttentionCache = Tensor4D[];
 
 /**
- * softmax(q k^T) v for each head and text; q is already scaled.
+ * softmax(q k^T + bias) v for each head and text; q is already scaled.
  *
  * @param qkv Queries, keys and values side by side, `[T, 3D]`.
+ * @param positionBias MPNet's bias of each head for each bucket of distances, `[buckets, H]`.
  * @returns The context `[T, D]`, and what the gradient needs.
  */
 export function attention(
   qkv: Tensor2D,
   plan: DevicePlan,
-  heads: number,
+  { heads, positionBias }: { heads: number; positionBias?: Tensor2D },
 ): { context: Tensor2D; cache: AttentionCache } {
   const width = qkv.shape[1] / 3;
   const cache: AttentionCache = [];
   const contexts = plan.groups.map((group) => {
-    const rows = rectangle(qkv, group);
-    const byHead = split(rows, group, 3 * heads); // [b, 3H, L, E]
-    const [q, k, v] = tf.split(byHead, 3, 1) as Tensor4D[];
+    const { texts, length } = group;
+    const byHead = tf.transpose(
+      rectangle(qkv, group).reshape([texts, length, 3, heads, width / heads]) as Tensor5D,
+      [2, 0, 3, 1, 4],
+    );
+    const [q, k, v] = tf.unstack(byHead) as Tensor4D[]; // [b, H, L, E]
     let scores = tf.matMul(q, k, false, true) as Tensor4D; // [b, H, L, L]
-    if (group.bias) scores = tf.add(scores, group.bias);
+    if (group.mask4d) scores = tf.add(scores, group.mask4d);
+    if (positionBias) scores = tf.add(scores, biasOf(positionBias, length));
     const probabilities = tf.softmax(scores) as Tensor4D;
     cache.push(q, k, v, probabilities);
-    return merge(tf.matMul(probabilities, v) as Tensor4D, group, width);
+    return tf.transpose(tf.matMul(probabilities, v) as Tensor4D, [0, 2, 1, 3])
+      .reshape([texts * length, width]) as Tensor2D;
   });
   return { context: pack(contexts, plan), cache };
 }
@@ -58,43 +65,67 @@ export function attention(
  * The gradient of `attention`.
  *
  * @param dContext `[T, D]`
- * @returns Gradient of `qkv`, `[T, 3D]`.
+ * @returns Gradients of `qkv [T, 3D]`, and of the position bias where there is one.
  */
-export function attentionGradient(dContext: Tensor2D, cache: AttentionCache, plan: DevicePlan): Tensor2D {
-  return tf.tidy(() => {
-    const width = dContext.shape[1];
-    const gradients = plan.groups.map((group, g) => {
-      const [q, k, v, probabilities] = cache.slice(4 * g, 4 * g + 4);
+export function attentionGradient(
+  dContext: Tensor2D,
+  cache: AttentionCache,
+  plan: DevicePlan,
+  positionBias?: Tensor2D,
+): { dQkv: Tensor2D; dBias?: Tensor2D } {
+  const dBiases: Tensor2D[] = [];
+  const gradients = plan.groups.map((group, g) => {
+    const [q, k, v, probabilities] = cache.slice(4 * g, 4 * g + 4);
+    const { texts, length } = group;
+    const [dQkv, dBias] = tf.tidy(() => {
       let rows = rectangle(dContext, group);
       if (group.real) rows = tf.mul(rows, group.real); // padding repeats a token, which must not count twice
-      const dO = split(rows, group, q.shape[1]); // [b, H, L, E]
+      const dO = tf.transpose(rows.reshape([texts, length, q.shape[1], q.shape[3]]), [0, 2, 1, 3]); // [b, H, L, E]
       const dV = tf.matMul(probabilities, dO, true, false);
       const dP = tf.matMul(dO, v, false, true);
       // Softmax: dS = P * (dP - sum(dP * P))
       const weighted = tf.mul(dP, probabilities);
-      const dS = tf.sub(weighted, tf.mul(probabilities, tf.sum(weighted, -1, true)));
+      const dS = tf.sub(weighted, tf.mul(probabilities, tf.sum(weighted, -1, true))) as Tensor4D;
       const dQ = tf.matMul(dS, k);
       const dK = tf.matMul(dS, q, true, false);
-      return merge(tf.concat([dQ, dK, dV], 1) as Tensor4D, group, 3 * width);
+      const sides = tf.transpose(tf.stack([dQ, dK, dV]) as Tensor5D, [1, 3, 0, 2, 4]); // [b, L, 3, H, E]
+      return [
+        sides.reshape([texts * length, 3 * dContext.shape[1]]) as Tensor2D,
+        ...(positionBias ? [biasGradient(dS, positionBias)] : []),
+      ];
     });
-    return pack(gradients, plan);
+    if (dBias) dBiases.push(dBias);
+    return dQkv;
   });
+  return { dQkv: pack(gradients, plan), dBias: dBiases.length > 0 ? tf.addN(dBiases) : undefined };
+}
+
+/** The bucket of each pair of positions, `[L * L]`. */
+function buckets(length: number): Tensor1D {
+  const index = Int32Array.from(
+    { length: length * length },
+    (_, i) => relativeBucket(i % length - Math.floor(i / length)),
+  );
+  return tf.tensor1d(index, "int32");
+}
+
+/** `[buckets, H]` to `[1, H, L, L]`. */
+function biasOf(positionBias: Tensor2D, length: number): Tensor4D {
+  return tf.transpose(tf.gather(positionBias, buckets(length)))
+    .reshape([1, positionBias.shape[1], length, length]);
+}
+
+/** From the gradient of the scores `[b, H, L, L]` to that of the bias `[buckets, H]`. */
+function biasGradient(dS: Tensor4D, positionBias: Tensor2D): Tensor2D {
+  const [, heads, length] = dS.shape;
+  const byPair = tf.transpose(tf.sum(dS, 0).reshape([heads, length * length])); // [L * L, H]
+  return tf.scatterND(buckets(length).expandDims(1), byPair, positionBias.shape);
 }
 
 /** The group's rows of a packed tensor, padded where it has padding: `[T, W]` to `[b * L, W]`. */
 function rectangle(packed: Tensor2D, group: DevicePlan["groups"][number]): Tensor2D {
   if (group.index) return tf.gather(packed, group.index);
   return tf.slice(packed, [group.start, 0], [group.texts * group.length, packed.shape[1]]);
-}
-
-/** `[b * L, W]` to `[b, heads, L, W / heads]`. */
-function split(rows: Tensor2D, group: Group, heads: number): Tensor4D {
-  return tf.transpose(rows.reshape([group.texts, group.length, heads, rows.shape[1] / heads]), [0, 2, 1, 3]);
-}
-
-/** `[b, heads, L, E]` to `[b * L, width]`. */
-function merge(byHead: Tensor4D, group: Group, width: number): Tensor2D {
-  return tf.transpose(byHead, [0, 2, 1, 3]).reshape([group.texts * group.length, width]);
 }
 
 /** The groups' rectangles as one packed tensor, padding left out. */

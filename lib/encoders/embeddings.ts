@@ -4,7 +4,7 @@
  * Shapes: `T` packed tokens, `D` width, `V` vocabulary, `P` positions.
  */
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
-import { sumRows } from "../engine/ops.ts";
+import { addBias, sumRows } from "../engine/ops.ts";
 import { layerNorm, layerNormGradient } from "./norm.ts";
 import type { Plan } from "./plan.ts";
 
@@ -17,36 +17,42 @@ export const EMBEDDING_WEIGHTS = [
   "embeddings.LayerNorm.bias",
 ] as const;
 
+export interface EmbeddingOptions {
+  /** Of LayerNorm. */
+  epsilon: number;
+  /** Position of a text's first token; 2 for RoBERTa and MPNet, which count from after their padding. Default 0. */
+  firstPosition?: number;
+}
+
 /**
  * Embeds the tokens of a plan; every token is of type 0.
  *
- * @param weights In the order of `EMBEDDING_WEIGHTS`: `[V, D]`, `[P, D]`, `[types, D]`, `[D]`, `[D]`.
+ * @param weights In the order of `EMBEDDING_WEIGHTS`: `[V, D]`, `[P, D]`, `[types, D]`, `[D]`, `[D]`; without the third
+ *   where an architecture knows no types.
  * @returns `[T, D]`
  */
-export function embedTokens(plan: Plan, weights: Tensor[], epsilon: number): Tensor2D {
+export function embedTokens(plan: Plan, weights: Tensor[], options: EmbeddingOptions): Tensor2D {
+  const { epsilon, firstPosition = 0 } = options;
   // A tensor that a gradient function needs is saved or made anew: others are gone when it runs.
   const ids = () => tf.tensor1d(plan.ids, "int32");
-  const positions = () => tf.tensor1d(plan.positions, "int32");
+  const positions = () => tf.tensor1d(plan.positions.map((position) => position + firstPosition), "int32");
   const run = tf.customGrad((...inputs) => {
     const save = inputs.pop() as unknown as (tensors: Tensor[]) => void;
-    const [words, places, types, gamma, beta] = inputs as [Tensor2D, Tensor2D, Tensor2D, Tensor1D, Tensor1D];
-    const type = tf.slice(types, [0, 0], [1, -1]);
-    const sum = tf.add(tf.add(tf.gather(words, ids()), tf.gather(places, positions())), type) as Tensor2D;
+    const [words, places, ...rest] = inputs as Tensor2D[];
+    const types = rest.length === 3 ? rest.shift() : undefined;
+    const [gamma, beta] = rest as Tensor[] as Tensor1D[];
+    let sum = tf.add(tf.gather(words, ids()), tf.gather(places, positions())) as Tensor2D;
+    if (types) sum = addBias(sum, tf.slice(types, [0, 0], [1, -1]).as1D());
     const { y, standard, scale } = layerNorm(sum, gamma, beta, epsilon);
     save([standard, scale]);
     const gradFunc = (dy: Tensor, [standard, scale]: Tensor[]) =>
       tf.tidy(() => {
-        const { dx, dGamma, dBeta } = layerNormGradient(
-          dy as Tensor2D,
-          { standard: standard as Tensor2D, scale: scale as Tensor2D },
-          gamma,
-        );
-        const dType = sumRows(dx).expandDims(0);
-        const others = tf.zeros([types.shape[0] - 1, types.shape[1]]);
+        const normed = { standard: standard as Tensor2D, scale: scale as Tensor2D };
+        const { dx, dGamma, dBeta } = layerNormGradient(dy as Tensor2D, normed, gamma);
         return [
           tf.scatterND(ids().expandDims(1), dx, words.shape),
           tf.scatterND(positions().expandDims(1), dx, places.shape),
-          types.shape[0] > 1 ? tf.concat([dType, others], 0) : dType,
+          ...(types ? [tf.pad(sumRows(dx).expandDims(0), [[0, types.shape[0] - 1], [0, 0]])] : []),
           dGamma,
           dBeta,
         ];

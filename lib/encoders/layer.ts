@@ -7,61 +7,50 @@
  * Shapes: `T` packed tokens, `D` width, `F` width inside the feed-forward block.
  */
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
-import { addBias, sumRows } from "../engine/ops.ts";
+import { addAll, addBias, sumRows } from "../engine/ops.ts";
 import { attention, type AttentionCache, attentionGradient, onDevice } from "./attention.ts";
-import { layerNorm, layerNormGradient } from "./norm.ts";
+import {
+  FEED_FORWARD,
+  feedForward,
+  type FeedForwardCache,
+  feedForwardGradient,
+  type FeedForwardWeights,
+  foldGelu,
+} from "./feed_forward.ts";
 import type { Plan } from "./plan.ts";
 
-/** A layer's weights by the checkpoint's names, in the order of its arguments and gradients. */
-export const LAYER_WEIGHTS = [
-  "attention.self.query.weight",
-  "attention.self.query.bias",
-  "attention.self.key.weight",
-  "attention.self.key.bias",
-  "attention.self.value.weight",
-  "attention.self.value.bias",
-  "attention.output.dense.weight",
-  "attention.output.dense.bias",
-  "attention.output.LayerNorm.weight",
-  "attention.output.LayerNorm.bias",
-  "intermediate.dense.weight",
-  "intermediate.dense.bias",
-  "output.dense.weight",
-  "output.dense.bias",
-  "output.LayerNorm.weight",
-  "output.LayerNorm.bias",
-] as const;
+/** A layer's weights in the order of its arguments and gradients; matrices are `[out, in]`. */
+const ORDER = ["qW", "qB", "kW", "kB", "vW", "vB", ...FEED_FORWARD, "positionBias"] as const;
+
+interface LayerWeights extends FeedForwardWeights {
+  /** `[D, D]`, `[D]` Of queries, keys and values. */
+  qW: Tensor2D;
+  qB: Tensor1D;
+  kW: Tensor2D;
+  kB: Tensor1D;
+  vW: Tensor2D;
+  vB: Tensor1D;
+  positionBias?: Tensor2D;
+}
 
 export interface LayerOptions {
   heads: number;
+  /** Of LayerNorm. */
   epsilon: number;
+  /** MPNet's bias of each head for each bucket of distances, `[buckets, H]`; others have none. */
+  positionBias?: Tensor;
 }
 
-type Weights = [
-  Tensor2D,
-  Tensor1D,
-  Tensor2D,
-  Tensor1D,
-  Tensor2D,
-  Tensor1D,
-  Tensor2D,
-  Tensor1D,
-  Tensor1D,
-  Tensor1D,
-  Tensor2D,
-  Tensor1D,
-  Tensor2D,
-  Tensor1D,
-  Tensor1D,
-  Tensor1D,
-];
+/** Values of the widest activation in a block of rows: blocks of some 6 MB stay in the cache. */
+const BLOCK = 5e6;
 
 /**
  * Runs a layer.
  *
  * @param x Hidden states, `[T, D]`.
- * @param weights In the order of `LAYER_WEIGHTS`; matrices as `[out, in]`.
- * @returns Hidden states, `[T, D]`.
+ * @param weights Weight and bias of query, key, value, attention's output and its LayerNorm, the feed-forward
+ *   block's two products, and its LayerNorm; matrices as `[out, in]`.
+ * @returns Hidden states, `[T, D]`; differentiable in `x`, the weights and the position bias.
  */
 export function transformerLayer(
   x: Tensor2D,
@@ -69,92 +58,78 @@ export function transformerLayer(
   plan: Plan,
   options: LayerOptions,
 ): Tensor2D {
-  const { heads, epsilon } = options;
+  const { heads, epsilon, positionBias } = options;
   const run = tf.customGrad((...inputs) => {
     const save = inputs.pop() as unknown as (tensors: Tensor[]) => void;
-    const [x, ...w] = inputs as [Tensor2D, ...Weights];
-    const { y, saved } = forward(x, w, plan, heads, epsilon);
+    const [x, ...rest] = inputs as [Tensor2D, ...Tensor[]];
+    const w = Object.fromEntries(rest.map((tensor, i) => [ORDER[i], tensor])) as unknown as LayerWeights;
+    const { y, saved } = forward(x, w, plan, { heads, epsilon });
     save([x, ...saved]);
     const gradFunc = (dy: Tensor, kept: Tensor[]) => {
-      const gradients = tf.tidy(() => backward(dy as Tensor2D, w, plan, heads, kept));
+      const gradients = tf.tidy(() => backward(dy as Tensor2D, w, plan, kept));
       for (const tensor of kept) tensor.dispose();
       return gradients;
     };
     return { value: y, gradFunc };
   });
-  return run(x, ...weights) as Tensor2D;
+  return run(x, ...weights, ...(positionBias ? [positionBias] : [])) as Tensor2D;
 }
 
 /** Query, key and value as one `[3D, D]` matrix and one `[3D]` bias, queries scaled by 1 / sqrt(E). */
-function joinedProjection([qW, qB, kW, kB, vW, vB]: Weights, scale: number): [Tensor2D, Tensor1D] {
+function joinedProjection({ qW, qB, kW, kB, vW, vB }: LayerWeights, scale: number): [Tensor2D, Tensor1D] {
   return [tf.concat([tf.mul(qW, scale), kW, vW], 0), tf.concat([tf.mul(qB, scale), kB, vB], 0)];
 }
 
-function forward(x: Tensor2D, w: Weights, plan: Plan, heads: number, epsilon: number) {
-  const scale = Math.sqrt(heads / x.shape[1]);
-  const [, , , , , , oW, oB, g1, b1, iW, iB, fW, fB, g2, b2] = w;
-  const [qkvW, qkvB] = joinedProjection(w, scale);
-  const qkv = addBias(tf.matMul(x, qkvW, false, true), qkvB); // [T, 3D]
-  const { context, cache } = attention(qkv, onDevice(plan), heads);
-  const attended = addBias(tf.matMul(context, oW, false, true), oB);
-  const first = layerNorm(tf.add(attended, x), g1, b1, epsilon);
+/** Rows cut into blocks whose activations of width `F` stay in the cache. */
+function blocksOf(rows: number, { iB }: LayerWeights): number[] {
+  const blocks = Math.ceil(rows * iB.size / BLOCK);
+  const ends = Array.from({ length: blocks }, (_, i) => Math.round(rows * (i + 1) / blocks));
+  return ends.map((end, i) => end - (ends[i - 1] ?? 0));
+}
 
-  // gelu(h) = h / 2 * (1 + erf(h / sqrt 2)) (Hendrycks & Gimpel 2016). With u = h / sqrt 2 it is
-  // u * (1 + erf u) / sqrt 2; the factors go into the matrices, which are smaller than the activations.
-  const u = addBias(tf.matMul(first.y, tf.mul(iW, Math.SQRT1_2), false, true), tf.mul(iB, Math.SQRT1_2)); // [T, F]
-  const onePlusErf = tf.add(tf.erf(u), 1) as Tensor2D;
-  const activated = tf.mul(u, onePlusErf) as Tensor2D;
-  const fed = addBias(tf.matMul(activated, tf.mul(fW, Math.SQRT1_2), false, true), fB);
-  const second = layerNorm(tf.add(fed, first.y), g2, b2, epsilon);
+function split(rows: Tensor2D, blocks: number[]): Tensor2D[] {
+  return blocks.length === 1 ? [rows] : tf.split(rows, blocks, 0);
+}
+
+function join(blocks: Tensor2D[]): Tensor2D {
+  return blocks.length === 1 ? blocks[0] : tf.concat(blocks, 0);
+}
+
+function forward(x: Tensor2D, w: LayerWeights, plan: Plan, options: { heads: number; epsilon: number }) {
+  const { heads, epsilon } = options;
+  const [qkvW, qkvB] = joinedProjection(w, Math.sqrt(heads / x.shape[1]));
+  const qkv = addBias(tf.matMul(x, qkvW, false, true), qkvB); // [T, 3D]
+  const { context, cache } = attention(qkv, onDevice(plan), { heads, positionBias: w.positionBias });
+  const folded = foldGelu(w);
+  const blocks = blocksOf(x.shape[0], w);
+  const inputs = split(x, blocks);
+  const outputs = split(context, blocks).map((rows, i) => feedForward(rows, inputs[i], folded, epsilon));
   return {
-    y: second.y,
-    saved: [
-      context,
-      first.y,
-      first.standard,
-      first.scale,
-      u,
-      onePlusErf,
-      activated,
-      second.standard,
-      second.scale,
-      ...cache,
-    ],
+    y: join(outputs.map(({ y }) => y)),
+    saved: [context, ...cache, ...outputs.flatMap(({ cache }) => cache)],
   };
 }
 
-function backward(dy: Tensor2D, w: Weights, plan: Plan, heads: number, kept: Tensor[]) {
-  const [x, context, normed, standard1, scale1, u, onePlusErf, activated, standard2, scale2] =
-    kept as Tensor2D[];
-  const cache = kept.slice(10) as AttentionCache;
-  const scale = Math.sqrt(heads / x.shape[1]);
-  const [, , , , , , oW, , g1, , iW, , fW, , g2] = w;
-
-  const second = layerNormGradient(dy, { standard: standard2, scale: scale2 }, g2);
-  const dFed = second.dx; // also flows past the block
-  const dfB = sumRows(dFed);
-  const dfW = tf.mul(tf.matMul(dFed, activated, true, false), Math.SQRT1_2);
-  const dActivated = tf.matMul(dFed, tf.mul(fW, Math.SQRT1_2) as Tensor2D); // [T, F]
-  // d(u * (1 + erf u)) / du = 1 + erf u + u * 2 / sqrt(pi) * exp(-u^2)
-  const dU = tf.tidy(() => {
-    const bell = tf.exp(tf.sub(Math.log(2 / Math.sqrt(Math.PI)), tf.square(u)));
-    return tf.mul(dActivated, tf.add(onePlusErf, tf.mul(u, bell))) as Tensor2D;
+function backward(dy: Tensor2D, w: LayerWeights, plan: Plan, [x, context, ...kept]: Tensor[]): Tensor[] {
+  const attentionCache = kept.splice(0, 4 * plan.groups.length) as AttentionCache;
+  const blocks = blocksOf(x.shape[0], w);
+  const folded = foldGelu(w);
+  const contexts = split(context as Tensor2D, blocks);
+  const parts = split(dy, blocks).map((rows, i) =>
+    feedForwardGradient(rows, contexts[i], folded, kept.splice(0, 8) as FeedForwardCache)
+  );
+  const [dContext, dPast] = [0, 1].map((side) => join(parts.map((part) => part[side] as Tensor2D)));
+  const dFeedForward = FEED_FORWARD.map((name, i) => {
+    const sum = addAll(parts.map((part) => part[2 + i]));
+    return ["iW", "iB", "fW"].includes(name) ? tf.mul(sum, Math.SQRT1_2) : sum;
   });
-  dActivated.dispose();
-  const diB = tf.mul(sumRows(dU), Math.SQRT1_2);
-  const diW = tf.mul(tf.matMul(dU, normed, true, false), Math.SQRT1_2);
-  const dNormed = tf.add(dFed, tf.matMul(dU, tf.mul(iW, Math.SQRT1_2) as Tensor2D)) as Tensor2D;
-  dU.dispose();
 
-  const first = layerNormGradient(dNormed, { standard: standard1, scale: scale1 }, g1);
-  const dAttended = first.dx;
-  const doB = sumRows(dAttended);
-  const doW = tf.matMul(dAttended, context, true, false);
-  const dContext: Tensor2D = tf.matMul(dAttended, oW);
-  const dQkv = attentionGradient(dContext, cache, onDevice(plan)); // [T, 3D]
+  const heads = attentionCache[0].shape[1];
+  const scale = Math.sqrt(heads / x.shape[1]!);
+  const { dQkv, dBias } = attentionGradient(dContext, attentionCache, onDevice(plan), w.positionBias);
   const [qkvW] = joinedProjection(w, scale);
-  const dx = tf.add(dAttended, tf.matMul(dQkv, qkvW));
-  const [dqW, dkW, dvW] = tf.split(tf.matMul(dQkv, x, true, false), 3, 0);
+  const dx = tf.add(dPast, tf.matMul(dQkv, qkvW));
+  const [dqW, dkW, dvW] = tf.split(tf.matMul(dQkv, x as Tensor2D, true, false), 3, 0);
   const [dqB, dkB, dvB] = tf.split(sumRows(dQkv), 3, 0);
   return [
     dx,
@@ -164,15 +139,7 @@ function backward(dy: Tensor2D, w: Weights, plan: Plan, heads: number, kept: Ten
     dkB,
     dvW,
     dvB,
-    doW,
-    doB,
-    first.dGamma,
-    first.dBeta,
-    diW,
-    diB,
-    dfW,
-    dfB,
-    second.dGamma,
-    second.dBeta,
+    ...dFeedForward,
+    ...(dBias ? [dBias] : []),
   ];
 }

@@ -5,7 +5,7 @@
  * y = (x - mean(x)) / sqrt(var(x) + eps) * gamma + beta (Ba et al. 2016)
  */
 import { type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
-import { sumRows } from "../engine/ops.ts";
+import { addBias, sumRows } from "../engine/ops.ts";
 
 export interface Normed {
   /** `[N, D]` */
@@ -22,7 +22,7 @@ export function layerNorm(x: Tensor2D, gamma: Tensor1D, beta: Tensor1D, epsilon:
   const scale = tf.rsqrt(tf.add(tf.mean(tf.square(centred), 1, true), epsilon)) as Tensor2D;
   const standard = tf.mul(centred, scale) as Tensor2D;
   centred.dispose();
-  return { y: tf.add(tf.mul(standard, gamma), beta), standard, scale };
+  return { y: addBias(tf.mul(standard, gamma), beta), standard, scale };
 }
 
 /**
@@ -37,12 +37,12 @@ export function layerNormGradient(
   gamma: Tensor1D,
 ): { dx: Tensor2D; dGamma: Tensor1D; dBeta: Tensor1D } {
   return tf.tidy(() => {
-    const dGamma = sumRows(tf.mul(dy, standard));
-    const dBeta = sumRows(dy);
-    const g = tf.mul(dy, gamma) as Tensor2D;
-    // dx = scale * (g - mean(g) - standard * mean(g * standard))
-    const along = tf.mean(tf.mul(g, standard), 1, true);
-    const dx = tf.mul(scale, tf.sub(tf.sub(g, tf.mean(g, 1, true)), tf.mul(standard, along))) as Tensor2D;
-    return { dx, dGamma, dBeta };
+    // dx = scale * (g - mean(g) - standard * mean(g * standard)) with g = dy * gamma;
+    // the means over a row are products with gamma / D.
+    const share = tf.div(gamma, gamma.size).as2D(gamma.size, 1);
+    const along = tf.mul(dy, standard) as Tensor2D;
+    const inner = tf.sub(tf.mul(dy, gamma), tf.mul(standard, tf.matMul(along, share)));
+    const dx = tf.mul(scale, tf.sub(inner, tf.matMul(dy, share))) as Tensor2D;
+    return { dx, dGamma: sumRows(along), dBeta: sumRows(dy) };
   });
 }

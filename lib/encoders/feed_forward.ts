@@ -1,0 +1,146 @@
+/**
+ * What a layer does to each token by itself once attention has mixed them, forward and backward by hand:
+ *
+ *     n = LayerNorm(x + O context),  y = LayerNorm(n + W2 gelu(W1 n))
+ *
+ * Rows do not meet here, so the layer runs it on blocks of rows that stay in the processor's cache.
+ *
+ * Shapes: `N` rows of a block, `D` width, `F` width inside the feed-forward block.
+ */
+import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
+import { addBias, sumRows } from "../engine/ops.ts";
+import { layerNorm, layerNormGradient } from "./norm.ts";
+
+/** Weights of this part of a layer; matrices are `[out, in]`. */
+export interface FeedForwardWeights {
+  /** `[D, D]`, `[D]` Of attention's output. */
+  oW: Tensor2D;
+  oB: Tensor1D;
+  /** `[D]` Of the first LayerNorm. */
+  gamma1: Tensor1D;
+  beta1: Tensor1D;
+  /** `[F, D]`, `[F]` */
+  iW: Tensor2D;
+  iB: Tensor1D;
+  /** `[D, F]`, `[D]` */
+  fW: Tensor2D;
+  fB: Tensor1D;
+  /** `[D]` Of the second LayerNorm. */
+  gamma2: Tensor1D;
+  beta2: Tensor1D;
+}
+
+/** The order of the weights' gradients. */
+export const FEED_FORWARD = [
+  "oW",
+  "oB",
+  "gamma1",
+  "beta1",
+  "iW",
+  "iB",
+  "fW",
+  "fB",
+  "gamma2",
+  "beta2",
+] as const;
+
+/**
+ * The same weights with gelu's factors in the matrices, which are smaller than the activations:
+ * gelu(h) = h / 2 * (1 + erf(h / sqrt 2)) (Hendrycks & Gimpel 2016) is u * (1 + erf u) / sqrt 2 of u = h / sqrt 2.
+ */
+export function foldGelu(w: FeedForwardWeights): FeedForwardWeights {
+  return {
+    ...w,
+    iW: tf.mul(w.iW, Math.SQRT1_2),
+    iB: tf.mul(w.iB, Math.SQRT1_2),
+    fW: tf.mul(w.fW, Math.SQRT1_2),
+  };
+}
+
+/** What the gradient of a block needs, besides its context. */
+export type FeedForwardCache = [
+  n: Tensor2D,
+  standard1: Tensor2D,
+  scale1: Tensor2D,
+  u: Tensor2D,
+  onePlusErf: Tensor2D,
+  activated: Tensor2D,
+  standard2: Tensor2D,
+  scale2: Tensor2D,
+];
+
+/**
+ * Runs a block.
+ *
+ * @param context What attention gave, `[N, D]`.
+ * @param x The layer's input, `[N, D]`.
+ * @param w As `foldGelu` returns them.
+ * @returns The layer's output `[N, D]`, and what the gradient needs.
+ */
+export function feedForward(
+  context: Tensor2D,
+  x: Tensor2D,
+  w: FeedForwardWeights,
+  epsilon: number,
+): { y: Tensor2D; cache: FeedForwardCache } {
+  const attended = addBias(tf.matMul(context, w.oW, false, true), w.oB);
+  const first = layerNorm(tf.add(attended, x), w.gamma1, w.beta1, epsilon);
+  const u = addBias(tf.matMul(first.y, w.iW, false, true), w.iB); // [N, F]
+  const onePlusErf = tf.add(tf.erf(u), 1) as Tensor2D;
+  const activated = tf.mul(u, onePlusErf) as Tensor2D;
+  const fed = addBias(tf.matMul(activated, w.fW, false, true), w.fB);
+  const second = layerNorm(tf.add(fed, first.y), w.gamma2, w.beta2, epsilon);
+  return {
+    y: second.y,
+    cache: [
+      first.y,
+      first.standard,
+      first.scale,
+      u,
+      onePlusErf,
+      activated,
+      second.standard,
+      second.scale,
+    ],
+  };
+}
+
+/**
+ * The gradients of a block.
+ *
+ * @param dy Gradient of the output, `[N, D]`.
+ * @returns Gradients of `context` and `x`, `[N, D]`, then of the weights in the order of `FEED_FORWARD`, those of the
+ *   folded weights `iW`, `iB` and `fW` still without gelu's factor.
+ */
+export function feedForwardGradient(
+  dy: Tensor2D,
+  context: Tensor2D,
+  w: FeedForwardWeights,
+  [n, standard1, scale1, u, onePlusErf, activated, standard2, scale2]: FeedForwardCache,
+): Tensor[] {
+  return tf.tidy(() => {
+    const second = layerNormGradient(dy, { standard: standard2, scale: scale2 }, w.gamma2);
+    const dFed = second.dx; // also flows past the block
+    const dActivated = tf.matMul(dFed, w.fW); // [N, F]
+    // d(u * (1 + erf u)) / du = 1 + erf u + u * 2 / sqrt(pi) * exp(-u^2)
+    const bell = tf.exp(tf.sub(Math.log(2 / Math.sqrt(Math.PI)), tf.square(u)));
+    const dU = tf.mul(dActivated, tf.add(onePlusErf, tf.mul(u, bell))) as Tensor2D;
+    const dN = tf.add(dFed, tf.matMul(dU, w.iW)) as Tensor2D;
+    const first = layerNormGradient(dN, { standard: standard1, scale: scale1 }, w.gamma1);
+    const dAttended = first.dx;
+    return [
+      tf.matMul(dAttended, w.oW),
+      dAttended,
+      tf.matMul(dAttended, context, true, false),
+      sumRows(dAttended),
+      first.dGamma,
+      first.dBeta,
+      tf.matMul(dU, n, true, false),
+      sumRows(dU),
+      tf.matMul(dFed, activated, true, false),
+      sumRows(dFed),
+      second.dGamma,
+      second.dBeta,
+    ];
+  });
+}
