@@ -1,7 +1,7 @@
 /** A step of training a bi-encoder of MiniLM's size on MS MARCO's lengths, against PyTorch. */
 import path from "node:path";
 import { generator, writeAtomically } from "../lib/base/mod.ts";
-import { bertConfig, randomTriples, writeRandomModel } from "./data/triples.ts";
+import { bertConfig, randomTriples, writeRandomEncoder } from "./data/triples.ts";
 import type { Bench, ContestantResult } from "./harness/mod.ts";
 
 const TRIPLES = 32;
@@ -17,7 +17,7 @@ const bench: Bench = {
     "the longest of their group. Float32, no dropout.",
   async prepare(folder) {
     const config = bertConfig({ layers: 6, width: 384, heads: 12 });
-    await writeRandomModel(folder, config, 7);
+    await writeRandomEncoder(folder, config, 7);
     const random = generator(11);
     const batches = Array.from({ length: BATCHES }, () => randomTriples(TRIPLES, config.vocab_size, random));
     await writeAtomically(path.join(folder, "batches.json"), JSON.stringify(batches));

@@ -2,17 +2,11 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type TokenBatch } from "../../lib/base/mod.ts";
-import {
-  float32Of,
-  makeEncoder,
-  makeWeights,
-  readBertConfig,
-  readSafetensors,
-} from "../../lib/encoders/mod.ts";
+import { loadEncoder } from "../../lib/encoders/mod.ts";
 import { engine, tf } from "../../lib/engine/mod.ts";
 import { gigaflops } from "../../lib/engine/speed.ts";
 import { marginLoss } from "../../lib/losses/mod.ts";
-import { concatBatches, specialTokens, wordPiece } from "../../lib/text/mod.ts";
+import { concatBatches } from "../../lib/text/mod.ts";
 import { lossAndGradients, makeAdamW } from "../../lib/training/mod.ts";
 import type { TripleTokens } from "../data/triples.ts";
 import { median } from "../harness/bench.ts";
@@ -22,7 +16,6 @@ import { usefulFlops } from "../data/flops.ts";
 const WARM_UP = 2;
 
 const { folder } = contestantArgs();
-const config = await readBertConfig(path.join(folder, "config.json"));
 const batches: TokenBatch[] = JSON.parse(await readFile(path.join(folder, "batches.json"), "utf8"))
   .map((batch: TripleTokens) =>
     concatBatches(...[batch.queries, batch.positives, batch.negatives].map(packed))
@@ -30,7 +23,7 @@ const batches: TokenBatch[] = JSON.parse(await readFile(path.join(folder, "batch
 
 // Measured before the weights are there, so that it adds nothing to the peak.
 const peak = gigaflops(tf, { seconds: 1 });
-const encoder = await loadWeights();
+const encoder = await loadEncoder(folder);
 const before = residentBytes().now;
 const optimizer = makeAdamW(encoder.weights);
 const losses: number[] = [], seconds: number[] = [], gflops: number[] = [];
@@ -45,7 +38,7 @@ for (const batch of batches) {
   losses.push(loss);
   if (losses.length <= WARM_UP) continue;
   seconds.push(taken);
-  gflops.push(3 * usefulFlops(config, batch) / taken / 1e9);
+  gflops.push(3 * usefulFlops(encoder.config, batch) / taken / 1e9);
 }
 const resident = residentBytes();
 printLine({
@@ -63,12 +56,4 @@ function packed(texts: number[][]): TokenBatch {
   const offsets = new Int32Array(texts.length + 1);
   texts.forEach((ids, i) => offsets[i + 1] = offsets[i] + ids.length);
   return { ids: Int32Array.from(texts.flat()), offsets };
-}
-
-async function loadWeights() {
-  const stored = await readSafetensors(path.join(folder, "model.safetensors"));
-  const weights = makeWeights(config, (name) => float32Of(name, stored.get(name)!));
-  // Tokens are given; the tokenizer is never asked.
-  const tokenizer = wordPiece([...specialTokens]);
-  return makeEncoder({ name: "random", config, tokenizer, pooling: "cls", weights });
 }
