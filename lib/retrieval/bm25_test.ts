@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { generator, UserError } from "../base/mod.ts";
-import { buildBM25, words } from "./bm25.ts";
+import { words } from "./analyser.ts";
+import { buildBM25 } from "./bm25.ts";
+import { VARIANTS } from "./bm25_variants.ts";
 
 /** BM25 as the formula says it, document by document. */
 function naive(texts: string[], { k1 = 0.9, b = 0.4 }): (query: string) => number[] {
@@ -73,23 +75,32 @@ Deno.test("a query without a known word finds nothing", () => {
   assert.equal(index.search("", 10).positions.length, 0);
 });
 
-Deno.test("words are lower-case runs of letters and digits of any script", () => {
-  assert.deepEqual(words("The cat's No. 7, ÜBER-naïve 猫"), [
-    "the",
-    "cat",
-    "s",
-    "no",
-    "7",
-    "über",
-    "naïve",
-    "猫",
-  ]);
-});
-
 Deno.test("an empty collection is one clear message", () => {
   assert.throws(() => buildBM25([]), (error: Error) => {
     assert.ok(error instanceof UserError);
     assert.match(error.message, /Expected passages to index but found none/);
     return true;
   });
+});
+
+Deno.test("no variant prunes a passage away: a short ranking is the beginning of all, with every option", () => {
+  const texts = randomTexts(2000, 5).map((text, i) => i % 3 ? `${text} the of` : text);
+  for (const variant of VARIANTS) {
+    const index = buildBM25(texts, { variant, k1: 1.5, b: 0.75 });
+    for (const query of [...randomTexts(60, 6), "the", "the of of", "the w1 w2 w2 w50"]) {
+      const all = index.search(query, texts.length);
+      for (const k of [0, 1, 3, 20, 150]) {
+        const best = index.search(query, k);
+        assert.deepEqual(best.positions, all.positions.slice(0, k), `${variant}: ${query}`);
+        assert.deepEqual(best.scores, all.scores.slice(0, k), `${variant}: ${query}`);
+      }
+    }
+  }
+});
+
+Deno.test("an option outside its range is refused", () => {
+  assert.throws(() => buildBM25(["a"], { k1: -1 }), /k1 of BM25 to be 0 or more but found -1/);
+  assert.throws(() => buildBM25(["a"], { b: 1.5 }), /b of BM25 to be between 0 and 1 but found 1.5/);
+  const variant = "bm26" as "bm25l";
+  assert.throws(() => buildBM25(["a"], { variant }), /one of lucene, .* but found "bm26"/);
 });

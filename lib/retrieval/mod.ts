@@ -1,6 +1,10 @@
 /** Search, and what is built on it: BM25, dense search, mined triples, sub-collections, run and qrels files. */
+export * from "./analyser.ts";
 export * from "./bm25.ts";
+export * from "./bm25_file.ts";
+export { type BM25Parameters, type Variant, VARIANTS } from "./bm25_variants.ts";
 export * from "./dense.ts";
+export { type BM25Options, indexTexts, type InvertedIndex } from "./inverted_index.ts";
 export * from "./mine.ts";
 export * from "./qrels.ts";
 export * from "./ranking.ts";

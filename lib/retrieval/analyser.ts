@@ -1,0 +1,60 @@
+/**
+ * From a text to the words that an index knows.
+ *
+ * 1. The text is put in lower case, by Unicode's rules and no language's own.
+ * 2. A word is a longest run of letters and digits of any script: `don't` is `don` and `t`, `U.S.` is `u` and `s`,
+ *    `covid-19` is `covid` and `19`; nothing is too short, and marks that combine end a word.
+ * 3. Stop words are left out, where a list is named.
+ * 4. What is left is stemmed, where a stemmer is named. A stop word is known by its form before stemming.
+ *
+ * Queries and passages go the same way. An index remembers its options, so that a loaded one asks alike.
+ */
+import { stemmer as porter } from "stemmer";
+
+export interface AnalyserOptions {
+  /** `english`: the 33 words that Lucene's English analyser leaves out, bm25s's list too; default `none`. */
+  readonly stopWords?: "none" | "english";
+  /**
+   * `porter`: Porter's stemmer with the departures of its author's own program (`logi`, `bli`, words of two
+   * letters), as NLTK's MARTIN_EXTENSIONS; default `none`. Snowball's `porter` lacks the departures.
+   *
+   * @see Porter, An algorithm for suffix stripping, 1980.
+   */
+  readonly stemmer?: "none" | "porter";
+}
+
+const ENGLISH = new Set(
+  ("a an and are as at be but by for if in into is it no not of on or such that the their then there these they " +
+    "this to was will with").split(" "),
+);
+
+/** Words in lower case: runs of letters and digits of any script. */
+export function words(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/**
+ * A function from a text to its indexed words, in their order.
+ *
+ * @example Stop words go, stems stay
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const analyse = analyser({ stopWords: "english", stemmer: "porter" });
+ * assert.deepEqual(analyse("The cats were running to Brazil"), ["cat", "were", "run", "brazil"]);
+ * ```
+ */
+export function analyser(options: AnalyserOptions = {}): (text: string) => string[] {
+  const { stopWords = "none", stemmer = "none" } = options;
+  if (stopWords === "none" && stemmer === "none") return words;
+  const kept = (text: string) =>
+    stopWords === "none" ? words(text) : words(text).filter((word) => !ENGLISH.has(word));
+  if (stemmer === "none") return kept;
+  // A word is stemmed once: most words of a text were there before.
+  const stems = new Map<string, string>();
+  return (text) =>
+    kept(text).map((word) => {
+      let stem = stems.get(word);
+      if (stem === undefined) stems.set(word, stem = porter(word));
+      return stem;
+    });
+}
