@@ -27,7 +27,8 @@ export interface LossAndGradients {
   statistics: ReturnType<StatisticsFunction>;
 }
 
-const NO_STATISTICS = { marginMean: NaN, marginStd: NaN, targetMean: NaN, targetStd: NaN };
+/** Where none were asked for. */
+export const NO_STATISTICS = { marginMean: NaN, marginStd: NaN, targetMean: NaN, targetStd: NaN };
 
 /**
  * The loss of a batch and its gradients.

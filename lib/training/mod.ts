@@ -1,6 +1,7 @@
 /** Training: AdamW, schedule, seeded sampler, checkpoints, and the loop over triples. */
 export { type AdamW, type AdamWOptions, isDecayed, makeAdamW } from "./adamw.ts";
 export { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+export { chunkedLossAndGradients, type ChunkedOptions, defaultChunkTokens } from "./gradient_cache.ts";
 export {
   type GradientOptions,
   type LossAndGradients,

@@ -7,7 +7,8 @@ import { tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
-import { lossAndGradients, type LossFunction, type StatisticsFunction } from "./gradients.ts";
+import { chunkedLossAndGradients } from "./gradient_cache.ts";
+import type { LossFunction, StatisticsFunction } from "./gradients.ts";
 import type { History, StepRecord } from "./history.ts";
 import { sampler } from "./sampler.ts";
 import { learningRateAt } from "./schedule.ts";
@@ -24,6 +25,11 @@ export interface TrainingOptions {
   steps: number;
   /** Triples a step. */
   batchSize: number;
+  /**
+   * Tokens that go through the encoder at once. A batch of more is taken in chunks, with the same gradients, for one
+   * more forward pass. Default: as many as need some 3 GB of memory, 16,000 for an encoder of MiniLM's size.
+   */
+  chunkTokens?: number;
   learningRate: number;
   /** Steps of linear warm-up; default 0. */
   warmupSteps?: number;
@@ -59,7 +65,8 @@ export async function train(
   options: TrainingOptions,
 ): Promise<History> {
   const { loss, statistics, steps, batchSize, seed, validateAt = [], validate, checkpoint, signal } = options;
-  const { maxQueryLength = 20, maxPassageLength = 200, decay = 0.99999, warmupSteps = 0 } = options;
+  const { chunkTokens, maxQueryLength = 20, maxPassageLength = 200, decay = 0.99999, warmupSteps = 0 } =
+    options;
   const { triples } = data;
   if (triples.queries.length === 0) throw new UserError("Expected triples to train on but found none");
   const optimizer = makeAdamW(encoder.weights, { weightDecay: options.weightDecay });
@@ -91,7 +98,7 @@ export async function train(
           maxLength: maxPassageLength,
         }),
       );
-      const measured = lossAndGradients(encoder, batch, { loss, statistics });
+      const measured = chunkedLossAndGradients(encoder, batch, { loss, statistics, chunkTokens });
       if (!Number.isFinite(measured.loss)) {
         tf.dispose([...measured.gradients.values()]);
         throw new UserError(

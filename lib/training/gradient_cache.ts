@@ -1,0 +1,130 @@
+/**
+ * Gradients of a batch that is larger than memory, in chunks of texts: the same as in one piece, for any loss.
+ *
+ * A loss with in-batch negatives needs the embeddings of the whole batch, but not all of their intermediates at once
+ * (GradCache, Gao, Zhang, Han & Callan 2021, arXiv 2101.06983). With embeddings E = f(x, w) and a loss L(E),
+ *
+ *     dL/dw = sum over chunks c of (dL/dE_c) (dE_c/dw):
+ *
+ * embed all chunks without a gradient, take dL/dE once, then go backward through one chunk after the other. The
+ * price is one more forward pass.
+ */
+import { type TokenBatch, UserError } from "../base/mod.ts";
+import type { Encoder } from "../encoders/mod.ts";
+import { type Scalar, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
+import { selectTexts } from "../text/mod.ts";
+import {
+  byWeight,
+  type GradientOptions,
+  type LossAndGradients,
+  lossAndGradients,
+  NO_STATISTICS,
+} from "./gradients.ts";
+
+export interface ChunkedOptions extends GradientOptions {
+  /** Tokens whose intermediates are in memory at once; default {@linkcode defaultChunkTokens} of the encoder. */
+  chunkTokens?: number;
+}
+
+/** What the intermediates of a chunk take by default, in bytes, about. */
+const CHUNK_BYTES = 3e9;
+
+/**
+ * How many tokens' intermediates fill some 3 GB: 16,000 for an encoder of MiniLM's size, 4,000 for BERT's.
+ *
+ * Per token and layer the backward pass keeps some 8 D + 3 F floats: states, queries, keys, values, and three
+ * vectors inside the feed-forward block.
+ */
+export function defaultChunkTokens(config: Encoder["config"]): number {
+  const { hidden_size: D, intermediate_size: F, num_hidden_layers } = config;
+  return Math.ceil(CHUNK_BYTES / (4 * num_hidden_layers * (8 * D + 3 * F)));
+}
+
+/**
+ * The loss of a batch and its gradients, in chunks where the batch has more than `chunkTokens` tokens.
+ *
+ * @param batch `B` queries, then their positives, then their negatives.
+ * @throws UserError where `chunkTokens` is not a positive number.
+ */
+export function chunkedLossAndGradients(
+  encoder: Encoder,
+  batch: TokenBatch,
+  options: ChunkedOptions,
+): LossAndGradients {
+  const { chunkTokens = defaultChunkTokens(encoder.config) } = options;
+  if (!(chunkTokens >= 1)) {
+    throw new UserError(`Expected chunkTokens to be a positive number but found ${chunkTokens}`);
+  }
+  if (batch.ids.length <= chunkTokens) return lossAndGradients(encoder, batch, options);
+  const chunks = chunksOf(batch, chunkTokens);
+  const embedded = embedChunks(encoder, batch, chunks); // [3B, D]
+  const { loss, byEmbedding, statistics } = lossOfEmbeddings(embedded, options);
+  embedded.dispose();
+
+  const gradients = new Map<string, Tensor>();
+  for (const chunk of chunks) {
+    const { value, grads } = tf.variableGrads(() => {
+      const rows = encoder.encode(selectTexts(batch, chunk));
+      // Its gradient by the rows is dL/dE.
+      return tf.sum(tf.mul(rows, tf.gather(byEmbedding, chunk))) as Scalar;
+    }, [...encoder.weights.values()]);
+    value.dispose();
+    addTo(gradients, byWeight(encoder.weights, grads));
+  }
+  byEmbedding.dispose();
+  return { loss, gradients, statistics };
+}
+
+/**
+ * Texts in chunks of at most `chunkTokens` tokens, or of one text: positions in the batch. Texts of like length come
+ * together, where attention pads least.
+ */
+export function chunksOf(batch: TokenBatch, chunkTokens: number): Int32Array[] {
+  const length = (i: number) => batch.offsets[i + 1] - batch.offsets[i];
+  const order = Int32Array.from({ length: batch.offsets.length - 1 }, (_, i) => i)
+    .sort((a, b) => length(a) - length(b) || a - b);
+  const chunks: Int32Array[] = [];
+  let start = 0, tokens = 0;
+  order.forEach((text, i) => {
+    if (i > start && tokens + length(text) > chunkTokens) {
+      chunks.push(order.slice(start, i));
+      [start, tokens] = [i, 0];
+    }
+    tokens += length(text);
+  });
+  chunks.push(order.slice(start));
+  return chunks;
+}
+
+/** The embeddings of all texts in the batch's order, `[3B, D]`, without their intermediates. */
+function embedChunks(encoder: Encoder, batch: TokenBatch, chunks: readonly Int32Array[]): Tensor2D {
+  return tf.tidy(() => {
+    const rows = tf.concat(chunks.map((chunk) => encoder.encode(selectTexts(batch, chunk))), 0);
+    const place = new Int32Array(rows.shape[0]);
+    let row = 0;
+    for (const chunk of chunks) for (const text of chunk) place[text] = row++;
+    return tf.gather(rows, place);
+  });
+}
+
+/** The loss, its gradient by the embeddings `[3B, D]`, and the statistics. */
+function lossOfEmbeddings(embedded: Tensor2D, { loss, statistics }: GradientOptions) {
+  const split = (x: Tensor): [Tensor2D, Tensor2D, Tensor2D] => tf.split(x as Tensor2D, 3, 0) as never;
+  const { value, grad } = tf.valueAndGrad((x: Tensor) => loss(...split(x)))(embedded);
+  const result = {
+    loss: value.dataSync()[0],
+    byEmbedding: grad as Tensor2D,
+    statistics: statistics ? tf.tidy(() => statistics(...split(embedded))) : NO_STATISTICS,
+  };
+  value.dispose();
+  return result;
+}
+
+/** Adds gradients to a sum, tensor by tensor; those added are freed, or become the sum's. */
+function addTo(sum: Map<string, Tensor>, gradients: Map<string, Tensor>): void {
+  for (const [name, gradient] of gradients) {
+    const before = sum.get(name);
+    sum.set(name, before ? tf.add(before, gradient) : gradient);
+    if (before) tf.dispose([before, gradient]);
+  }
+}
