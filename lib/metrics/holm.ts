@@ -1,4 +1,4 @@
-import { UserError } from "../base/mod.ts";
+import { checkPValues } from "./p_values.ts";
 
 /**
  * Holm's correction of p-values for the number of tests.
@@ -15,8 +15,7 @@ import { UserError } from "../base/mod.ts";
  * ```
  */
 export function holm(pValues: readonly number[]): number[] {
-  const wrong = pValues.find((p) => !(p >= 0 && p <= 1));
-  if (wrong !== undefined) throw new UserError(`Holm: expected p-values in [0, 1] but found ${wrong}.`);
+  checkPValues("Holm", pValues);
   const ascending = [...pValues.keys()].sort((a, b) => pValues[a] - pValues[b]);
   const adjusted = new Array<number>(pValues.length);
   let largest = 0;

@@ -1,4 +1,4 @@
-import { generator } from "../base/mod.ts";
+import { generator, UserError } from "../base/mod.ts";
 import { differences } from "./differences.ts";
 import { mean } from "./mean.ts";
 
@@ -22,7 +22,7 @@ export interface RandomisationResult {
  *
  * @param a Values of one system by query.
  * @param b Values of the other for the same queries in the same order.
- * @throws UserError where the lengths differ or there are no values.
+ * @throws UserError where the lengths differ, there are no values, or for options out of range.
  * @see Smucker, Allan & Carterette, A comparison of statistical significance tests for IR evaluation, CIKM 2007.
  * @see Phipson & Smyth, Permutation P-values Should Never Be Zero, 2010: the one that is added.
  *
@@ -38,6 +38,9 @@ export function randomisationTest(
   options: RandomisationOptions,
 ): RandomisationResult {
   const { seed, permutations = 10_000 } = options;
+  if (!(Number.isSafeInteger(permutations) && permutations > 0)) {
+    throw new UserError(`Randomisation test: expected permutations above 0 but found ${permutations}.`);
+  }
   const random = generator(seed);
   const paired = differences(a, b);
   const difference = mean(paired);

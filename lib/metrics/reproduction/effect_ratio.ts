@@ -1,0 +1,32 @@
+import { UserError } from "../../base/mod.ts";
+import { differences } from "../differences.ts";
+import { mean } from "../mean.ts";
+import { ROUNDING } from "../wins.ts";
+import type { Improvement } from "./improvement.ts";
+
+/**
+ * Effect ratio: how much of the original improvement over a baseline is there again.
+ *
+ * @returns Mean difference in the reproduction over the original mean difference: 1 where it is as large, above 1
+ * where it is larger, at most 0 where there is none.
+ * @throws UserError where the original does not differ from its baseline in the mean.
+ * @see Breuer et al., How to Measure the Reproducibility of System-oriented IR Experiments, SIGIR 2020.
+ *
+ * @example Half of the improvement
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const original = { advanced: [0.5, 1], baseline: [0.25, 0.75] };
+ * assert.equal(effectRatio(original, { advanced: [0.5, 0.75], baseline: [0.25, 0.75] }), 0.5);
+ * ```
+ */
+export function effectRatio(original: Improvement, reproduced: Improvement): number {
+  const [effect, again] = [original, reproduced].map(({ advanced, baseline }) =>
+    mean(differences(advanced, baseline))
+  );
+  if (Math.abs(effect) <= ROUNDING) {
+    throw new UserError(
+      "Effect ratio: expected the original to differ from its baseline in the mean but found no difference.",
+    );
+  }
+  return again / effect;
+}

@@ -1,0 +1,7 @@
+/** How well a run reproduces another: its rankings, its values, and its improvement over a baseline. */
+export * from "./delta_relative_improvement.ts";
+export * from "./effect_ratio.ts";
+export type * from "./improvement.ts";
+export * from "./kendall_tau_union.ts";
+export * from "./rank_biased_overlap.ts";
+export * from "./root_mean_square_error.ts";

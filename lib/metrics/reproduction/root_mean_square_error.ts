@@ -1,0 +1,21 @@
+import { differences } from "../differences.ts";
+import { mean } from "../mean.ts";
+
+/**
+ * How far the values of a reproduction lie from the original ones, query by query.
+ *
+ * @param original Values of the original by query.
+ * @param reproduced Values of the reproduction for the same queries in the same order.
+ * @returns √(mean of the squared differences), in the unit of the values; 0 where they are the same.
+ * @throws UserError where the lengths differ or there are no values.
+ * @see Breuer et al., How to Measure the Reproducibility of System-oriented IR Experiments, SIGIR 2020.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(rootMeanSquareError([0.5, 0.5], [0.25, 0.75]), 0.25);
+ * ```
+ */
+export function rootMeanSquareError(original: ArrayLike<number>, reproduced: ArrayLike<number>): number {
+  return Math.sqrt(mean(differences(original, reproduced).map((difference) => difference ** 2)));
+}
