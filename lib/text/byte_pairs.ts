@@ -11,6 +11,8 @@ export interface BytePairOptions {
   special?: SpecialTokens;
   /** Tokens that are taken as they stand wherever a text contains them; default the special tokens. */
   added?: readonly AddedToken[];
+  /** Entries of the vocabulary that are added tokens and nothing else: no word is spelled with them. Default none. */
+  addedOnly?: ReadonlySet<string>;
   /** Reads a text, and what follows an added token, as if a space stood before it; default false. */
   prefixSpace?: boolean;
   /** A word that is in the vocabulary is not merged from its bytes; default false. */
@@ -21,12 +23,16 @@ export interface BytePairOptions {
   source?: string;
 }
 
-/** GPT-2's words: each with the space before it. */
+// Each word with the space before it.
 const words =
   /'(?:s|t|re|ve|m|ll|d)| ?\p{L}+| ?\p{N}+| ?[^\p{White_Space}\p{L}\p{N}]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;
 const asciiWords = /'(?:s|t|re|ve|m|ll|d)| ?[A-Za-z]+| ?[0-9]+| ?[^\sA-Za-z0-9]+|\s+(?!\S)|\s+/g;
-// deno-lint-ignore no-control-regex
 const ascii = /^[\0-\x7f]*$/;
+
+/** Splits a text into GPT-2's words, which together are the text. */
+export function spacedWordsOf(text: string): string[] {
+  return text.match(ascii.test(text) ? asciiWords : words) ?? [];
+}
 
 /**
  * A byte-level BPE tokenizer (Radford et al. 2019, as in RoBERTa): a word is its bytes in UTF-8, of which neighbours
@@ -78,8 +84,9 @@ export function bytePairs(
   const spell = remembering((word: string): number[] => {
     const bytes = utf8.encode(word);
     if (ignoreMerges) {
-      const whole = ids.get(Array.from(bytes, (byte) => byteAlphabet[byte]).join(""));
-      if (whole !== undefined) return [whole];
+      const spelled = Array.from(bytes, (byte) => byteAlphabet[byte]).join("");
+      const whole = ids.get(spelled);
+      if (whole !== undefined && !options.addedOnly?.has(spelled)) return [whole];
     }
     return merge(Array.from(bytes, (byte) => byteIds[byte]));
   });
@@ -119,7 +126,7 @@ export function bytePairs(
     special,
     split: prefixSpace ? withPrefixSpace(addedTokenSplit(added, same)) : addedTokenSplit(added, same),
     append(text, into) {
-      for (const word of text.match(ascii.test(text) ? asciiWords : words) ?? []) {
+      for (const word of spacedWordsOf(text)) {
         const pieces = spell(word);
         for (let i = 0; i < pieces.length; i++) into.push(pieces[i]);
       }

@@ -4,8 +4,9 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { inCache, inProject, mirrorFolder, sha256OfFile } from "../base/mod.ts";
+import { inProject, sha256OfFile } from "../base/mod.ts";
 import { loadTokenizer, type Tokenizer, trainWordPiece, wordPiece, wordsOf, writeTokenizer } from "./mod.ts";
+import { publishedVocabulary, unlessPublished } from "./published_for_tests.ts";
 
 const golden = JSON.parse(await readFile(inProject("goldens", "tokenizer.json"), "utf8"));
 const texts: string[] = golden.texts;
@@ -51,22 +52,14 @@ Deno.test("a trained vocabulary has the entries of Hugging Face's trainer", () =
   assert.deepEqual(trained.sort(), vocabulary);
 });
 
-const published = [
-  ...[mirrorFolder(), inCache("downloads")].flatMap((folder) =>
-    folder ? [path.join(folder, "sentence-transformers", "all-MiniLM-L6-v2", "vocab.txt")] : []
-  ),
-  inProject("..", "shared", "data", "wordpiece", "bert-base-uncased-vocab.txt"),
-].find((file) => existsSync(file));
-
 Deno.test({
-  name: "pieces from BERT's uncased vocabulary equal those of Hugging Face" +
-    (published ? "" : " (skipped: the vocabulary is not in the cache; `deno task reproduce` fetches it)"),
-  ignore: !published,
+  name: `pieces from BERT's uncased vocabulary equal those of Hugging Face${unlessPublished}`,
+  ignore: !publishedVocabulary,
   async fn() {
-    assert.equal(await sha256OfFile(published!), golden.uncased.sha256);
-    const lines = (await readFile(published!, "utf8")).split("\n").slice(0, -1);
+    assert.equal(await sha256OfFile(publishedVocabulary!), golden.uncased.sha256);
+    const lines = (await readFile(publishedVocabulary!, "utf8")).split("\n").slice(0, -1);
     assertSameIds(wordPiece(lines), golden.uncased.ids, 1000);
-    const folder = path.dirname(published!);
+    const folder = path.dirname(publishedVocabulary!);
     if (existsSync(path.join(folder, "tokenizer.json"))) {
       assertSameIds(await loadTokenizer(folder), golden.uncased.ids, 1000);
     }

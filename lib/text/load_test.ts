@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { byteAlphabet, bytePairs } from "./byte_pairs.ts";
 import { loadTokenizer } from "./load.ts";
-import { specialTokens } from "./special.ts";
+import { robertaSpecial, specialTokens } from "./special.ts";
 import { writeTokenizer } from "./write.ts";
 
 const vocabulary = [...specialTokens, "a", "A", "é"];
@@ -124,5 +125,76 @@ Deno.test("a tokenizer's own truncation and padding are ignored", async () => {
     const tokenizer = await loadTokenizer(folder);
     assert.deepEqual([...tokenizer.encode("a a a a", 9)], [2, 5, 5, 5, 5, 3]);
     assert.deepEqual([...tokenizer.encode("a", 9)], [2, 5, 3]);
+  });
+});
+
+/** A good tokenizer.json of a byte-level BPE, changed. */
+function changedBytePairs(change: (json: Record<string, Record<string, unknown>>) => void): string {
+  const { files } = bytePairs([...Object.values(robertaSpecial), ...byteAlphabet, "ab"], [["a", "b"]]);
+  const json = JSON.parse(files["tokenizer.json"]);
+  change(json);
+  return JSON.stringify(json);
+}
+
+Deno.test("a BPE that is not GPT-2's is refused with what is in the way", async () => {
+  const cases: [Parameters<typeof changedBytePairs>[0], RegExp][] = [
+    [(json) => json.model.dropout = 0.1, /no "dropout" in the model in .*tokenizer\.json but found 0\.1/],
+    [(json) => json.model.end_of_word_suffix = "</w>", /no "end_of_word_suffix" .* found <\/w>/],
+    [(json) => json.model.byte_fallback = true, /no "byte_fallback"/],
+    [(json) => json.normalizer = { type: "NFC" }, /no "normalizer" beside a BPE .* found NFC/],
+    [
+      (json) => json.pre_tokenizer = { type: "Sequence" },
+      /"pre_tokenizer" of type ByteLevel .* found Sequence/,
+    ],
+    [(json) => json.pre_tokenizer.use_regex = false, /"use_regex" to be true/],
+    [(json) => json.post_processor = { type: "ByteLevel" }, /one token before the text and one after it/],
+    [
+      (json) => json.post_processor.cls = ["<s>", 3],
+      /token 3 to be "<s>", as the post_processor .* found "<unk>"/,
+    ],
+    [(json) => delete json.model.merges, /list of pairs at "model\.merges"/],
+    [
+      (json) => json.model.merges = ["a b", "ab"],
+      /two pieces .* found "ab" in "model\.merges" of .*, entry 2/,
+    ],
+    [(json) => json.model.merges = [["a", "c"]], /what merge 1 gives in .* do not hold "ac"/],
+    [(json) => json.model.merges = [["a", "abc"]], /both pieces of merge 1 in .* do not hold "abc"/],
+    [(json) => json.model.vocab = { ...json.model.vocab as object, a: undefined }, /ids from 0 to/],
+  ];
+  for (const [change, message] of cases) {
+    await refuses({ "tokenizer.json": changedBytePairs(change) }, message);
+  }
+});
+
+Deno.test("a vocabulary without all bytes is refused", async () => {
+  const vocabulary = Object.fromEntries(
+    [...Object.values(robertaSpecial), "a"].map((piece, id) => [piece, id]),
+  );
+  await refuses(
+    { "vocab.json": JSON.stringify(vocabulary), "merges.txt": "#version: 0.2\n" },
+    /each of the 256 bytes in .*vocab\.json/,
+  );
+  await refuses({ "vocab.json": "{}", "merges.txt": "#version: 0.2\na b c\n" }, /merges\.txt, line 2/);
+  await refuses({ "vocab.json": "{}" }, /none is there/);
+});
+
+Deno.test("merges are read as pairs and, as older files have them, as strings", async () => {
+  const text = changedBytePairs((json) => json.model.merges = ["a b"]);
+  await inFolder({ "tokenizer.json": text }, async (folder) => {
+    const tokenizer = await loadTokenizer(folder);
+    assert.deepEqual([...tokenizer.encode("ab", 9)].map((id) => tokenizer.vocabulary[id]), [
+      "<s>",
+      "ab",
+      "</s>",
+    ]);
+  });
+});
+
+Deno.test("special tokens are those that the configuration names", async () => {
+  const names = { cls_token: "[C]", sep_token: { content: "[S]" } };
+  const lines = ["[PAD]", "[UNK]", "[C]", "[S]", "[MASK]", "a"].join("\n");
+  const files = { "vocab.txt": lines, "tokenizer_config.json": JSON.stringify(names) };
+  await inFolder(files, async (folder) => {
+    assert.deepEqual([...(await loadTokenizer(folder)).encode("a", 9)], [2, 5, 3]);
   });
 });

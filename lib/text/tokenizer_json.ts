@@ -42,7 +42,10 @@ export function fromTokenizerJson(text: string, context: TokenizerJsonContext): 
     [...entries, ...added.map(({ content, id }) => [content, id] as [string, unknown])],
     file,
   );
-  const shared = { special: specialOf(json, vocabulary, context), added, files, source: file };
+  const pieces = new Set(entries.map(([piece]) => piece));
+  const addedOnly = new Set(added.map(({ content }) => content).filter((content) => !pieces.has(content)));
+  const special = specialOf(json, vocabulary, context);
+  const shared = { special, added, addedOnly, files, source: file };
   return model.type === "WordPiece"
     ? wordPiece(vocabulary, { ...shared, ...wordPieceOptions(json, file) })
     : bytePairs(vocabulary, mergesOfJson(model.merges, file), { ...shared, ...bytePairOptions(json, file) });

@@ -2,7 +2,7 @@
  * The classes of characters that BERT's normaliser knows, as Hugging Face's tokenizers have them: the categories are
  * those of Unicode 8 (2015), the decompositions of Unicode 9, the letter cases of Unicode 17. Each class is the
  * engine's own, less what is newer, plus what was reclassified since; as the inside of a set for a regular expression
- * with the flag `v`. goldens/unicode.py checks every code point.
+ * with the flag `v`. many_test.ts holds every code point to it.
  */
 
 /** Characters that are newer than the tables, or became something else than letters since: nothing is done to them. */

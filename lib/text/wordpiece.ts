@@ -10,6 +10,8 @@ export interface WordPieceOptions extends WordOptions {
   special?: SpecialTokens;
   /** Tokens that are taken as they stand wherever a text contains them; default the special tokens. */
   added?: readonly AddedToken[];
+  /** Entries of the vocabulary that are added tokens and nothing else: no word is spelled with them. Default none. */
+  addedOnly?: ReadonlySet<string>;
   /** What a piece that continues a word begins with; default "##". */
   continuation?: string;
   /** Characters of the longest word that is looked at; a longer one is unknown. Default 100. */
@@ -41,6 +43,8 @@ export function wordPiece(vocabulary: readonly string[], options: WordPieceOptio
   const first = new Map(vocabulary.map((piece, id) => [piece, id]));
   const next = new Map<string, number>();
   let longestPiece = 1;
+  const unknown = first.get(special.unk)!;
+  for (const piece of options.addedOnly ?? []) first.delete(piece);
   for (const [piece, id] of first) {
     longestPiece = Math.max(longestPiece, piece.length);
     if (piece.startsWith(continuation)) next.set(piece.slice(continuation.length), id);
@@ -49,7 +53,6 @@ export function wordPiece(vocabulary: readonly string[], options: WordPieceOptio
 
   /** One id, or several. */
   const spell = remembering((word: string): number | number[] => {
-    const unknown = first.get(special.unk)!;
     // A string is never shorter than its characters are many, so only a long one needs counting.
     if (word.length > longestWord && [...word].length > longestWord) return unknown;
     const pieces: number[] = [];
