@@ -16,7 +16,7 @@ export interface TripleTokens {
 const CLS = 101, SEP = 102, FIRST_WORD = 1996;
 
 /** Random ids of a text of `length` tokens. */
-function tokens(length: number, vocabulary: number, random: Generator): number[] {
+export function tokens(length: number, vocabulary: number, random: Generator): number[] {
   const words = Array.from({ length: length - 2 }, () => FIRST_WORD + random.below(vocabulary - FIRST_WORD));
   return [CLS, ...words, SEP];
 }

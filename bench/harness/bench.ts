@@ -24,11 +24,13 @@ export interface Measure {
   ratio?: "peer / ours" | "ours / peer";
 }
 
-/** What a ratio has to be. */
+/** What a measure has to be. */
 export interface Goal {
   field: string;
-  /** A contestant's name. */
-  peer: string;
+  /** The contestant whose ratio with ours counts. */
+  peer?: string;
+  /** The contestant whose own value counts, in the measure's unit; instead of `peer`. */
+  of?: string;
   atLeast?: number;
   atMost?: number;
 }
@@ -80,6 +82,14 @@ export function median(values: readonly number[]): number {
 /** A contestant's median of a field over the rounds; NaN where it printed none. */
 export function medianOf(contestant: ContestantResult, field: string): number {
   return median(contestant.rounds.map((line) => line[field]).filter((x) => typeof x === "number"));
+}
+
+/** What a goal is compared with: a contestant's own value in the measure's unit, or a ratio. NaN where not measured. */
+export function foundFor(result: BenchResult, { field, peer, of }: Goal): number {
+  if (peer !== undefined) return ratioOf(result, field, peer);
+  const contestant = result.contestants.find(({ name }) => name === of);
+  const { scale = 1 } = result.measures.find((measure) => measure.field === field) ?? {};
+  return contestant ? scale * medianOf(contestant, field) : NaN;
 }
 
 /** The ratio of a measure between ours, the first contestant, and a peer. */

@@ -1,5 +1,5 @@
 /** What a bench gave, as a table in Markdown. */
-import { type BenchResult, medianOf, ratioOf } from "./bench.ts";
+import { type BenchResult, foundFor, medianOf, ratioOf } from "./bench.ts";
 
 /** The table of a result, with where it was measured below it; derived from the result alone. */
 export function report(result: BenchResult): string {
@@ -15,12 +15,15 @@ export function report(result: BenchResult): string {
     }),
   ]);
   const checked = goals.map((goal) => {
-    const found = ratioOf(result, goal.field, goal.peer);
+    const found = foundFor(result, goal);
     const reached = found >= (goal.atLeast ?? -Infinity) && found <= (goal.atMost ?? Infinity);
     const { title, ratio } = measures.find(({ field }) => field === goal.field)!;
     const wanted = goal.atLeast === undefined ? `at most ${goal.atMost}` : `at least ${goal.atLeast}`;
     const verdict = Number.isNaN(found) ? "not measured" : reached ? "reached" : "missed";
-    return `- ${title}, ${ratio}, against ${goal.peer}: goal ${wanted}, found ${number(found)}: ${verdict}`;
+    const what = goal.peer === undefined
+      ? `${title}, ${goal.of}`
+      : `${title}, ${ratio}, against ${goal.peer}`;
+    return `- ${what}: goal ${wanted}, found ${number(found)}: ${verdict}`;
   });
   const versions = new Map(contestants.flatMap((contestant) => Object.entries(contestant.versions)));
   return [

@@ -1,14 +1,13 @@
 /** Steps of training, packed; the same work as `peers/training_step.py`. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type TokenBatch } from "../../lib/base/mod.ts";
+import type { TokenBatch } from "../../lib/base/mod.ts";
 import { loadEncoder } from "../../lib/encoders/mod.ts";
 import { engine, tf } from "../../lib/engine/mod.ts";
 import { gigaflops } from "../../lib/engine/speed.ts";
 import { marginLoss } from "../../lib/losses/mod.ts";
-import { concatBatches } from "../../lib/text/mod.ts";
 import { lossAndGradients, makeAdamW } from "../../lib/training/mod.ts";
-import type { TripleTokens } from "../data/triples.ts";
+import { packedTriples } from "../data/packed.ts";
 import { median } from "../harness/bench.ts";
 import { contestantArgs, printLine, residentBytes } from "../harness/contestant.ts";
 import { usefulFlops } from "../data/flops.ts";
@@ -16,10 +15,9 @@ import { usefulFlops } from "../data/flops.ts";
 const WARM_UP = 2;
 
 const { folder } = contestantArgs();
-const batches: TokenBatch[] = JSON.parse(await readFile(path.join(folder, "batches.json"), "utf8"))
-  .map((batch: TripleTokens) =>
-    concatBatches(...[batch.queries, batch.positives, batch.negatives].map(packed))
-  );
+const batches = JSON.parse(await readFile(path.join(folder, "batches.json"), "utf8")).map(
+  packedTriples,
+) as TokenBatch[];
 
 // Measured before the weights are there, so that it adds nothing to the peak.
 const peak = gigaflops(tf, { seconds: 1 });
@@ -51,9 +49,3 @@ printLine({
   ofPeak: median(gflops) / peak,
   losses,
 }, { TensorFlow: engine.tensorflow ?? engine.backend });
-
-function packed(texts: number[][]): TokenBatch {
-  const offsets = new Int32Array(texts.length + 1);
-  texts.forEach((ids, i) => offsets[i + 1] = offsets[i] + ids.length);
-  return { ids: Int32Array.from(texts.flat()), offsets };
-}
