@@ -1,5 +1,6 @@
 /** Collections, downloads, and tables on disk. */
 export * from "./arrow.ts";
+export * from "./beir.ts";
 export * from "./collection.ts";
 export * from "./download.ts";
 export { fetchHubModel, hubEndpoint, type HubOptions, isHubId, PICKLED } from "./hub.ts";

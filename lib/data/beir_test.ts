@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { UserError } from "../base/mod.ts";
+import { readBeirPassages, readBeirQueries } from "./beir.ts";
+
+async function folderWith(name: string, content: string): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "beir-"));
+  await writeFile(path.join(folder, name), content);
+  return folder;
+}
+
+Deno.test("a passage is its title and its text, a query its text", async () => {
+  const lines = [
+    '{"_id": "1", "title": "Fox", "text": "is red", "metadata": {}}',
+    "",
+    '{"_id": "b", "title": "", "text": "no\\ttitle\\u00e9"}\r',
+    '{"_id": "c", "title": null, "text": ""}',
+  ];
+  const folder = await folderWith("corpus.jsonl", lines.join("\n"));
+  assert.deepEqual(await readBeirPassages(folder), {
+    ids: ["1", "b", "c"],
+    texts: ["Fox is red", "no\ttitleé", ""],
+  });
+  const queries = await folderWith("queries.jsonl", '{"_id": "q1", "text": "which fox?"}\n');
+  assert.deepEqual(await readBeirQueries(queries), { ids: ["q1"], texts: ["which fox?"] });
+});
+
+Deno.test("what is wrong in a file is said with its line", async () => {
+  const good = '{"_id": "1", "text": "a"}\n';
+  for (
+    const [content, pattern] of [
+      [`${good}{"_id": "2"`, /no JSON in .*queries.jsonl, line 2/],
+      [`${good}\n{"_id": 2, "text": "b"}`, /strings "_id" and "text".* found .*"_id": 2.* line 3\. Correct/],
+      [`${good}[]`, /found \[\] in .* line 2/],
+      [`${good}null`, /found null in .* line 2/],
+      [`${good}${good}`, /every _id once but found "1" again in .* line 2/],
+      ["\n", /a text a line in .* but found none/],
+    ] as const
+  ) {
+    const folder = await folderWith("queries.jsonl", content);
+    await assert.rejects(readBeirQueries(folder), (error: Error) => {
+      assert.ok(error instanceof UserError);
+      assert.match(error.message, pattern);
+      return true;
+    });
+  }
+  await assert.rejects(readBeirQueries("/nowhere"), /BEIR file at .*queries.jsonl but could not read it/);
+});
