@@ -42,8 +42,7 @@ export function attention(
   { heads, positionBias }: { heads: number; positionBias?: Tensor2D },
 ): { context: Tensor2D; cache: AttentionCache } {
   const width = qkv.shape[1] / 3;
-  const cache: AttentionCache = [];
-  const contexts = plan.groups.map((group) => {
+  const attend = (group: DevicePlan["groups"][number]): [Tensor2D, ...AttentionCache] => {
     const { texts, length } = group;
     const byHead = tf.transpose(
       rectangle(qkv, group).reshape([texts, length, 3, heads, width / heads]) as Tensor5D,
@@ -54,11 +53,23 @@ export function attention(
     if (group.mask4d) scores = tf.add(scores, group.mask4d);
     if (positionBias) scores = tf.add(scores, biasOf(positionBias, length));
     const probabilities = tf.softmax(scores) as Tensor4D;
-    cache.push(q, k, v, probabilities);
-    return tf.transpose(tf.matMul(probabilities, v) as Tensor4D, [0, 2, 1, 3])
-      .reshape([texts * length, width]) as Tensor2D;
-  });
-  return { context: pack(contexts, plan), cache };
+    const byToken = tf.transpose(tf.matMul(probabilities, v) as Tensor4D, [0, 2, 1, 3]); // [b, L, H, E]
+    return [byToken.reshape([texts * length, width]), q, k, v, probabilities];
+  };
+  const attended = plan.groups.map((group) => tf.tidy(() => attend(group)));
+  return {
+    context: pack(attended.map(([rows]) => rows), plan),
+    cache: attended.flatMap(([, ...cache]) => cache),
+  };
+}
+
+/** What `attention` was given and gave. */
+export interface AttentionGradientInputs {
+  /** `[T, D]` */
+  context: Tensor2D;
+  cache: AttentionCache;
+  plan: DevicePlan;
+  positionBias?: Tensor2D;
 }
 
 /**
@@ -69,28 +80,31 @@ export function attention(
  */
 export function attentionGradient(
   dContext: Tensor2D,
-  cache: AttentionCache,
-  plan: DevicePlan,
-  positionBias?: Tensor2D,
+  { context, cache, plan, positionBias }: AttentionGradientInputs,
 ): { dQkv: Tensor2D; dBias?: Tensor2D } {
+  const [tokens, width] = context.shape;
+  const heads = cache[0].shape[1];
+  // Softmax: dS = P * (dP - sum(dP * P)), and that sum is dO's product with the context (Dao et al. 2022).
+  const sums = tf.sum(tf.mul(dContext, context).reshape([tokens, heads, width / heads]), 2) as Tensor2D; // [T, H]
   const dBiases: Tensor2D[] = [];
   const gradients = plan.groups.map((group, g) => {
     const [q, k, v, probabilities] = cache.slice(4 * g, 4 * g + 4);
     const { texts, length } = group;
     const [dQkv, dBias] = tf.tidy(() => {
-      let rows = rectangle(dContext, group);
-      if (group.real) rows = tf.mul(rows, group.real); // padding repeats a token, which must not count twice
-      const dO = tf.transpose(rows.reshape([texts, length, q.shape[1], q.shape[3]]), [0, 2, 1, 3]); // [b, H, L, E]
+      const byHead = (packed: Tensor2D): Tensor4D => {
+        let rows = rectangle(packed, group);
+        if (group.real) rows = tf.mul(rows, group.real); // padding repeats a token, which must not count twice
+        return tf.transpose(rows.reshape([texts, length, heads, packed.shape[1] / heads]), [0, 2, 1, 3]);
+      };
+      const dO = byHead(dContext); // [b, H, L, E]
       const dV = tf.matMul(probabilities, dO, true, false);
       const dP = tf.matMul(dO, v, false, true);
-      // Softmax: dS = P * (dP - sum(dP * P))
-      const weighted = tf.mul(dP, probabilities);
-      const dS = tf.sub(weighted, tf.mul(probabilities, tf.sum(weighted, -1, true))) as Tensor4D;
+      const dS = tf.mul(probabilities, tf.sub(dP, byHead(sums))) as Tensor4D;
       const dQ = tf.matMul(dS, k);
       const dK = tf.matMul(dS, q, true, false);
       const sides = tf.transpose(tf.stack([dQ, dK, dV]) as Tensor5D, [1, 3, 0, 2, 4]); // [b, L, 3, H, E]
       return [
-        sides.reshape([texts * length, 3 * dContext.shape[1]]) as Tensor2D,
+        sides.reshape([texts * length, 3 * width]) as Tensor2D,
         ...(positionBias ? [biasGradient(dS, positionBias)] : []),
       ];
     });

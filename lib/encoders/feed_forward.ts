@@ -57,14 +57,11 @@ export function foldGelu(w: FeedForwardWeights): FeedForwardWeights {
   };
 }
 
-/** What the gradient of a block needs, besides its context. */
+/** What the gradient of a block needs, besides its context; the rest is cheaper to compute again than to keep. */
 export type FeedForwardCache = [
-  n: Tensor2D,
   standard1: Tensor2D,
   scale1: Tensor2D,
   u: Tensor2D,
-  onePlusErf: Tensor2D,
-  activated: Tensor2D,
   standard2: Tensor2D,
   scale2: Tensor2D,
 ];
@@ -75,34 +72,22 @@ export type FeedForwardCache = [
  * @param context What attention gave, `[N, D]`.
  * @param x The layer's input, `[N, D]`.
  * @param w As `foldGelu` returns them.
- * @returns The layer's output `[N, D]`, and what the gradient needs.
+ * @returns The layer's output `[N, D]`, then what the gradient needs.
  */
 export function feedForward(
   context: Tensor2D,
   x: Tensor2D,
   w: FeedForwardWeights,
   epsilon: number,
-): { y: Tensor2D; cache: FeedForwardCache } {
-  const attended = addBias(tf.matMul(context, w.oW, false, true), w.oB);
-  const first = layerNorm(tf.add(attended, x), w.gamma1, w.beta1, epsilon);
-  const u = addBias(tf.matMul(first.y, w.iW, false, true), w.iB); // [N, F]
-  const onePlusErf = tf.add(tf.erf(u), 1) as Tensor2D;
-  const activated = tf.mul(u, onePlusErf) as Tensor2D;
-  const fed = addBias(tf.matMul(activated, w.fW, false, true), w.fB);
-  const second = layerNorm(tf.add(fed, first.y), w.gamma2, w.beta2, epsilon);
-  return {
-    y: second.y,
-    cache: [
-      first.y,
-      first.standard,
-      first.scale,
-      u,
-      onePlusErf,
-      activated,
-      second.standard,
-      second.scale,
-    ],
-  };
+): [y: Tensor2D, ...FeedForwardCache] {
+  return tf.tidy(() => {
+    const attended = addBias(tf.matMul(context, w.oW, false, true), w.oB);
+    const first = layerNorm(tf.add(attended, x), w.gamma1, w.beta1, epsilon);
+    const u = addBias(tf.matMul(first.y, w.iW, false, true), w.iB); // [N, F]
+    const fed = addBias(tf.matMul(tf.mul(u, onePlusErf(u)) as Tensor2D, w.fW, false, true), w.fB);
+    const second = layerNorm(tf.add(fed, first.y), w.gamma2, w.beta2, epsilon);
+    return [second.y, first.standard, first.scale, u, second.standard, second.scale];
+  });
 }
 
 /**
@@ -116,18 +101,22 @@ export function feedForwardGradient(
   dy: Tensor2D,
   context: Tensor2D,
   w: FeedForwardWeights,
-  [n, standard1, scale1, u, onePlusErf, activated, standard2, scale2]: FeedForwardCache,
+  [standard1, scale1, u, standard2, scale2]: FeedForwardCache,
 ): Tensor[] {
   return tf.tidy(() => {
     const second = layerNormGradient(dy, { standard: standard2, scale: scale2 }, w.gamma2);
     const dFed = second.dx; // also flows past the block
-    const dActivated = tf.matMul(dFed, w.fW); // [N, F]
-    // d(u * (1 + erf u)) / du = 1 + erf u + u * 2 / sqrt(pi) * exp(-u^2)
-    const bell = tf.exp(tf.sub(Math.log(2 / Math.sqrt(Math.PI)), tf.square(u)));
-    const dU = tf.mul(dActivated, tf.add(onePlusErf, tf.mul(u, bell))) as Tensor2D;
+    const [dU, dfW] = tf.tidy(() => {
+      const grown = onePlusErf(u);
+      const dW = tf.matMul(dFed, tf.mul(u, grown) as Tensor2D, true, false);
+      // d(u * (1 + erf u)) / du = 1 + erf u + u * 2 / sqrt(pi) * exp(-u^2)
+      const bell = tf.exp(tf.sub(Math.log(2 / Math.sqrt(Math.PI)), tf.square(u)));
+      return [tf.mul(tf.matMul(dFed, w.fW), tf.add(grown, tf.mul(u, bell))) as Tensor2D, dW];
+    });
     const dN = tf.add(dFed, tf.matMul(dU, w.iW)) as Tensor2D;
     const first = layerNormGradient(dN, { standard: standard1, scale: scale1 }, w.gamma1);
     const dAttended = first.dx;
+    const n = addBias(tf.mul(standard1, w.gamma1), w.beta1);
     return [
       tf.matMul(dAttended, w.oW),
       dAttended,
@@ -137,10 +126,14 @@ export function feedForwardGradient(
       first.dBeta,
       tf.matMul(dU, n, true, false),
       sumRows(dU),
-      tf.matMul(dFed, activated, true, false),
+      dfW,
       sumRows(dFed),
       second.dGamma,
       second.dBeta,
     ];
   });
+}
+
+function onePlusErf(u: Tensor2D): Tensor2D {
+  return tf.add(tf.erf(u), 1);
 }

@@ -41,8 +41,8 @@ export interface LayerOptions {
   positionBias?: Tensor;
 }
 
-/** Values of the widest activation in a block of rows: blocks of some 6 MB stay in the cache. */
-const BLOCK = 5e6;
+/** Values of the widest activation in a block of rows: blocks of some 10 MB stay in the cache. */
+const BLOCK = 2.4e6;
 
 /**
  * Runs a layer.
@@ -105,8 +105,8 @@ function forward(x: Tensor2D, w: LayerWeights, plan: Plan, options: { heads: num
   const inputs = split(x, blocks);
   const outputs = split(context, blocks).map((rows, i) => feedForward(rows, inputs[i], folded, epsilon));
   return {
-    y: join(outputs.map(({ y }) => y)),
-    saved: [context, ...cache, ...outputs.flatMap(({ cache }) => cache)],
+    y: join(outputs.map(([y]) => y)),
+    saved: [context, ...cache, ...outputs.flatMap(([, ...cache]) => cache)],
   };
 }
 
@@ -116,7 +116,7 @@ function backward(dy: Tensor2D, w: LayerWeights, plan: Plan, [x, context, ...kep
   const folded = foldGelu(w);
   const contexts = split(context as Tensor2D, blocks);
   const parts = split(dy, blocks).map((rows, i) =>
-    feedForwardGradient(rows, contexts[i], folded, kept.splice(0, 8) as FeedForwardCache)
+    feedForwardGradient(rows, contexts[i], folded, kept.splice(0, 5) as FeedForwardCache)
   );
   const [dContext, dPast] = [0, 1].map((side) => join(parts.map((part) => part[side] as Tensor2D)));
   const dFeedForward = FEED_FORWARD.map((name, i) => {
@@ -126,7 +126,12 @@ function backward(dy: Tensor2D, w: LayerWeights, plan: Plan, [x, context, ...kep
 
   const heads = attentionCache[0].shape[1];
   const scale = Math.sqrt(heads / x.shape[1]!);
-  const { dQkv, dBias } = attentionGradient(dContext, attentionCache, onDevice(plan), w.positionBias);
+  const { dQkv, dBias } = attentionGradient(dContext, {
+    context: context as Tensor2D,
+    cache: attentionCache,
+    plan: onDevice(plan),
+    positionBias: w.positionBias,
+  });
   const [qkvW] = joinedProjection(w, scale);
   const dx = tf.add(dPast, tf.matMul(dQkv, qkvW));
   const [dqW, dkW, dvW] = tf.split(tf.matMul(dQkv, x as Tensor2D, true, false), 3, 0);
