@@ -1,0 +1,61 @@
+/** A run of an encoder over a collection of any size. */
+import { type Run, startProgress, type Texts } from "../base/mod.ts";
+import { loadEncoder } from "../encoders/mod.ts";
+import { denseSearchBlocks } from "./dense.ts";
+import { cachedEmbeddings } from "./embeddings.ts";
+import { toRanking } from "./ranking.ts";
+
+/** What is searched for what. */
+export interface SearchTask {
+  readonly passages: Texts;
+  readonly queries: Texts;
+  /** Passages of a ranking. */
+  readonly k: number;
+}
+
+export interface DenseTask extends SearchTask {
+  /** Tokens that texts are cut at. */
+  readonly lengths: { readonly query: number; readonly passage: number };
+}
+
+/**
+ * Ranks passages by the inner product of their embeddings with the queries', of length 1 all of them: the cosine.
+ *
+ * Embeddings are kept in the cache; those of the passages come from there in batches.
+ *
+ * @param name What `loadEncoder` takes.
+ * @throws UserError where the encoder cannot be loaded, or there are no passages.
+ */
+export async function denseRun(
+  name: string,
+  { passages, queries, k, lengths }: DenseTask,
+): Promise<Run> {
+  const encoder = await loadEncoder(name);
+  const { width } = encoder;
+  const vectors = new Float32Array(queries.ids.length * width);
+  let at = 0;
+  const queryOptions = { maxLength: Math.min(lengths.query, encoder.maxLength) };
+  for await (const batch of cachedEmbeddings(encoder, queries, queryOptions)) {
+    vectors.set(batch.vectors, at);
+    at += batch.vectors.length;
+  }
+  const progress = startProgress(`Embedding passages with ${encoder.name}, and searching`, {
+    total: passages.ids.length,
+  });
+  async function* blocks() {
+    const options = {
+      maxLength: Math.min(lengths.passage, encoder.maxLength),
+      onProgress: (done: number, found: number) =>
+        progress.update(done, found ? `${found.toLocaleString("en")} from the cache` : ""),
+    };
+    for await (const batch of cachedEmbeddings(encoder, passages, options)) yield batch.vectors;
+  }
+  const hits = await denseSearchBlocks(vectors, blocks(), { width, k });
+  progress.finish();
+  encoder.dispose();
+  return new Map(queries.ids.map((id, query) => {
+    const row = [query * hits.k, (query + 1) * hits.k] as const;
+    const [positions, scores] = [hits.positions.subarray(...row), hits.scores.subarray(...row)];
+    return [id, toRanking(passages.ids, { positions, scores })];
+  }));
+}
