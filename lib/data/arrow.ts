@@ -42,7 +42,13 @@ export type ColumnsOf<S extends Schema> = { [Name in keyof S]: ColumnTypes[S[Nam
 export async function writeArrow(file: string, columns: Columns): Promise<void> {
   const lengths = new Set(Object.values(columns).map((column) => column.length));
   if (lengths.size > 1) throw new RangeError(`Expected columns of one length but found ${[...lengths]}`);
-  const vectors = Object.entries(columns).map(([name, column]) => [name, vectorOf(column)] as const);
+  // What two columns share would be written once, and not be found by the second.
+  const memory = new Set<ArrayBufferLike>();
+  const own = (column: Column) => {
+    if (Array.isArray(column) || memory.size < memory.add(column.buffer).size) return column;
+    return column.slice();
+  };
+  const vectors = Object.entries(columns).map(([name, column]) => [name, vectorOf(own(column))] as const);
   await writeAtomically(file, arrow.tableToIPC(new arrow.Table(Object.fromEntries(vectors)), "file"));
 }
 
@@ -77,7 +83,8 @@ export async function readArrow(file: string, schema?: Schema): Promise<Columns>
   return columns;
 }
 
-async function readTable(file: string): Promise<arrow.Table> {
+/** Reads a whole file as a table of apache-arrow; the error is that of `readArrow`. */
+export async function readTable(file: string): Promise<arrow.Table> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
@@ -99,7 +106,7 @@ function vectorOf(column: Column): arrow.Vector {
 }
 
 /** As arrow's own builder makes it, many times faster. */
-function vectorOfStrings(strings: readonly string[]): arrow.Vector<arrow.Utf8> {
+export function vectorOfStrings(strings: readonly string[]): arrow.Vector<arrow.Utf8> {
   const valueOffsets = new Int32Array(strings.length + 1);
   strings.forEach((text, i) => valueOffsets[i + 1] = valueOffsets[i] + Buffer.byteLength(text));
   const data = new Uint8Array(valueOffsets[strings.length]);

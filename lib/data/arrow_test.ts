@@ -31,6 +31,14 @@ Deno.test("a table without rows comes back", async () => {
   });
 });
 
+Deno.test("columns that share memory come back each with its values", async () => {
+  const file = path.join(folder, "shared.arrow");
+  const both = Float32Array.of(1, 2, 3, 4, 5, 6);
+  const columns = { a: both.subarray(0, 3), b: both.subarray(3), c: both.subarray(0, 3) };
+  await writeArrow(file, columns);
+  assert.deepEqual(await readArrow(file), columns);
+});
+
 Deno.test("columns of unequal length are refused", async () => {
   await assert.rejects(
     writeArrow(path.join(folder, "x.arrow"), { id: ["a"], score: Float64Array.of(1, 2) }),
