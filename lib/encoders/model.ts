@@ -9,11 +9,11 @@ import { RELATIVE_BUCKETS } from "./relative_position.ts";
 
 export type Weights = Map<string, Variable>;
 
-const TYPES = "embeddings.token_type_embeddings.weight";
+const [WORDS, POSITIONS, TYPES] = EMBEDDING_WEIGHTS;
 
 /** The embeddings' names for an architecture, in the order of `embedTokens`. */
-function embeddingNames(config: EncoderConfig): (string | undefined)[] {
-  return EMBEDDING_WEIGHTS.map((name) => name === TYPES && config.type_vocab_size === 0 ? undefined : name);
+function embeddingNames(config: EncoderConfig): string[] {
+  return EMBEDDING_WEIGHTS.filter((name) => name !== TYPES || config.type_vocab_size > 0);
 }
 
 /** The sixteen names of layer i, in the order of `transformerLayer`. */
@@ -25,9 +25,13 @@ function layerNames(config: EncoderConfig, i: number): string[] {
 /** The names and shapes of an encoder's weights, in a checkpoint's own names; without a pooler. */
 export function bertShapes(config: EncoderConfig): Map<string, number[]> {
   const { hidden_size: D, intermediate_size: F } = config;
-  const sizes = [config.vocab_size, config.max_position_embeddings, config.type_vocab_size];
+  const rows: Record<string, number> = {
+    [WORDS]: config.vocab_size,
+    [POSITIONS]: config.max_position_embeddings,
+    [TYPES]: config.type_vocab_size,
+  };
   const shapes = new Map<string, number[]>();
-  embeddingNames(config).forEach((name, k) => name && shapes.set(name, k < 3 ? [sizes[k], D] : [D]));
+  for (const name of embeddingNames(config)) shapes.set(name, name in rows ? [rows[name], D] : [D]);
   const square = [[D, D], [D]];
   const norm = [[D], [D]];
   const layer = [square, square, square, square, norm, [[F, D], [F]], [[D, F], [D]], norm].flat();
@@ -46,8 +50,17 @@ export function bertShapes(config: EncoderConfig): Map<string, number[]> {
  */
 export function bertHiddenStates(plan: Plan, weights: Weights, config: EncoderConfig): Tensor2D {
   const get = (name: string) => weights.get(name)!;
-  const options = { heads: config.num_attention_heads, epsilon: config.layer_norm_eps };
-  let hidden = embedTokens(plan, EMBEDDING_WEIGHTS.map(get), config.layer_norm_eps);
+  const { positionBias, firstPosition } = architectureOf(config);
+  const epsilon = config.layer_norm_eps;
+  const options = {
+    heads: config.num_attention_heads,
+    epsilon,
+    positionBias: positionBias === undefined ? undefined : get(positionBias),
+  };
+  let hidden = embedTokens(plan, embeddingNames(config).map(get), {
+    epsilon,
+    firstPosition: firstPosition(config),
+  });
   for (let i = 0; i < config.num_hidden_layers; i++) {
     hidden = transformerLayer(hidden, layerNames(config, i).map(get), plan, options);
   }
