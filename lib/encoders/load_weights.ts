@@ -4,13 +4,13 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { generator, messageOf, UserError } from "../base/mod.ts";
 import { PICKLED } from "../data/mod.ts";
-import type { Variable } from "../engine/mod.ts";
+import { tf, type Variable } from "../engine/mod.ts";
 import { architectureOf } from "./architectures.ts";
 import type { EncoderConfig } from "./config.ts";
 import { bertShapes, type Weights } from "./model.ts";
 import { POOLER_WEIGHTS, poolerShapes } from "./pooling.ts";
 import { openSafetensors, type SafetensorsFile, type TensorEntry } from "./safetensors.ts";
-import { uploadVariable } from "./upload.ts";
+import { uploader } from "./upload.ts";
 
 export interface LoadWeightsOptions {
   /** Whether the pooler is part of the encoder; default no. */
@@ -72,14 +72,16 @@ export async function loadWeights(
     const wanted = new Map([...shapes].filter(([name]) => !random || !isPooler(name)));
     check(wanted, sources, config, folder);
 
+    const upload = uploader();
     const sizeOf = (name: string) => sources.get(name)!.entry.size;
     for (const name of [...wanted.keys()].sort((a, b) => sizeOf(b) - sizeOf(a))) {
       const { file, name: stored } = sources.get(name)!;
-      loaded.set(name, uploadVariable(await file.float32(stored), wanted.get(name)!));
+      const variable = await upload(wanted.get(name)!, (into, first) => file.read(stored, into, first));
+      loaded.set(name, variable);
     }
     if (random) {
       for (const [name, values] of randomPooler(D, poolerSeed)) {
-        loaded.set(name, uploadVariable(values, shapes.get(name)!));
+        loaded.set(name, tf.tidy(() => tf.variable(tf.tensor(values, shapes.get(name)!))));
       }
     }
     return new Map([...shapes.keys()].map((name) => [name, loaded.get(name)!]));
@@ -160,7 +162,7 @@ function check(
 const SHOWN = 5;
 
 /** The start that BERT gives a new layer: normal weights of standard deviation 0.02, and no bias. */
-function randomPooler(D: number, seed: number): [string, Float32Array<ArrayBuffer>][] {
+function randomPooler(D: number, seed: number): [string, Float32Array][] {
   const random = generator(seed);
   return [
     [POOLER_WEIGHTS[0], Float32Array.from({ length: D * D }, () => 0.02 * random.normal())],

@@ -231,7 +231,7 @@ Deno.test({
         vocab_size: 30_000,
         hidden_size: 256,
         intermediate_size: 1024,
-        num_hidden_layers: 10,
+        num_hidden_layers: 20,
       };
       await writeFile(path.join(folder, "config.json"), JSON.stringify(large));
       const zeros = new Float32Array(30_000 * 256);

@@ -31,12 +31,13 @@ export interface SafetensorsFile {
   /** The tensors by name, in the file's order. */
   readonly entries: Map<string, TensorEntry>;
   /**
-   * Reads one tensor's values as float32, half precision widened.
+   * Reads values of a tensor as float32, half precision widened.
    *
-   * @returns A buffer of the caller's own.
-   * @throws UserError for a type that holds no such values, or where the file ends early.
+   * @param into As many as it is long.
+   * @param first The first one's place among the tensor's values; default 0.
+   * @throws UserError for a type that holds no such values.
    */
-  float32(name: string): Promise<Float32Array<ArrayBuffer>>;
+  read(name: string, into: Float32Array<ArrayBuffer>, first?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,9 +70,14 @@ export async function openSafetensors(file: string): Promise<SafetensorsFile> {
     const from = handle;
     return {
       entries,
-      async float32(name) {
-        const { dtype, start, size } = entries.get(name)!;
-        return float32Values(name, dtype, await readAt(from, start, size));
+      async read(name, into, first = 0) {
+        const { dtype, start } = entries.get(name)!;
+        const width = floatWidth(name, dtype);
+        const bytes = dtype === "F32"
+          ? new Uint8Array(into.buffer, into.byteOffset, into.byteLength)
+          : new Uint8Array(into.length * width);
+        await readInto(from, bytes, start + first * width);
+        if (dtype !== "F32") widen(dtype, bytes, into);
       },
       close: () => from.close(),
     };
@@ -83,12 +89,16 @@ export async function openSafetensors(file: string): Promise<SafetensorsFile> {
 
 async function readAt(handle: FileHandle, start: number, size: number): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(size);
-  for (let have = 0; have < size;) {
-    const { bytesRead } = await handle.read(bytes, have, size - have, start + have);
-    if (bytesRead === 0) throw new Error(`it ends at byte ${start + have}`);
+  await readInto(handle, bytes, start);
+  return bytes;
+}
+
+async function readInto(handle: FileHandle, bytes: Uint8Array, start: number): Promise<void> {
+  for (let have = 0; have < bytes.length;) {
+    const { bytesRead } = await handle.read(bytes, have, bytes.length - have, start + have);
+    if (bytesRead === 0) throw new Error(`Expected more after byte ${start + have}, where the file ends`);
     have += bytesRead;
   }
-  return bytes;
 }
 
 /**
@@ -160,22 +170,26 @@ function parseHeader(head: Uint8Array, fileSize: number, name: string): Map<stri
  * @throws UserError for a type that holds no such values.
  */
 export function float32Of(name: string, tensor: StoredTensor): Float32Array {
-  return float32Values(name, tensor.dtype, tensor.bytes);
+  const { dtype } = tensor;
+  const width = floatWidth(name, dtype);
+  const bytes = tensor.bytes.byteOffset % width === 0 ? tensor.bytes : tensor.bytes.slice();
+  const count = bytes.byteLength / width;
+  if (dtype === "F32") return new Float32Array(bytes.buffer, bytes.byteOffset, count);
+  const values = new Float32Array(count);
+  widen(dtype, bytes, values);
+  return values;
 }
 
-function float32Values<Buffer extends ArrayBufferLike>(
-  name: string,
-  dtype: string,
-  bytes: Uint8Array<Buffer>,
-): Float32Array<Buffer | ArrayBuffer> {
-  if (dtype !== "F32" && dtype !== "F16" && dtype !== "BF16") {
-    throw new UserError(`Expected tensor ${name} to be F32, F16 or BF16 but found ${dtype}`);
-  }
-  const width = WIDTHS[dtype];
-  const { buffer, byteOffset, byteLength } = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
-  if (dtype === "F32") return new Float32Array(buffer, byteOffset, byteLength / width);
-  const halves = new Uint16Array(buffer, byteOffset, byteLength / width);
-  return dtype === "F16" ? widenHalf(halves) : widenBfloat16(halves);
+/** Bytes of a value, of a type that holds real numbers. */
+function floatWidth(name: string, dtype: string): number {
+  if (dtype === "F32" || dtype === "F16" || dtype === "BF16") return WIDTHS[dtype];
+  throw new UserError(`Expected tensor ${name} to be F32, F16 or BF16 but found ${dtype}`);
+}
+
+function widen(dtype: string, bytes: Uint8Array, into: Float32Array): void {
+  const halves = new Uint16Array(bytes.buffer, bytes.byteOffset, into.length);
+  if (dtype === "F16") widenHalf(halves, into);
+  else widenBfloat16(halves, into);
 }
 
 /** Writes a file, whole or not at all, tensors in the map's order. */

@@ -80,10 +80,17 @@ Deno.test("tensors are read one by one, half precision widened", async () => {
   );
   const opened = await openSafetensors(file);
   assert.deepEqual(opened.entries.get("a.weight")!.shape, [2, 3]);
-  assert.deepEqual([...await opened.float32("a.weight")], [1, 2, 3, 4, 5, 6]);
-  assert.deepEqual([...await opened.float32("c")], [1, 2 ** -24]);
-  assert.deepEqual([...await opened.float32("d")], [1]);
-  await assert.rejects(opened.float32("b"), refused(/tensor b to be F32, F16 or BF16 but found I64/));
+  const read = async (name: string, count: number, first?: number) => {
+    const values = new Float32Array(count);
+    await opened.read(name, values, first);
+    return [...values];
+  };
+  assert.deepEqual(await read("a.weight", 6), [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(await read("a.weight", 2, 3), [4, 5]);
+  assert.deepEqual(await read("c", 2), [1, 2 ** -24]);
+  assert.deepEqual(await read("c", 1, 1), [2 ** -24]);
+  assert.deepEqual(await read("d", 1), [1]);
+  await assert.rejects(read("b", 1), refused(/tensor b to be F32, F16 or BF16 but found I64/));
   await opened.close();
   await truncate(file, 60);
   await assert.rejects(openSafetensors(file), refused(/x\.safetensors is not a whole.*header of \d+ bytes/));

@@ -1,23 +1,62 @@
-/** Values into the engine without a second copy of them staying behind. */
-import { tf, type Variable } from "../engine/mod.ts";
+/** Values into the engine, a megabyte at a time, so that no second copy of them stays behind. */
+import { type Tensor, tf, type Variable } from "../engine/mod.ts";
+
+/** Fills `into` with a tensor's values from the one at `first` on. */
+export type Fill = (into: Float32Array<ArrayBuffer>, first: number) => Promise<void>;
+
+/** Values of a piece. */
+const PIECE = 1 << 18;
 
 /**
- * A trainable variable of values that the caller gives away: it must not use them again.
+ * Makes trainable variables of values that are read piece by piece through one buffer.
  *
- * An engine either copies the values or goes on using their buffer. Where it copies, the buffer is freed at once; left
- * to the garbage collector, the buffers of a checkpoint would hold as much memory again for a while.
+ * Reading whole tensors would leave as much memory again behind, since neither JavaScript nor the allocators give a
+ * large buffer back at once; pieces of the engine's own are soon filled with other tensors.
  *
- * @param values With a buffer of their own.
+ * @returns A function that makes a variable of a shape and of what fills it, by rows.
  */
-export function uploadVariable(values: Float32Array<ArrayBuffer>, shape: number[]): Variable {
-  return tf.tidy(() => {
+export function uploader(): (shape: readonly number[], fill: Fill) => Promise<Variable> {
+  let buffer: Float32Array<ArrayBuffer> | undefined;
+
+  async function upload(shape: number[], first: number, fill: Fill): Promise<Tensor> {
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    if (!buffer || buffer.length < size) {
+      // TensorFlow goes on using a buffer that is aligned and copies another: four bytes from the start none is.
+      buffer = new Float32Array(new ArrayBuffer(4 + 4 * Math.max(size, PIECE)), 4);
+    }
+    const values = buffer.subarray(0, size);
+    await fill(values, first);
     const tensor = tf.tensor(values, shape);
-    const first = () => tf.slice(tensor, shape.map(() => 0), shape.map(() => 1)).dataSync()[0]; // the first one uploads
-    const before = first();
+    if (!isCopied(tensor, values)) buffer = undefined;
+    return tensor;
+  }
+
+  return async (shape, fill) => {
+    const [rows, ...rest] = shape;
+    const width = rest.reduce((product, extent) => product * extent, 1);
+    const step = Math.max(1, Math.floor(PIECE / width));
+    const pieces: Tensor[] = [];
+    try {
+      for (let row = 0; row < rows; row += step) {
+        pieces.push(await upload([Math.min(step, rows - row), ...rest], row * width, fill));
+      }
+      return tf.tidy(() => tf.variable(pieces.length === 1 ? pieces[0] : tf.concat(pieces, 0), true));
+    } finally {
+      tf.dispose(pieces);
+    }
+  };
+}
+
+/** Whether an engine has values of its own, or reads the very buffer that it was given. */
+function isCopied(tensor: Tensor, values: Float32Array): boolean {
+  return tf.tidy(() => {
+    const { shape } = tensor;
+    const first = () => tf.slice(tensor, shape.map(() => 0), shape.map(() => 1)).dataSync()[0];
+    const before = first(); // an engine may look at the buffer now and not before
     const other = before === 0 ? 1 : 0;
     values[0] = other;
-    if (first() === other) values[0] = before; // the engine reads this very buffer
-    else values.buffer.transfer(0);
-    return tf.variable(tensor, true);
+    const copied = first() !== other;
+    values[0] = before;
+    return copied;
   });
 }

@@ -4,23 +4,23 @@
  * Widens bfloat16: the upper half of a float32.
  *
  * @param halves The numbers' bits.
+ * @param into As many float32.
  */
-export function widenBfloat16(halves: Uint16Array): Float32Array<ArrayBuffer> {
-  const bits = new Uint32Array(halves.length);
+export function widenBfloat16(halves: Uint16Array, into: Float32Array): void {
+  const bits = new Uint32Array(into.buffer, into.byteOffset, into.length);
   for (let i = 0; i < bits.length; i++) bits[i] = halves[i] << 16;
-  return new Float32Array(bits.buffer);
 }
 
 /**
  * Widens IEEE 754 half precision (binary16): 1 sign, 5 exponent and 10 fraction bits.
  *
  * @param halves The numbers' bits.
+ * @param into As many float32.
  */
-export function widenHalf(halves: Uint16Array): Float32Array<ArrayBuffer> {
+export function widenHalf(halves: Uint16Array, into: Float32Array): void {
   const table = halfTable ??= Uint32Array.from({ length: 1 << 16 }, (_, half) => bitsOfHalf(half));
-  const bits = new Uint32Array(halves.length);
+  const bits = new Uint32Array(into.buffer, into.byteOffset, into.length);
   for (let i = 0; i < bits.length; i++) bits[i] = table[halves[i]];
-  return new Float32Array(bits.buffer);
 }
 
 /** The float32 bits of each half; made on first need. */
