@@ -19,8 +19,6 @@ export interface Encoder {
   readonly name: string;
   readonly config: EncoderConfig;
   readonly tokenizer: Tokenizer;
-  /** Where the tokenizer's files lie; absent where the tokenizer was made here. */
-  readonly folder?: string;
   readonly pooling: Pooling;
   /** Trainable variables by the checkpoint's names. */
   readonly weights: Weights;
@@ -84,7 +82,6 @@ export async function loadEncoder(name: string, options: LoadOptions = {}): Prom
     name: name === folder ? path.basename(folder) : name,
     config,
     tokenizer,
-    folder,
     pooling,
     weights,
   });
@@ -92,7 +89,7 @@ export async function loadEncoder(name: string, options: LoadOptions = {}): Prom
 
 /** An encoder from its parts. */
 export function makeEncoder(
-  parts: Pick<Encoder, "name" | "config" | "tokenizer" | "folder" | "pooling" | "weights">,
+  parts: Pick<Encoder, "name" | "config" | "tokenizer" | "pooling" | "weights">,
 ): Encoder {
   const { config, weights, pooling } = parts;
   const maxLength = config.max_position_embeddings - architectureOf(config).firstPosition(config);

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import process from "node:process";
 import { generator, UserError } from "../base/mod.ts";
 import { tf } from "../engine/mod.ts";
-import { packTexts, specialTokens, wordPiece } from "../text/mod.ts";
+import { packTexts, specialTokens, wordPiece, writeTokenizer } from "../text/mod.ts";
 import { makeWeights } from "./model.ts";
 import type { BertConfig } from "./config.ts";
 import { encodeTexts } from "./encode_texts.ts";
@@ -61,6 +62,55 @@ Deno.test("a saved encoder loads with the same weights, tokenizer and pooling", 
       assert.deepEqual(loaded.weights.get(name)!.dataSync(), weight.dataSync(), name);
     }
     loaded.dispose();
+  });
+});
+
+Deno.test("a saved pooler is loaded, and another pooling may be asked for", async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "encoder-"));
+  const base = small();
+  await saveEncoder(base, folder);
+  await assert.rejects(
+    loadEncoder(folder, { pooling: "pooler" }),
+    refused(/pooler\.dense\.weight .* Give a poolerSeed/),
+  );
+  const pooled = await loadEncoder(folder, { pooling: "pooler", poolerSeed: 7 });
+  assert.equal(pooled.parameters, base.parameters + 72);
+  await saveEncoder(pooled, path.join(folder, "pooled"));
+  const again = await loadEncoder(path.join(folder, "pooled"));
+  assert.equal(again.pooling, "pooler");
+  const batch = packTexts(base.tokenizer, TEXTS, { maxLength: 8 });
+  const embeddings = (encoder: Encoder) => tf.tidy(() => encoder.encode(batch).dataSync());
+  assert.deepEqual(embeddings(again), embeddings(pooled));
+  assert.notDeepEqual(embeddings(again), embeddings(base));
+  const cls = await loadEncoder(path.join(folder, "pooled"), { pooling: "cls" });
+  assert.deepEqual(embeddings(cls), embeddings(base));
+  for (const encoder of [base, pooled, again, cls]) encoder.dispose();
+  await rm(folder, { recursive: true });
+});
+
+Deno.test("an id of the model hub is found in the mirror folder", async () => {
+  const before = process.env.KIT_MIRROR;
+  const mirror = await mkdtemp(path.join(os.tmpdir(), "mirror-"));
+  const encoder = small();
+  try {
+    process.env.KIT_MIRROR = mirror;
+    await saveEncoder(encoder, path.join(mirror, "someone", "small"));
+    const loaded = await loadEncoder("someone/small");
+    assert.equal(loaded.name, "someone/small");
+    assert.equal(loaded.maxLength, 12);
+    loaded.dispose();
+  } finally {
+    encoder.dispose();
+    if (before === undefined) delete process.env.KIT_MIRROR;
+    else process.env.KIT_MIRROR = before;
+    await rm(mirror, { recursive: true });
+  }
+});
+
+Deno.test("a tokenizer with more pieces than the encoder has words is refused", async () => {
+  await saved(async (folder) => {
+    await writeTokenizer(folder, [...specialTokens, "a", "b", "c", "d", "e"]);
+    await assert.rejects(loadEncoder(folder), refused(/at most 9 pieces.* but found 10/));
   });
 });
 

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { UserError } from "../base/mod.ts";
+import { readSentenceModules, writeSentenceModules } from "./sentence_modules.ts";
+
+async function inFolder(
+  files: Record<string, unknown>,
+  run: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "modules-"));
+  try {
+    for (const [name, value] of Object.entries(files)) {
+      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+      await writeFile(path.join(folder, name), JSON.stringify(value));
+    }
+    await run(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const modules = (...types: string[]) =>
+  types.map((type, idx) => ({ idx, path: idx === 0 ? "" : `${idx}_${type}`, type: `x.models.${type}` }));
+
+const tanh = {
+  in_features: 8,
+  out_features: 8,
+  bias: true,
+  activation_function: "torch.nn.modules.activation.Tanh",
+};
+
+async function reads(files: Record<string, unknown>, expected: unknown): Promise<void> {
+  await inFolder(files, async (folder) => assert.deepEqual(await readSentenceModules(folder), expected));
+}
+
+async function refuses(files: Record<string, unknown>, expected: RegExp): Promise<void> {
+  await inFolder(
+    files,
+    (folder) =>
+      assert.rejects(
+        readSentenceModules(folder),
+        (error: Error) => error instanceof UserError && expected.test(error.message),
+      ),
+  );
+}
+
+Deno.test("what is written is read again", async () => {
+  for (const pooling of ["mean", "cls", "pooler"] as const) {
+    await inFolder({}, async (folder) => {
+      const dense = await writeSentenceModules(folder, { pooling, width: 8, maxLength: 12 });
+      const found = await readSentenceModules(folder);
+      assert.equal(found.pooling, pooling);
+      assert.equal(found.dense, dense);
+      assert.equal(dense, pooling === "pooler" ? "2_Dense" : undefined);
+    });
+  }
+});
+
+Deno.test("older and newer ways to name a pooling are read, and normalisation is passed over", async () => {
+  await reads({}, { pooling: "mean" });
+  await reads({ "1_Pooling/config.json": { pooling_mode: "cls" } }, { pooling: "cls" });
+  const flags = {
+    pooling_mode_cls_token: false,
+    pooling_mode_mean_tokens: true,
+    pooling_mode_max_tokens: false,
+  };
+  await reads({
+    "modules.json": modules("Transformer", "Pooling", "Normalize"),
+    "1_Pooling/config.json": flags,
+  }, { pooling: "mean" });
+});
+
+Deno.test("a dense layer with tanh after CLS pooling is a pooler", () =>
+  reads({
+    "modules.json": modules("Transformer", "Pooling", "Dense", "Normalize"),
+    "1_Pooling/config.json": { pooling_mode_cls_token: true },
+    "2_Dense/config.json": tanh,
+  }, { pooling: "pooler", dense: "2_Dense" }));
+
+Deno.test("other poolings and modules are refused by name", async () => {
+  const both = { pooling_mode_cls_token: true, pooling_mode_mean_tokens: true };
+  await refuses(
+    { "1_Pooling/config.json": both },
+    /cls and mean pooling in .*Name a pooling with the option/,
+  );
+  await refuses({ "1_Pooling/config.json": { pooling_mode: "lasttoken" } }, /found lasttoken pooling/);
+  await refuses({ "1_Pooling/config.json": {} }, /found no pooling/);
+  await refuses({ "modules.json": modules("Transformer", "LSTM") }, /a module of type x\.models\.LSTM/);
+  await refuses({
+    "modules.json": modules("Transformer", "Pooling", "Dense"),
+    "1_Pooling/config.json": { pooling_mode: "cls" },
+    "2_Dense/config.json": { ...tanh, out_features: 4 },
+  }, /a dense layer other than a pooler in .*2_Dense/);
+  await refuses({ "modules.json": modules("Transformer", "Pooling") }, /Expected JSON in .*1_Pooling/);
+});

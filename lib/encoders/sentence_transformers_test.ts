@@ -1,0 +1,93 @@
+/** Against sentence-transformers and transformers themselves, where a Python that has them is at hand. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { tf } from "../engine/mod.ts";
+import { packTexts } from "../text/mod.ts";
+import { architectures } from "./architectures.ts";
+import { type Encoder, loadEncoder } from "./encoder.ts";
+import { saveEncoder } from "./save.ts";
+
+const python = process.env.KIT_PEERS_PYTHON;
+
+const TEXTS = [
+  "The dogs run fast , running slow !",
+  "",
+  "bank",
+  "money of the river bank , the dog .",
+  "Café 東京 😀 <mask>",
+  "a dog , ".repeat(40),
+];
+
+interface Peer {
+  sentence: number[][];
+  cls: number[][];
+  missing: string[];
+  model: string;
+}
+
+async function peers(...parameters: string[]): Promise<string> {
+  const program = fileURLToPath(new URL("peers_for_tests.py", import.meta.url));
+  const { stdout } = await promisify(execFile)(python!, [program, ...parameters], { maxBuffer: 1 << 26 });
+  return stdout;
+}
+
+function embeddings(encoder: Encoder): number[][] {
+  const batch = packTexts(encoder.tokenizer, TEXTS, { maxLength: 40 });
+  return tf.tidy(() => encoder.encode(batch).arraySync() as number[][]);
+}
+
+function close(found: number[][], expected: number[][], message: string): void {
+  found.forEach((row, i) =>
+    row.forEach((value, j) => {
+      const difference = Math.abs(value - expected[i][j]);
+      assert.ok(difference < 1e-5, `${message}, text ${i}: ${value}, there ${expected[i][j]}`);
+    })
+  );
+}
+
+Deno.test({
+  name: `what is saved, sentence-transformers and transformers load, and embed alike${
+    python ? "" : " (skipped: KIT_PEERS_PYTHON names no Python with sentence-transformers)"
+  }`,
+  ignore: !python,
+  fn: async () => {
+    const base = await mkdtemp(path.join(os.tmpdir(), "peers-"));
+    try {
+      await peers("make", base);
+      const ours = new Map<string, { first: number[][]; again: number[][]; model: string }>();
+      for (const { type, model } of architectures) {
+        for (const pooling of ["mean", "cls", "pooler"] as const) {
+          const folder = path.join(base, `${type}-${pooling}`);
+          const encoder = await loadEncoder(path.join(base, type), { pooling, poolerSeed: 1 });
+          await saveEncoder(encoder, folder);
+          const loaded = await loadEncoder(folder);
+          assert.equal(loaded.pooling, pooling);
+          ours.set(folder, { first: embeddings(encoder), again: embeddings(loaded), model });
+          encoder.dispose();
+          loaded.dispose();
+        }
+      }
+      const theirs: Record<string, Peer> = JSON.parse(
+        await peers("embed", JSON.stringify(TEXTS), ...ours.keys()),
+      );
+      for (const [folder, { first, again, model }] of ours) {
+        const name = path.basename(folder);
+        const peer = theirs[folder];
+        close(again, first, `${name} loaded again`);
+        close(first, peer.sentence, `${name} in sentence-transformers`);
+        if (name.endsWith("cls")) close(first, peer.cls, `${name} in transformers`);
+        assert.equal(peer.model, model);
+        assert.deepEqual(peer.missing.filter((missing) => !missing.startsWith("pooler.")), [], name);
+        if (name.endsWith("pooler")) assert.deepEqual(peer.missing, [], name);
+      }
+    } finally {
+      await rm(base, { recursive: true });
+    }
+  },
+});
