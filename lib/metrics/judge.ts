@@ -1,5 +1,6 @@
 /** A query's ranking, seen through its relevance judgements. */
 import { type Ranking, UserError } from "../base/mod.ts";
+import { find, hashIds, type IdTable, idTable } from "./id_table.ts";
 import { rankOrder } from "./rank_order.ts";
 
 /** In a ranking of grades: the passage is not in the qrels. */
@@ -9,8 +10,10 @@ export const NOT_JUDGED = -2;
 
 /** What is known about a query. */
 export interface Judgements {
-  /** Grades by passage id, negative where the passage was pooled and not judged. */
-  readonly grades: ReadonlyMap<string, number>;
+  /** The passages that have a grade. */
+  readonly passages: IdTable;
+  /** Their grades, negative where a passage was pooled and not judged. */
+  readonly grades: Float64Array;
   /** Grades of all judged passages, highest first. */
   readonly judged: Float64Array;
 }
@@ -53,8 +56,9 @@ export function judgements(grades: ReadonlyMap<string, number>): Judgements {
       throw new UserError(`expected a grade up to 1000000 for passage ${id} but found ${grade}`);
     }
   }
-  const judged = Float64Array.from(grades.values()).filter((grade) => grade >= 0).sort().reverse();
-  return { grades, judged };
+  const ids = [...grades.keys()], values = Float64Array.from(grades.values());
+  const judged = values.filter((grade) => grade >= 0).sort().reverse();
+  return { passages: idTable(ids, hashIds(ids)), grades: values, judged };
 }
 
 /**
@@ -65,13 +69,16 @@ export function judgements(grades: ReadonlyMap<string, number>): Judgements {
 export function judge(ranking: Ranking, judgements: Judgements, options: JudgeOptions = {}): JudgedRanking {
   const { order: by = "score", precision = "double", depth = Infinity } = options;
   const { ids } = ranking;
-  check(ranking);
+  const hashes = hashIds(ids);
+  check(ranking, hashes);
   const scores = precision === "single" ? Float32Array.from(ranking.scores) : ranking.scores;
   const order = by === "score" ? rankOrder(ids, scores) : undefined;
   const grades = new Float64Array(Math.min(depth, ids.length));
   for (let rank = 0; rank < grades.length; rank++) {
-    const grade = judgements.grades.get(ids[order ? order[rank] : rank]);
-    grades[rank] = grade === undefined ? NOT_POOLED : grade < 0 ? NOT_JUDGED : grade;
+    const i = order ? order[rank] : rank;
+    const position = find(judgements.passages, ids[i], hashes[i]);
+    if (position < 0) grades[rank] = NOT_POOLED;
+    else grades[rank] = judgements.grades[position] < 0 ? NOT_JUDGED : judgements.grades[position];
   }
   return { grades, judged: judgements.judged };
 }
@@ -81,15 +88,13 @@ export function judgedOnly({ grades, judged }: JudgedRanking): JudgedRanking {
   return { grades: grades.filter((grade) => grade >= 0), judged };
 }
 
-function check({ ids, scores }: Ranking): void {
+function check({ ids, scores }: Ranking, hashes: Int32Array): void {
   if (ids.length !== scores.length) {
     throw new UserError(`expected a score for each of ${ids.length} passages but found ${scores.length}`);
   }
   for (let i = 0; i < scores.length; i++) {
     if (Number.isNaN(scores[i])) throw new UserError(`expected a score for passage ${ids[i]} but found NaN`);
   }
-  if (new Set(ids).size < ids.length) {
-    const twice = ids.find((id, position) => ids.indexOf(id) < position);
-    throw new UserError(`expected each passage once but found ${twice} twice`);
-  }
+  const { repeated } = idTable(ids, hashes);
+  if (repeated >= 0) throw new UserError(`expected each passage once but found ${ids[repeated]} twice`);
 }
