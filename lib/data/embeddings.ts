@@ -25,15 +25,21 @@ export async function writeEmbeddings(file: string, embeddings: Embeddings): Pro
  * Joins files of embeddings into one, in order, a record batch for each; no more than one of them is in memory.
  *
  * @param file The path of the result, which appears when it is complete.
- * @param parts Paths of files that `writeEmbeddings` wrote, of one width.
+ * @param parts Paths of files that `writeEmbeddings` wrote, of one width; at least one.
+ * @param metadata What the file says about its making, in its schema.
  */
-export async function joinEmbeddings(file: string, parts: readonly string[]): Promise<void> {
+export async function joinEmbeddings(
+  file: string,
+  parts: readonly string[],
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<void> {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;
   const target = openSync(temporary, "w");
   try {
     const writer = new arrow.RecordBatchFileWriter<Columns>();
-    writer.reset(new FileSink(target));
+    const { fields } = (await readTable(parts[0])).schema as arrow.Schema<Columns>;
+    writer.reset(new FileSink(target), new arrow.Schema<Columns>(fields, new Map(Object.entries(metadata))));
     for (const part of parts) {
       for (const batch of (await readTable(part)).batches) writer.write(batch as arrow.RecordBatch<Columns>);
     }
@@ -79,6 +85,19 @@ export async function* readEmbeddings(file: string): AsyncGenerator<Embeddings> 
     }
   } finally {
     await handle.close();
+  }
+}
+
+/** What a file of embeddings says about its making; undefined where it is no such file. */
+export async function embeddingsMetadata(file: string): Promise<Record<string, string> | undefined> {
+  const handle = await open(file).catch(() => undefined);
+  try {
+    const reader = handle && await (await arrow.RecordBatchReader.from(handle)).open();
+    return reader && Object.fromEntries(reader.schema.metadata);
+  } catch {
+    return undefined;
+  } finally {
+    await handle?.close().catch(() => {});
   }
 }
 

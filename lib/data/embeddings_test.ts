@@ -3,7 +3,13 @@ import { mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { writeArrow } from "./arrow.ts";
-import { type Embeddings, joinEmbeddings, readEmbeddings, writeEmbeddings } from "./embeddings.ts";
+import {
+  type Embeddings,
+  embeddingsMetadata,
+  joinEmbeddings,
+  readEmbeddings,
+  writeEmbeddings,
+} from "./embeddings.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "embeddings-"));
 const at = (name: string) => path.join(folder, name);
@@ -26,7 +32,9 @@ Deno.test("embeddings come back as they were written", async () => {
 Deno.test("joined files come back in order, and leave nothing else behind", async () => {
   const files = [at("0.arrow"), at("1.arrow")];
   for (let i = 0; i < 2; i++) await writeEmbeddings(files[i], parts[i]);
-  await joinEmbeddings(at("joined/all.arrow"), [...files, files[0]]);
+  await joinEmbeddings(at("joined/all.arrow"), [...files, files[0]], { key: "x" });
+  assert.deepEqual(await embeddingsMetadata(at("joined/all.arrow")), { key: "x" });
+  assert.equal(await embeddingsMetadata(at("joined/none.arrow")), undefined);
   assert.deepEqual(await read(at("joined/all.arrow")), [...parts, parts[0]]);
   assert.deepEqual(await readdir(at("joined")), ["all.arrow"]);
 });

@@ -7,6 +7,7 @@ export * from "./embeddings.ts";
 export { fetchHubModel, hubEndpoint, type HubOptions, isHubId, PICKLED } from "./hub.ts";
 export * from "./minilm.ts";
 export * from "./text_lines.ts";
+export * from "./tokens.ts";
 export { type WebOptions, webPlace } from "./web.ts";
 export * from "./wheel.ts";
 export * from "./wordnet.ts";

@@ -1,7 +1,7 @@
 /** Embeds many texts: in batches of like length, results in the given order. */
 import { UserError } from "../base/mod.ts";
 import { type Tensor2D, tf } from "../engine/mod.ts";
-import { packTexts, selectTexts } from "../text/mod.ts";
+import { packCollection, packTexts, selectTexts } from "../text/mod.ts";
 import type { Encoder } from "./encoder.ts";
 
 export interface EncodeTextsOptions {
@@ -9,6 +9,10 @@ export interface EncodeTextsOptions {
   maxLength: number;
   /** Tokens of a batch; default 4,096. */
   batchTokens?: number;
+  /** Whether embeddings are scaled to Euclidean length 1; default true. */
+  normalize?: boolean;
+  /** Whether the tokens are kept in the cache, for texts that are encoded again and again; default false. */
+  cacheTokens?: boolean;
   /** Told after each batch how many texts are done. */
   onProgress?: (done: number) => void;
 }
@@ -16,7 +20,7 @@ export interface EncodeTextsOptions {
 /**
  * Embeds texts.
  *
- * @returns `[N * D]`, rows of Euclidean length 1, in the order of `texts`.
+ * @returns `[N * D]`, rows of Euclidean length 1 unless told otherwise, in the order of `texts`.
  * @throws UserError where an embedding is not finite.
  */
 export async function encodeTexts(
@@ -24,8 +28,10 @@ export async function encodeTexts(
   texts: readonly string[],
   options: EncodeTextsOptions,
 ): Promise<Float32Array> {
-  const { maxLength, batchTokens = 4096, onProgress } = options;
-  const packed = packTexts(encoder.tokenizer, texts, { maxLength });
+  const { maxLength, batchTokens = 4096, normalize = true, cacheTokens = false, onProgress } = options;
+  const packed = cacheTokens
+    ? await packCollection(encoder.tokenizer, texts, { maxLength })
+    : packTexts(encoder.tokenizer, texts, { maxLength });
   const length = (i: number) => packed.offsets[i + 1] - packed.offsets[i];
   const order = Int32Array.from({ length: texts.length }, (_, i) => i).sort((a, b) =>
     length(a) - length(b) || a - b
@@ -41,7 +47,10 @@ export async function encodeTexts(
       tokens += length(order[end]);
     }
     const positions = order.subarray(start, end);
-    const embedded = tf.tidy(() => normalizeRows(encoder.encode(selectTexts(packed, positions))));
+    const embedded = tf.tidy(() => {
+      const rows = encoder.encode(selectTexts(packed, positions));
+      return normalize ? normalizeRows(rows) : rows;
+    });
     const values = await embedded.data();
     embedded.dispose();
     positions.forEach((position, row) => {

@@ -5,6 +5,7 @@ export * from "./byte_pairs.ts";
 export * from "./count.ts";
 export * from "./load.ts";
 export { bertSpecial, mpnetSpecial, robertaSpecial, type SpecialTokens, specialTokens } from "./special.ts";
+export { packCollection } from "./token_cache.ts";
 export type { Tokenizer, TokenizerFiles } from "./tokenizer.ts";
 export * from "./train_wordpiece.ts";
 export * from "./wordpiece.ts";
