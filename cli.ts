@@ -37,6 +37,35 @@ const commands: Record<string, Command> = {
     ownHelp: true,
     load: async () => (await import("./lib/training/pretrain_command.ts")).pretrain,
   },
+  evaluate: {
+    help: "the effectiveness of run files, with trec_eval's values",
+    ownHelp: true,
+    load: async () => (await import("./lib/evaluation/mod.ts")).evaluateCommand,
+  },
+  compare: {
+    help: "run files against a baseline, or against their reproduction: tests, intervals, effect sizes",
+    ownHelp: true,
+    load: async () => {
+      const { compareCommand } = await import("./lib/evaluation/mod.ts");
+      return (args) =>
+        compareCommand(args, {
+          async draw(file, systems) {
+            const { differencesFigure, writeFigure } = await import("./lib/figures/mod.ts");
+            await writeFigure(file, differencesFigure(systems));
+          },
+        });
+    },
+  },
+  search: {
+    help: "rank a collection's passages for its queries, with BM25 or an encoder, and write the run",
+    ownHelp: true,
+    load: async () => (await import("./lib/retrieval/search_command.ts")).search,
+  },
+  encode: {
+    help: "embed a file of texts with an encoder",
+    ownHelp: true,
+    load: async () => (await import("./lib/encoders/encode_command.ts")).encode,
+  },
   lab: {
     help: "open JupyterLab on the notebooks; further options go to JupyterLab",
     bare: true,
