@@ -1,0 +1,107 @@
+/** Embeds a file of texts into a file of embeddings: in chunks, so that neither has to fit into memory. */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { type Texts, UserError } from "../base/mod.ts";
+import { embeddingsMetadata, joinEmbeddings, readTextLines, writeEmbeddings } from "../data/mod.ts";
+import { encodeTexts } from "./encode_texts.ts";
+import type { Encoder } from "./encoder.ts";
+
+export interface EncodeFileOptions {
+  /** A file of lines `{"_id", "text"}`, as `readTextLines` takes it. */
+  input: string;
+  /** The Arrow file that is made: `id` and `embedding`, in the order of the input. */
+  output: string;
+  /** Tokens a text is cut at, special ones included; default as many as the encoder takes. */
+  maxLength?: number;
+  /** Tokens of a batch; default 4,096. */
+  batchTokens?: number;
+  /** Whether embeddings are scaled to Euclidean length 1; default true. */
+  normalize?: boolean;
+  /** Texts of a chunk: sorted by length within, and what an interruption costs at most; default 8,192. */
+  chunk?: number;
+  /** Told how many texts are done, of how many. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** What came of a file. */
+export interface EncodedFile {
+  /** Texts of the input. */
+  readonly texts: number;
+  /** Those of them that were embedded now; the others had been before. */
+  readonly embedded: number;
+}
+
+/** Raised whenever the same input gives other embeddings. */
+const VERSION = 1;
+
+/**
+ * Embeds the texts of a file. Each chunk is a file beside the output until all are there, found again by its content, the
+ * encoder's weights and the options: an interrupted run goes on where it stood, and what is done is not done again.
+ *
+ * @throws UserError where the input is malformed, before anything is embedded.
+ */
+export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): Promise<EncodedFile> {
+  const { input, output, batchTokens = 4096, normalize = true, chunk = 8192, onProgress } = options;
+  const { maxLength = encoder.maxLength } = options;
+  if (path.resolve(input) === path.resolve(output)) {
+    throw new UserError(`Expected an output other than the input but found ${input} for both`);
+  }
+  const settings = await settingsKey(encoder, { maxLength, batchTokens, normalize });
+  const keys: string[] = [];
+  let texts = 0;
+  for await (const some of readTextLines(input, { chunk })) {
+    keys.push(chunkKey(settings, some));
+    texts += some.ids.length;
+  }
+  const key = sha256(keys.join()).digest("hex");
+  if ((await embeddingsMetadata(output))?.key === key) return { texts, embedded: 0 };
+
+  const folder = `${output}.parts`;
+  const partOf = (key: string) => path.join(folder, `${key}.arrow`);
+  let done = 0, embedded = 0;
+  onProgress?.(done, texts);
+  for await (const some of readTextLines(input, { chunk })) {
+    const part = partOf(chunkKey(settings, some));
+    if (!existsSync(part)) {
+      const vectors = await encodeTexts(encoder, some.texts, {
+        maxLength,
+        batchTokens,
+        normalize,
+        onProgress: (ofChunk) => onProgress?.(done + ofChunk, texts),
+      });
+      await writeEmbeddings(part, { ids: some.ids, vectors, width: encoder.width });
+      embedded += some.ids.length;
+    }
+    done += some.ids.length;
+    onProgress?.(done, texts);
+  }
+  await joinEmbeddings(output, keys.map(partOf), {
+    key,
+    encoder: encoder.name,
+    pooling: encoder.pooling,
+    maxLength: `${maxLength}`,
+    normalized: `${normalize}`,
+  });
+  await rm(folder, { recursive: true });
+  return { texts, embedded };
+}
+
+async function settingsKey(encoder: Encoder, options: Record<string, unknown>): Promise<string> {
+  const { config, pooling, tokenizer, weights } = encoder;
+  const hash = sha256(JSON.stringify([VERSION, options, config, pooling, tokenizer.files]));
+  for (const [name, weight] of weights) {
+    const values = await weight.data() as Float32Array;
+    hash.update(name).update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  }
+  return hash.digest("hex");
+}
+
+function chunkKey(settings: string, { ids, texts }: Texts): string {
+  return sha256(settings).update(JSON.stringify([ids, texts])).digest("hex").slice(0, 32);
+}
+
+function sha256(text: string) {
+  return createHash("sha256").update(text);
+}

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { type Embeddings, readEmbeddings } from "../data/mod.ts";
+import { encode } from "./encode_command.ts";
+import { encodeFile } from "./encode_file.ts";
+import { encodeTexts } from "./encode_texts.ts";
+import { loadEncoder } from "./encoder.ts";
+
+const folder = await mkdtemp(path.join(tmpdir(), "encode-"));
+const at = (name: string) => path.join(folder, name);
+const encoder = await loadEncoder("tiny");
+const texts = [
+  "a long text about a dog and a cat",
+  "dog",
+  "",
+  "a cat",
+  "naïve 🙂",
+  "dog",
+  "the end of it all",
+];
+const lines = texts.map((text, i) => JSON.stringify({ _id: `t${i}`, text })).join("\n") + "\n";
+const input = at("texts.jsonl");
+await writeFile(input, lines);
+
+async function read(file: string): Promise<Embeddings> {
+  const ids: string[] = [], values: number[] = [];
+  let width = 0;
+  for await (const batch of readEmbeddings(file)) {
+    ids.push(...batch.ids);
+    values.push(...batch.vectors);
+    width = batch.width;
+  }
+  return { ids, vectors: Float32Array.from(values), width };
+}
+
+Deno.test("embeddings of a file are those of its texts, in its order", async () => {
+  const output = at("whole.arrow");
+  assert.deepEqual(await encodeFile(encoder, { input, output, maxLength: 8 }), { texts: 7, embedded: 7 });
+  const { ids, vectors, width } = await read(output);
+  assert.deepEqual(ids, texts.map((_, i) => `t${i}`));
+  assert.equal(width, encoder.width);
+  assert.deepEqual(vectors, await encodeTexts(encoder, texts, { maxLength: 8 }));
+});
+
+Deno.test("an interrupted run goes on where it stood, with the same result", async () => {
+  const output = at("resumed.arrow"), options = { input, maxLength: 8, chunk: 2 };
+  const stopped = encodeFile(encoder, {
+    ...options,
+    output,
+    onProgress(done) {
+      if (done === 4) throw new Error("stopped");
+    },
+  });
+  await assert.rejects(stopped, /stopped/);
+  const dones: number[] = [];
+  const went = await encodeFile(encoder, { ...options, output, onProgress: (done) => dones.push(done) });
+  assert.ok(went.embedded === 3 || went.embedded === 5, `${went.embedded} of 7 after 2 or 4 that were kept`);
+  assert.equal(dones.at(-1), 7);
+  await encodeFile(encoder, { ...options, output: at("at_once.arrow") });
+  assert.deepEqual(await readFile(output), await readFile(at("at_once.arrow")));
+  assert.ok((await readdir(folder)).every((name) => !name.includes("parts") && !name.includes("tmp")));
+});
+
+Deno.test("the same again is not embedded again, but another input, option or weight is", async () => {
+  const output = at("again.arrow");
+  const embedded = async (more: Partial<Parameters<typeof encodeFile>[1]> = {}) =>
+    (await encodeFile(encoder, { input, output, maxLength: 8, ...more })).embedded;
+  assert.deepEqual([await embedded(), await embedded()], [7, 0]);
+  assert.equal(await embedded({ maxLength: 7 }), 7);
+  assert.equal(await embedded({ normalize: false }), 7);
+  await writeFile(at("more.jsonl"), lines + '{"_id":"x","text":"y"}\n');
+  assert.equal(await embedded({ input: at("more.jsonl"), normalize: false }), 8);
+  const other = await loadEncoder("tiny", { pooling: "cls" });
+  assert.equal((await encodeFile(other, { input, output, maxLength: 8 })).embedded, 7);
+  other.dispose();
+});
+
+Deno.test("lengths are left as they are where asked, else they are 1", async () => {
+  const length = (vectors: Float32Array) => Math.hypot(...vectors.subarray(0, encoder.width));
+  await encodeFile(encoder, { input, output: at("raw.arrow"), maxLength: 8, normalize: false });
+  await encodeFile(encoder, { input, output: at("unit.arrow"), maxLength: 8 });
+  const [raw, unit] = [(await read(at("raw.arrow"))).vectors, (await read(at("unit.arrow"))).vectors];
+  assert.ok(Math.abs(length(unit) - 1) < 1e-6 && Math.abs(length(raw) - 1) > 0.1);
+  raw.subarray(0, encoder.width).forEach((value, i) =>
+    assert.ok(Math.abs(value / length(raw) - unit[i]) < 1e-6)
+  );
+});
+
+Deno.test("a malformed line is named before anything is embedded", async () => {
+  await writeFile(at("bad.jsonl"), lines + '{"_id": "x"}\n');
+  const bad = encodeFile(encoder, { input: at("bad.jsonl"), output: at("bad.arrow"), chunk: 2 });
+  await assert.rejects(bad, { name: "UserError", message: /bad\.jsonl, line 8/ });
+  assert.ok(!(await readdir(folder)).some((name) => name.startsWith("bad.arrow")));
+});
+
+Deno.test("the output may not be the input", async () => {
+  await assert.rejects(encodeFile(encoder, { input, output: input }), /output other than the input/);
+});
+
+Deno.test("the command reads gzip and titles, and says what it wants", async () => {
+  await writeFile(at("titles.jsonl.gz"), gzipSync('{"_id":"1","title":"a","text":"cat"}\n'));
+  const say = console.log;
+  const said: string[] = [];
+  console.log = (text: string) => said.push(text);
+  try {
+    const args = ["--encoder", "tiny", "--input", at("titles.jsonl.gz"), "--output", at("titles.arrow")];
+    assert.equal(await encode([...args, "--max-length", "8"]), 0);
+    assert.equal(await encode(["--help"]), 0);
+  } finally {
+    console.log = say;
+  }
+  assert.match(said[0], /Wrote .*titles\.arrow: 1 text, 128 values each; 1 text embedded now/);
+  assert.match(said[1], /--no-normalize/);
+  const { vectors } = await read(at("titles.arrow"));
+  assert.deepEqual(vectors, await encodeTexts(encoder, ["a cat"], { maxLength: 8 }));
+  await assert.rejects(encode(["--encoder", "tiny"]), /Expected --input but found none/);
+  const rest = ["--encoder", "tiny", "--input", input, "--output", at("x.arrow")];
+  await assert.rejects(encode([...rest, "--max-length", "1"]), /--max-length to be an integer of at least 2/);
+  await assert.rejects(encode([...rest, "--pooling", "max"]), /--pooling to be one of mean, cls, pooler/);
+});
