@@ -18,7 +18,7 @@ const RESULT: BenchResult = {
     field: "bytes",
     peer: "theirs",
     atMost: 0.5,
-  }],
+  }, { field: "bytes", of: "ours", atMost: 8 }],
   contestants: [
     {
       name: "ours",
