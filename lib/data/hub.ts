@@ -11,7 +11,8 @@ import path from "node:path";
 import process from "node:process";
 import { inCache, messageOf, mirrorFolder, UserError, writeAtomically } from "../base/mod.ts";
 import { fetchFiles, type RemoteFile } from "./download.ts";
-import { firstLine, webPlace } from "./web.ts";
+import { addressOf, headOf, type Hub, SHA256, smallFile } from "./hub_files.ts";
+import { webPlace } from "./web.ts";
 
 export interface HubOptions {
   /** The hub's address; default the environment variable `HF_ENDPOINT`, else huggingface.co. */
@@ -123,17 +124,6 @@ async function readRecord(note: string, revision: string): Promise<HubRecord | u
   }
 }
 
-/** One model at one address. */
-interface Hub {
-  id: string;
-  endpoint: string;
-  answerWithin: number;
-}
-
-function addressOf({ endpoint, id }: Hub, revision: string, file: string): string {
-  return `${endpoint}/${id}/resolve/${encodeURIComponent(revision)}/${file}`;
-}
-
 /** Finds a model's commit, its files and their checksums; the small ones are put into the cache at once. */
 async function askHub(hub: Hub, revision: string, cache: string): Promise<HubRecord> {
   const first = await headOf(hub, revision, "config.json");
@@ -187,64 +177,5 @@ async function askHub(hub: Hub, revision: string, cache: string): Promise<HubRec
   return { id: hub.id, revision, commit, files };
 }
 
-const SHA256 = /^[0-9a-f]{64}$/;
-
 /** A name in its folder. */
 const PLAIN = /^[\w-][\w.-]*$/;
-
-/**
- * What the hub tells of a file: its commit, its size, and as its tag the SHA-256 of a large file, which lies in large
- * file storage, or the git hash of a small one. Undefined where there is no such file.
- */
-async function headOf(
-  hub: Hub,
-  revision: string,
-  name: string,
-): Promise<{ commit?: string; etag: string; bytes: number } | undefined> {
-  let url = addressOf(hub, revision, name);
-  let commit: string | undefined;
-  for (let hop = 0; hop < 6; hop++) {
-    const { status, statusText, headers } = await ask(hub, url, { method: "HEAD", redirect: "manual" });
-    commit ??= headers.get("x-repo-commit") ?? undefined;
-    const linked = plainTag(headers.get("x-linked-etag"));
-    const to = status >= 300 && status < 400 ? new URL(headers.get("location") ?? "", url) : undefined;
-    // A large file is told of by the answer that sends elsewhere for it; a renamed model, by a later answer.
-    if (SHA256.test(linked)) return { commit, etag: linked, bytes: Number(headers.get("x-linked-size")) };
-    if (to?.origin === new URL(url).origin) {
-      url = to.href;
-      continue;
-    }
-    if (status === 404) return undefined;
-    if (status === 401 || status === 403) {
-      throw new Error(`${url} answered ${status}: there is no such model, or not for everybody`);
-    }
-    if (status !== 200) throw new Error(`${url} answered ${status} ${statusText}`.trim());
-    return { commit, etag: plainTag(headers.get("etag")), bytes: Number(headers.get("content-length")) };
-  }
-  throw new Error(`${url} sends from one address to the next`);
-}
-
-const plainTag = (tag: string | null): string => (tag ?? "").replace(/^W\//, "").replace(/"/g, "");
-
-async function smallFile(hub: Hub, commit: string, name: string, etag: string): Promise<Uint8Array> {
-  const url = addressOf(hub, commit, name);
-  const response = await ask(hub, url, {});
-  if (!response.ok) throw new Error(`${url} answered ${response.status} ${response.statusText}`.trim());
-  const content = new Uint8Array(await response.arrayBuffer());
-  // git's hash of a blob
-  const found = createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
-  if (found !== etag) throw new Error(`expected ${name} to have the git hash ${etag} but found ${found}`);
-  return content;
-}
-
-async function ask({ answerWithin }: Hub, url: string, init: RequestInit): Promise<Response> {
-  const signal = AbortSignal.timeout(answerWithin);
-  try {
-    const response = await fetch(url, { ...init, signal });
-    if (init.method === "HEAD") await response.body?.cancel();
-    return response;
-  } catch (error) {
-    const reason = signal.aborted ? `no answer within ${answerWithin / 1000} s` : firstLine(error);
-    throw new Error(`could not reach ${url}: ${reason}`);
-  }
-}
