@@ -87,12 +87,12 @@ export function searcher(index: InvertedIndex): BM25 {
     for (const term of asked) {
       // Where it costs less than the word does: is it the time to close, or are there too many candidates?
       const enough = candidates.length >= k && starts[term + 1] - starts[term] > SAMPLE * k;
-      if (enough && (closed ? candidates.length > SAMPLE * k : left < before)) {
-        threshold = Math.max(threshold, kthScore(candidates.subarray(0, SAMPLE * k)));
-      }
-      closed ||= left < threshold;
+      const raise = enough && (closed ? candidates.length > SAMPLE * k : left < before);
+      if (raise) threshold = kthScore(candidates.subarray(0, SAMPLE * k), threshold);
+      const closing: boolean = !closed && left < threshold;
+      closed ||= closing;
       if (closed) {
-        candidates = reaching(candidates, threshold - left);
+        if (raise || closing) candidates = reaching(candidates, threshold - left);
         addKnown(term, candidates);
       } else {
         found = addAll(term, found);
@@ -136,8 +136,9 @@ export function searcher(index: InvertedIndex): BM25 {
     return kths[term];
   }
 
-  function kthScore(among: Int32Array): number {
-    best.reset();
+  /** The k-th best score of these passages; `known` where that is higher, or where they are fewer. */
+  function kthScore(among: Int32Array, known: number): number {
+    best.reset(known);
     best.offerSome(among, scores);
     return best.worst();
   }
