@@ -4,6 +4,7 @@
  * Shapes: `T` packed tokens, `D` width, `H` heads, `E = D / H`; in a group `b` texts of at most `L` tokens.
  */
 import { type Tensor1D, type Tensor2D, type Tensor4D, type Tensor5D, tf } from "../engine/mod.ts";
+import type { Mask } from "./dropout.ts";
 import type { Group, Plan } from "./plan.ts";
 import { relativeBucket } from "./relative_position.ts";
 
@@ -33,16 +34,17 @@ export type AttentionCache = Tensor4D[];
  * softmax(q k^T + bias) v for each head and text; q is already scaled.
  *
  * @param qkv Queries, keys and values side by side, `[T, 3D]`.
- * @param positionBias MPNet's bias of each head for each bucket of distances, `[buckets, H]`.
+ * @param options.positionBias MPNet's bias of each head for each bucket of distances, `[buckets, H]`.
+ * @param options.mask Dropout of the probabilities of a group.
  * @returns The context `[T, D]`, and what the gradient needs.
  */
 export function attention(
   qkv: Tensor2D,
   plan: DevicePlan,
-  { heads, positionBias }: { heads: number; positionBias?: Tensor2D },
+  { heads, positionBias, mask }: { heads: number; positionBias?: Tensor2D; mask: (group: number) => Mask },
 ): { context: Tensor2D; cache: AttentionCache } {
   const width = qkv.shape[1] / 3;
-  const attend = (group: DevicePlan["groups"][number]): [Tensor2D, ...AttentionCache] => {
+  const attend = (group: DevicePlan["groups"][number], g: number): [Tensor2D, ...AttentionCache] => {
     const { texts, length } = group;
     const byHead = tf.transpose(
       rectangle(qkv, group).reshape([texts, length, 3, heads, width / heads]) as Tensor5D,
@@ -53,10 +55,10 @@ export function attention(
     if (group.mask4d) scores = tf.add(scores, group.mask4d);
     if (positionBias) scores = tf.add(scores, biasOf(positionBias, length));
     const probabilities = tf.softmax(scores) as Tensor4D;
-    const byToken = tf.transpose(tf.matMul(probabilities, v) as Tensor4D, [0, 2, 1, 3]); // [b, L, H, E]
+    const byToken = tf.transpose(tf.matMul(mask(g)(probabilities), v) as Tensor4D, [0, 2, 1, 3]); // [b, L, H, E]
     return [byToken.reshape([texts * length, width]), q, k, v, probabilities];
   };
-  const attended = plan.groups.map((group) => tf.tidy(() => attend(group)));
+  const attended = plan.groups.map((group, g) => tf.tidy(() => attend(group, g)));
   return {
     context: pack(attended.map(([rows]) => rows), plan),
     cache: attended.flatMap(([, ...cache]) => cache),
@@ -70,6 +72,7 @@ export interface AttentionGradientInputs {
   cache: AttentionCache;
   plan: DevicePlan;
   positionBias?: Tensor2D;
+  mask: (group: number) => Mask;
 }
 
 /**
@@ -80,7 +83,7 @@ export interface AttentionGradientInputs {
  */
 export function attentionGradient(
   dContext: Tensor2D,
-  { context, cache, plan, positionBias }: AttentionGradientInputs,
+  { context, cache, plan, positionBias, mask }: AttentionGradientInputs,
 ): { dQkv: Tensor2D; dBias?: Tensor2D } {
   const [tokens, width] = context.shape;
   const heads = cache[0].shape[1];
@@ -97,8 +100,8 @@ export function attentionGradient(
         return tf.transpose(rows.reshape([texts, length, heads, packed.shape[1] / heads]), [0, 2, 1, 3]);
       };
       const dO = byHead(dContext); // [b, H, L, E]
-      const dV = tf.matMul(probabilities, dO, true, false);
-      const dP = tf.matMul(dO, v, false, true);
+      const dV = tf.matMul(mask(g)(probabilities), dO, true, false);
+      const dP = mask(g)(tf.matMul(dO, v, false, true));
       const dS = tf.mul(probabilities, tf.sub(dP, byHead(sums))) as Tensor4D;
       const dQ = tf.matMul(dS, k);
       const dK = tf.matMul(dS, q, true, false);

@@ -5,6 +5,7 @@
  */
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import { addBias, sumRows } from "../engine/ops.ts";
+import type { Mask } from "./dropout.ts";
 import { layerNorm, layerNormGradient } from "./norm.ts";
 import type { Plan } from "./plan.ts";
 
@@ -22,6 +23,8 @@ export interface EmbeddingOptions {
   epsilon: number;
   /** Position of a text's first token; 2 for RoBERTa and MPNet, which count from after their padding. Default 0. */
   firstPosition?: number;
+  /** Dropout of the result. */
+  mask: Mask;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface EmbeddingOptions {
  * @returns `[T, D]`
  */
 export function embedTokens(plan: Plan, weights: Tensor[], options: EmbeddingOptions): Tensor2D {
-  const { epsilon, firstPosition = 0 } = options;
+  const { epsilon, firstPosition = 0, mask } = options;
   // A tensor that a gradient function needs is saved or made anew: others are gone when it runs.
   const ids = () => tf.tensor1d(plan.ids, "int32");
   const positions = () => tf.tensor1d(plan.positions.map((position) => position + firstPosition), "int32");
@@ -48,7 +51,7 @@ export function embedTokens(plan: Plan, weights: Tensor[], options: EmbeddingOpt
     const gradFunc = (dy: Tensor, [standard, scale]: Tensor[]) =>
       tf.tidy(() => {
         const normed = { standard: standard as Tensor2D, scale: scale as Tensor2D };
-        const { dx, dGamma, dBeta } = layerNormGradient(dy as Tensor2D, normed, gamma);
+        const { dx, dGamma, dBeta } = layerNormGradient(mask(dy as Tensor2D), normed, gamma);
         return [
           tf.scatterND(ids().expandDims(1), dx, words.shape),
           tf.scatterND(positions().expandDims(1), dx, places.shape),
@@ -57,7 +60,7 @@ export function embedTokens(plan: Plan, weights: Tensor[], options: EmbeddingOpt
           dBeta,
         ];
       });
-    return { value: y, gradFunc };
+    return { value: mask(y), gradFunc };
   });
   return run(...weights) as Tensor2D;
 }

@@ -9,6 +9,7 @@ import { architectureOf } from "./architectures.ts";
 import { type EncoderConfig, readEncoderConfig } from "./config.ts";
 import { encoderFolder } from "./encoder_folder.ts";
 import { loadWeights } from "./load_weights.ts";
+import type { Dropout } from "./dropout.ts";
 import { bertHiddenStates, type Weights } from "./model.ts";
 import { planBatch } from "./plan.ts";
 import { pool, type Pooling } from "./pooling.ts";
@@ -33,9 +34,14 @@ export interface Encoder {
    *
    * @returns `[B, D]`, not normalised; differentiable in the weights.
    */
-  encode(batch: TokenBatch): Tensor2D;
+  encode(batch: TokenBatch, options?: EncodeOptions): Tensor2D;
   /** Frees the weights. */
   dispose(): void;
+}
+
+export interface EncodeOptions {
+  /** As in training; default none. */
+  dropout?: Dropout;
 }
 
 export interface LoadOptions {
@@ -98,7 +104,7 @@ export function makeEncoder(
     width: config.hidden_size,
     maxLength,
     parameters: [...weights.values()].reduce((sum, weight) => sum + weight.size, 0),
-    encode(batch) {
+    encode(batch, { dropout } = {}) {
       return tf.tidy(() => {
         const plan = planBatch(batch);
         const longest = plan.lengths[plan.lengths.length - 1];
@@ -108,7 +114,7 @@ export function makeEncoder(
               `but found one of ${longest}. Cut them with maxLength.`,
           );
         }
-        return pool(bertHiddenStates(plan, weights, config), plan, pooling, weights);
+        return pool(bertHiddenStates(plan, weights, config, dropout), plan, pooling, weights);
       });
     },
     dispose() {

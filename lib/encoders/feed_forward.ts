@@ -9,6 +9,7 @@
  */
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import { addBias, sumRows } from "../engine/ops.ts";
+import type { Mask } from "./dropout.ts";
 import { layerNorm, layerNormGradient } from "./norm.ts";
 
 /** Weights of this part of a layer; matrices are `[out, in]`. */
@@ -66,6 +67,14 @@ export type FeedForwardCache = [
   scale2: Tensor2D,
 ];
 
+/** What a block is run with. */
+export interface FeedForwardOptions {
+  /** Of LayerNorm. */
+  epsilon: number;
+  /** Dropout of attention's output, and of the feed-forward products'. */
+  masks: [attended: Mask, fed: Mask];
+}
+
 /**
  * Runs a block.
  *
@@ -78,14 +87,14 @@ export function feedForward(
   context: Tensor2D,
   x: Tensor2D,
   w: FeedForwardWeights,
-  epsilon: number,
+  { epsilon, masks }: FeedForwardOptions,
 ): [y: Tensor2D, ...FeedForwardCache] {
   return tf.tidy(() => {
     const attended = addBias(tf.matMul(context, w.oW, false, true), w.oB);
-    const first = layerNorm(tf.add(attended, x), w.gamma1, w.beta1, epsilon);
+    const first = layerNorm(tf.add(masks[0](attended), x), w.gamma1, w.beta1, epsilon);
     const u = addBias(tf.matMul(first.y, w.iW, false, true), w.iB); // [N, F]
     const fed = addBias(tf.matMul(tf.mul(u, onePlusErf(u)) as Tensor2D, w.fW, false, true), w.fB);
-    const second = layerNorm(tf.add(fed, first.y), w.gamma2, w.beta2, epsilon);
+    const second = layerNorm(tf.add(masks[1](fed), first.y), w.gamma2, w.beta2, epsilon);
     return [second.y, first.standard, first.scale, u, second.standard, second.scale];
   });
 }
@@ -102,10 +111,11 @@ export function feedForwardGradient(
   context: Tensor2D,
   w: FeedForwardWeights,
   [standard1, scale1, u, standard2, scale2]: FeedForwardCache,
+  masks: FeedForwardOptions["masks"],
 ): Tensor[] {
   return tf.tidy(() => {
     const second = layerNormGradient(dy, { standard: standard2, scale: scale2 }, w.gamma2);
-    const dFed = second.dx; // also flows past the block
+    const dFed = masks[1](second.dx);
     const [dU, dfW] = tf.tidy(() => {
       const grown = onePlusErf(u);
       const dW = tf.matMul(dFed, tf.mul(u, grown) as Tensor2D, true, false);
@@ -113,13 +123,13 @@ export function feedForwardGradient(
       const bell = tf.exp(tf.sub(Math.log(2 / Math.sqrt(Math.PI)), tf.square(u)));
       return [tf.mul(tf.matMul(dFed, w.fW), tf.add(grown, tf.mul(u, bell))) as Tensor2D, dW];
     });
-    const dN = tf.add(dFed, tf.matMul(dU, w.iW)) as Tensor2D;
+    const dN = tf.add(second.dx, tf.matMul(dU, w.iW)) as Tensor2D;
     const first = layerNormGradient(dN, { standard: standard1, scale: scale1 }, w.gamma1);
-    const dAttended = first.dx;
+    const dAttended = masks[0](first.dx);
     const n = addBias(tf.mul(standard1, w.gamma1), w.beta1);
     return [
       tf.matMul(dAttended, w.oW),
-      dAttended,
+      first.dx,
       tf.matMul(dAttended, context, true, false),
       sumRows(dAttended),
       first.dGamma,

@@ -9,6 +9,7 @@
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import { addAll, addBias, sumRows } from "../engine/ops.ts";
 import { attention, type AttentionCache, attentionGradient, onDevice } from "./attention.ts";
+import type { Mask, Masks } from "./dropout.ts";
 import {
   FEED_FORWARD,
   feedForward,
@@ -39,6 +40,9 @@ export interface LayerOptions {
   epsilon: number;
   /** MPNet's bias of each head for each bucket of distances, `[buckets, H]`; others have none. */
   positionBias?: Tensor;
+  /** Number of the layer, which its dropout depends on. */
+  layer: number;
+  masks: Masks;
 }
 
 /** Values of the widest activation in a block of rows: blocks of some 10 MB stay in the cache. */
@@ -58,15 +62,15 @@ export function transformerLayer(
   plan: Plan,
   options: LayerOptions,
 ): Tensor2D {
-  const { heads, epsilon, positionBias } = options;
+  const { positionBias } = options;
   const run = tf.customGrad((...inputs) => {
     const save = inputs.pop() as unknown as (tensors: Tensor[]) => void;
     const [x, ...rest] = inputs as [Tensor2D, ...Tensor[]];
     const w = Object.fromEntries(rest.map((tensor, i) => [ORDER[i], tensor])) as unknown as LayerWeights;
-    const { y, saved } = forward(x, w, plan, { heads, epsilon });
+    const { y, saved } = forward(x, w, plan, options);
     save([x, ...saved]);
     const gradFunc = (dy: Tensor, kept: Tensor[]) => {
-      const gradients = tf.tidy(() => backward(dy as Tensor2D, w, plan, kept));
+      const gradients = tf.tidy(() => backward(dy as Tensor2D, w, plan, options, kept));
       for (const tensor of kept) tensor.dispose();
       return gradients;
     };
@@ -95,28 +99,59 @@ function join(blocks: Tensor2D[]): Tensor2D {
   return blocks.length === 1 ? blocks[0] : tf.concat(blocks, 0);
 }
 
-function forward(x: Tensor2D, w: LayerWeights, plan: Plan, options: { heads: number; epsilon: number }) {
+/** Dropout of the layer's three places. */
+function layerMasks({ layer, masks }: LayerOptions) {
+  return {
+    attention: (group: number): Mask => masks("attention", layer, 1, group),
+    feedForward: (block: number): [Mask, Mask] => [
+      masks("hidden", layer, 2, block),
+      masks("hidden", layer, 3, block),
+    ],
+  };
+}
+
+function forward(x: Tensor2D, w: LayerWeights, plan: Plan, options: LayerOptions) {
   const { heads, epsilon } = options;
+  const masks = layerMasks(options);
   const [qkvW, qkvB] = joinedProjection(w, Math.sqrt(heads / x.shape[1]));
   const qkv = addBias(tf.matMul(x, qkvW, false, true), qkvB); // [T, 3D]
-  const { context, cache } = attention(qkv, onDevice(plan), { heads, positionBias: w.positionBias });
+  const { context, cache } = attention(qkv, onDevice(plan), {
+    heads,
+    positionBias: w.positionBias,
+    mask: masks.attention,
+  });
   const folded = foldGelu(w);
   const blocks = blocksOf(x.shape[0], w);
   const inputs = split(x, blocks);
-  const outputs = split(context, blocks).map((rows, i) => feedForward(rows, inputs[i], folded, epsilon));
+  const outputs = split(context, blocks).map((rows, i) =>
+    feedForward(rows, inputs[i], folded, { epsilon, masks: masks.feedForward(i) })
+  );
   return {
     y: join(outputs.map(([y]) => y)),
     saved: [context, ...cache, ...outputs.flatMap(([, ...cache]) => cache)],
   };
 }
 
-function backward(dy: Tensor2D, w: LayerWeights, plan: Plan, [x, context, ...kept]: Tensor[]): Tensor[] {
+function backward(
+  dy: Tensor2D,
+  w: LayerWeights,
+  plan: Plan,
+  options: LayerOptions,
+  [x, context, ...kept]: Tensor[],
+): Tensor[] {
+  const masks = layerMasks(options);
   const attentionCache = kept.splice(0, 4 * plan.groups.length) as AttentionCache;
   const blocks = blocksOf(x.shape[0], w);
   const folded = foldGelu(w);
   const contexts = split(context as Tensor2D, blocks);
   const parts = split(dy, blocks).map((rows, i) =>
-    feedForwardGradient(rows, contexts[i], folded, kept.splice(0, 5) as FeedForwardCache)
+    feedForwardGradient(
+      rows,
+      contexts[i],
+      folded,
+      kept.splice(0, 5) as FeedForwardCache,
+      masks.feedForward(i),
+    )
   );
   const [dContext, dPast] = [0, 1].map((side) => join(parts.map((part) => part[side] as Tensor2D)));
   const dFeedForward = FEED_FORWARD.map((name, i) => {
@@ -131,6 +166,7 @@ function backward(dy: Tensor2D, w: LayerWeights, plan: Plan, [x, context, ...kep
     cache: attentionCache,
     plan: onDevice(plan),
     positionBias: w.positionBias,
+    mask: masks.attention,
   });
   const [qkvW] = joinedProjection(w, scale);
   const dx = tf.add(dPast, tf.matMul(dQkv, qkvW));

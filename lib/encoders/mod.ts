@@ -1,7 +1,8 @@
 /** Encoders: BERT and its kin on packed batches, their weights in and out, pooling. */
-export { type Encoder, loadEncoder, type LoadOptions, makeEncoder } from "./encoder.ts";
+export { type EncodeOptions, type Encoder, loadEncoder, type LoadOptions, makeEncoder } from "./encoder.ts";
 export { restoreWeights, saveEncoder, type SaveOptions, storedWeights } from "./save.ts";
 export { type EncodedFile, encodeFile, type EncodeFileOptions } from "./encode_file.ts";
+export { derivedSeed, type Dropout } from "./dropout.ts";
 export { encodeTexts, type EncodeTextsOptions } from "./encode_texts.ts";
 export { type BertConfig, type EncoderConfig, readEncoderConfig } from "./config.ts";
 export { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./model.ts";

@@ -2,6 +2,7 @@
 import { type Tensor2D, tf, type Variable } from "../engine/mod.ts";
 import { architectureOf } from "./architectures.ts";
 import type { EncoderConfig } from "./config.ts";
+import { type Dropout, dropoutMasks } from "./dropout.ts";
 import { EMBEDDING_WEIGHTS, embedTokens } from "./embeddings.ts";
 import { transformerLayer } from "./layer.ts";
 import type { Plan } from "./plan.ts";
@@ -46,12 +47,19 @@ export function bertShapes(config: EncoderConfig): Map<string, number[]> {
 /**
  * Last hidden states of a planned batch.
  *
+ * @param dropout As in training; default none.
  * @returns `[T, D]`, tokens in the plan's order; differentiable in all weights.
  */
-export function bertHiddenStates(plan: Plan, weights: Weights, config: EncoderConfig): Tensor2D {
+export function bertHiddenStates(
+  plan: Plan,
+  weights: Weights,
+  config: EncoderConfig,
+  dropout?: Dropout,
+): Tensor2D {
   const get = (name: string) => weights.get(name)!;
   const { positionBias, firstPosition } = architectureOf(config);
   const epsilon = config.layer_norm_eps;
+  const masks = dropoutMasks(dropout);
   const options = {
     heads: config.num_attention_heads,
     epsilon,
@@ -60,9 +68,10 @@ export function bertHiddenStates(plan: Plan, weights: Weights, config: EncoderCo
   let hidden = embedTokens(plan, embeddingNames(config).map(get), {
     epsilon,
     firstPosition: firstPosition(config),
+    mask: masks("hidden", 0, 0),
   });
   for (let i = 0; i < config.num_hidden_layers; i++) {
-    hidden = transformerLayer(hidden, layerNames(config, i).map(get), plan, options);
+    hidden = transformerLayer(hidden, layerNames(config, i).map(get), plan, { ...options, layer: i, masks });
   }
   return hidden;
 }

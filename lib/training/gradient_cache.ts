@@ -10,7 +10,7 @@
  * price is one more forward pass.
  */
 import { type TokenBatch, UserError } from "../base/mod.ts";
-import type { Encoder } from "../encoders/mod.ts";
+import { derivedSeed, type Dropout, type Encoder } from "../encoders/mod.ts";
 import { type Scalar, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import { selectTexts } from "../text/mod.ts";
 import {
@@ -24,6 +24,12 @@ import {
 export interface ChunkedOptions extends GradientOptions {
   /** Tokens whose intermediates are in memory at once; default {@linkcode defaultChunkTokens} of the encoder. */
   chunkTokens?: number;
+}
+
+/** Positions in the batch, and the dropout that they meet. */
+interface Chunk {
+  texts: Int32Array;
+  dropout?: Dropout;
 }
 
 /** What the intermediates of a chunk take by default, in bytes, about. */
@@ -56,17 +62,21 @@ export function chunkedLossAndGradients(
     throw new UserError(`Expected chunkTokens to be a positive number but found ${chunkTokens}`);
   }
   if (batch.ids.length <= chunkTokens) return lossAndGradients(encoder, batch, options);
-  const chunks = chunksOf(batch, chunkTokens);
+  // A chunk embedded twice has to meet the same dropout both times.
+  const chunks = chunksOf(batch, chunkTokens).map((texts, i): Chunk => ({
+    texts,
+    dropout: options.dropout && { ...options.dropout, seed: derivedSeed(options.dropout.seed, i) },
+  }));
   const embedded = embedChunks(encoder, batch, chunks); // [3B, D]
   const { loss, byEmbedding, statistics } = lossOfEmbeddings(embedded, options);
   embedded.dispose();
 
   const gradients = new Map<string, Tensor>();
-  for (const chunk of chunks) {
+  for (const { texts, dropout } of chunks) {
     const { value, grads } = tf.variableGrads(() => {
-      const rows = encoder.encode(selectTexts(batch, chunk));
+      const rows = encoder.encode(selectTexts(batch, texts), { dropout });
       // Its gradient by the rows is dL/dE.
-      return tf.sum(tf.mul(rows, tf.gather(byEmbedding, chunk))) as Scalar;
+      return tf.sum(tf.mul(rows, tf.gather(byEmbedding, texts))) as Scalar;
     }, [...encoder.weights.values()]);
     value.dispose();
     addTo(gradients, byWeight(encoder.weights, grads));
@@ -97,12 +107,15 @@ export function chunksOf(batch: TokenBatch, chunkTokens: number): Int32Array[] {
 }
 
 /** The embeddings of all texts in the batch's order, `[3B, D]`, without their intermediates. */
-function embedChunks(encoder: Encoder, batch: TokenBatch, chunks: readonly Int32Array[]): Tensor2D {
+function embedChunks(encoder: Encoder, batch: TokenBatch, chunks: readonly Chunk[]): Tensor2D {
   return tf.tidy(() => {
-    const rows = tf.concat(chunks.map((chunk) => encoder.encode(selectTexts(batch, chunk))), 0);
+    const rows = tf.concat(
+      chunks.map(({ texts, dropout }) => encoder.encode(selectTexts(batch, texts), { dropout })),
+      0,
+    );
     const place = new Int32Array(rows.shape[0]);
     let row = 0;
-    for (const chunk of chunks) for (const text of chunk) place[text] = row++;
+    for (const { texts } of chunks) for (const text of texts) place[text] = row++;
     return tf.gather(rows, place);
   });
 }

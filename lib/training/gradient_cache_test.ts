@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { TokenBatch } from "../base/mod.ts";
-import type { Encoder } from "../encoders/mod.ts";
-import { tf } from "../engine/mod.ts";
+import { derivedSeed, type Encoder } from "../encoders/mod.ts";
+import { type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import { inBatchSoftmaxLoss, marginLoss, marginStatistics } from "../losses/mod.ts";
-import { packTexts } from "../text/mod.ts";
+import { packTexts, selectTexts } from "../text/mod.ts";
 import { smallData, smallEncoder, smallTexts } from "./_test_encoder.ts";
 import { chunkedLossAndGradients, chunksOf, defaultChunkTokens } from "./gradient_cache.ts";
 import { lossAndGradients, type LossFunction } from "./gradients.ts";
@@ -109,6 +109,50 @@ Deno.test("a training in chunks takes the steps of one in one piece, and twenty 
   assert.equal(tf.memory().numTensors, kept);
   for (const encoder of [whole, chunked]) encoder.dispose();
   assert.equal(tf.memory().numTensors, before);
+});
+
+Deno.test("with dropout, a chunk meets the same masks in both of its passes", () => {
+  const encoder = smallEncoder();
+  const batch = triples(encoder);
+  const loss = LOSSES["in-batch softmax"];
+  const dropout = { hidden: 0.2, attention: 0.2, seed: 9 };
+  const chunked = chunkedLossAndGradients(encoder, batch, { loss, dropout, chunkTokens: 70 });
+
+  // The same chunks side by side in one gradient.
+  const chunks = chunksOf(batch, 70);
+  assert.ok(chunks.length > 1);
+  const place = Int32Array.from({ length: 36 }, (_, text) => chunks.flatMap((c) => [...c]).indexOf(text));
+  const { value, grads } = tf.variableGrads(() => {
+    const rows = chunks.map((texts, i) =>
+      encoder.encode(selectTexts(batch, texts), { dropout: { ...dropout, seed: derivedSeed(9, i) } })
+    );
+    return loss(...tf.split(tf.gather(tf.concat(rows, 0), place), 3, 0) as [Tensor2D, Tensor2D, Tensor2D]);
+  }, [...encoder.weights.values()]);
+  near([chunked.loss], value.dataSync(), "loss");
+  for (const [name, weight] of encoder.weights) {
+    near(chunked.gradients.get(name)!.dataSync(), grads[weight.name].dataSync(), name);
+  }
+  tf.dispose([value, ...chunked.gradients.values(), ...Object.values(grads) as Tensor[]]);
+  encoder.dispose();
+});
+
+Deno.test("dropout changes a training, and the same seed repeats it", async () => {
+  const losses = async (options: { seed: number; dropout?: { hidden: number; attention: number } }) => {
+    const encoder = smallEncoder();
+    const history = await train(encoder, smallData(), {
+      loss: LOSSES["in-batch softmax"],
+      steps: 5,
+      batchSize: 8,
+      learningRate: 1e-3,
+      ...options,
+    });
+    encoder.dispose();
+    return history.steps.map(({ loss }) => loss);
+  };
+  const dropout = { hidden: 0.1, attention: 0.1 };
+  const first = await losses({ seed: 4, dropout });
+  assert.deepEqual(await losses({ seed: 4, dropout }), first);
+  assert.notDeepEqual(await losses({ seed: 4 }), first);
 });
 
 Deno.test("by default some 16,000 tokens of MiniLM's size are one piece, and 4,000 of BERT's", () => {

@@ -1,6 +1,6 @@
 /** Loss and gradients of one batch of triples. */
 import type { TokenBatch } from "../base/mod.ts";
-import type { Encoder, Weights } from "../encoders/mod.ts";
+import type { Dropout, Encoder, Weights } from "../encoders/mod.ts";
 import { type Scalar, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import type { StepRecord } from "./history.ts";
 
@@ -17,6 +17,8 @@ export type StatisticsFunction = (
 export interface GradientOptions {
   loss: LossFunction;
   statistics?: StatisticsFunction;
+  /** Default none. */
+  dropout?: Dropout;
 }
 
 export interface LossAndGradients {
@@ -40,10 +42,10 @@ export function lossAndGradients(
   batch: TokenBatch,
   options: GradientOptions,
 ): LossAndGradients {
-  const { loss, statistics } = options;
+  const { loss, statistics, dropout } = options;
   let measured = NO_STATISTICS;
   const { value, grads } = tf.variableGrads(() => {
-    const embedded = encoder.encode(batch); // [3B, D]
+    const embedded = encoder.encode(batch, { dropout }); // [3B, D]
     const [queries, positives, negatives] = tf.split(embedded, 3, 0) as Tensor2D[];
     if (statistics) measured = statistics(queries, positives, negatives);
     return loss(queries, positives, negatives);

@@ -2,7 +2,7 @@
  * Trains a bi-encoder on triples: one encoder for queries and passages, any loss of their embeddings.
  */
 import { type Texts, type Triples, UserError } from "../base/mod.ts";
-import type { Encoder } from "../encoders/mod.ts";
+import { derivedSeed, type Dropout, type Encoder } from "../encoders/mod.ts";
 import { tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
@@ -37,7 +37,9 @@ export interface TrainingOptions {
   decay?: number;
   /** Default 1e-6, the reference's; not on biases and LayerNorm weights. */
   weightDecay?: number;
-  /** Decides the order of the triples. */
+  /** Rates of dropout; default none. */
+  dropout?: Omit<Dropout, "seed">;
+  /** Decides the order of the triples, and the dropout. */
   seed: number;
   /** Tokens a query is cut at; default 20, the reference's. */
   maxQueryLength?: number;
@@ -98,7 +100,12 @@ export async function train(
           maxLength: maxPassageLength,
         }),
       );
-      const measured = chunkedLossAndGradients(encoder, batch, { loss, statistics, chunkTokens });
+      const measured = chunkedLossAndGradients(encoder, batch, {
+        loss,
+        statistics,
+        chunkTokens,
+        dropout: options.dropout && { ...options.dropout, seed: derivedSeed(seed, step) },
+      });
       if (!Number.isFinite(measured.loss)) {
         tf.dispose([...measured.gradients.values()]);
         throw new UserError(

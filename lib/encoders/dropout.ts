@@ -1,0 +1,69 @@
+/**
+ * Dropout (Srivastava et al. 2014) whose masks are functions of a seed: nothing of a mask is kept for the backward
+ * pass, and a second forward pass, as in chunks of a large batch, meets the same one.
+ */
+import { generator, UserError } from "../base/mod.ts";
+import { engine, type Tensor, tf } from "../engine/mod.ts";
+import { native } from "../engine/native.ts";
+
+export interface Dropout {
+  /** Share of the values dropped from the embeddings, attention's output and the feed-forward block's; BERT's is 0.1. */
+  hidden: number;
+  /** Share of attention's probabilities dropped; BERT's is 0.1. */
+  attention: number;
+  /** Decides the masks: one batch and one seed give the same values at every call, on one engine. */
+  seed: number;
+}
+
+/** Drops values and scales the others up. Linear, and its own transpose: the backward pass applies the same mask. */
+export type Mask = <T extends Tensor>(x: T) => T;
+
+/** The masks of one pass through an encoder: at each place one of its own. */
+export type Masks = (
+  kind: "hidden" | "attention",
+  ...place: [layer: number, part: number, index?: number]
+) => Mask;
+
+const keep: Mask = (x) => x;
+
+/**
+ * The masks of a dropout; without one, all values stay.
+ *
+ * @throws UserError where a rate is not in [0, 1).
+ */
+export function dropoutMasks(dropout?: Dropout): Masks {
+  if (!dropout) return () => keep;
+  for (const kind of ["hidden", "attention"] as const) {
+    if (!(dropout[kind] >= 0 && dropout[kind] < 1)) {
+      throw new UserError(`Expected the rate of ${kind} dropout to be in [0, 1) but found ${dropout[kind]}`);
+    }
+  }
+  return (kind, layer, part, index = 0) => {
+    const rate = dropout[kind];
+    if (rate === 0) return keep;
+    const seeds = [dropout.seed % 2 ** 31, ((layer * 4 + part) * 65_536 + index) % 2 ** 31];
+    return (x) =>
+      tf.tidy(() => {
+        const kept = tf.cast(tf.greaterEqual(uniform(x.shape, seeds), rate), "float32");
+        return tf.mul(x, tf.mul(kept, 1 / (1 - rate)));
+      });
+  };
+}
+
+/** A seed of its own for each index: of a step, of a chunk. */
+export function derivedSeed(seed: number, index: number): number {
+  return generator((seed % 2 ** 32) * 1_000_003 + index).uint32();
+}
+
+/** Numbers in [0, 1), the same at every call. */
+function uniform(shape: number[], seeds: number[]): Tensor {
+  if (engine.backend === "tensorflow") {
+    // A counter-based generator (Philox, Salmon et al. 2011): the number of threads does not matter.
+    return native("StatelessRandomUniform", [tf.tensor1d(shape, "int32"), tf.tensor1d(seeds, "int32")], {
+      dtype: "float",
+    });
+  }
+  const random = generator(derivedSeed(seeds[0], seeds[1]));
+  const size = shape.reduce((product, extent) => product * extent, 1);
+  return tf.tensor(Float32Array.from({ length: size }, () => random.uint32() / 2 ** 32), shape);
+}
