@@ -30,9 +30,9 @@ export interface AdamW {
   dispose(): void;
 }
 
-/** Whether the reference decays a parameter: all but biases and LayerNorm weights. */
+/** Whether the reference decays a parameter: all but biases, MPNet's position bias among them, and LayerNorm weights. */
 export function isDecayed(name: string): boolean {
-  return !name.endsWith("bias") && !/layer_?norm/i.test(name);
+  return !/bias|layer_?norm/i.test(name);
 }
 
 /** An optimiser for named parameters. */

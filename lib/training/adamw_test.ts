@@ -37,4 +37,6 @@ Deno.test("biases and LayerNorm weights are not decayed", () => {
   assert.equal(isDecayed("embeddings.word_embeddings.weight"), true);
   assert.equal(isDecayed("encoder.layer.0.attention.self.query.bias"), false);
   assert.equal(isDecayed("encoder.layer.0.output.LayerNorm.weight"), false);
+  assert.equal(isDecayed("transformer.layer.0.sa_layer_norm.weight"), false);
+  assert.equal(isDecayed("encoder.relative_attention_bias.weight"), false);
 });
