@@ -13,7 +13,7 @@ const bench: Bench = {
   about:
     `Encoding text with all-MiniLM-L6-v2, tokenization included, cut at 200 tokens: ${WORDNET} passages of WordNet ` +
     `(some 20 tokens), and ${LONG} texts of MS MARCO's lengths (log-normal around 75 tokens). All sort by length. ` +
-    "ONNX Runtime runs the model as torch.onnx exports it, and batches of the size that is fastest here.",
+    "ONNX Runtime runs the model as torch.onnx exports it, in batches of 16; sentence-transformers in its own of 32.",
   async prepare(folder) {
     const model = await fetchMiniLM();
     await writeAtomically(path.join(folder, "texts.json"), JSON.stringify({ model, ...await texts() }));
