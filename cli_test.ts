@@ -17,7 +17,20 @@ async function assertRefused(args: string[], message: RegExp, env: Record<string
 Deno.test("the command line lists its commands", async () => {
   const { code, stdout } = await cli(["--help"]);
   assert.equal(code, 0);
-  for (const name of ["setup", "doctor", "reproduce", "pretrain", "lab", "notebooks", "bench", "test"]) {
+  for (
+    const name of [
+      "setup",
+      "doctor",
+      "reproduce",
+      "pretrain",
+      "evaluate",
+      "compare",
+      "lab",
+      "notebooks",
+      "bench",
+      "test",
+    ]
+  ) {
     assert.match(stdout, new RegExp(`^  ${name} +\\w`, "m"));
   }
   assert.equal((await cli([])).code, 1);
@@ -28,7 +41,19 @@ Deno.test("an unknown command is refused with the names of those that exist", as
   await assertRefused(["toString"], /but found "toString"/);
 });
 
-for (const command of ["setup", "doctor", "reproduce", "pretrain", "notebooks", "bench", "test"]) {
+for (
+  const command of [
+    "setup",
+    "doctor",
+    "reproduce",
+    "pretrain",
+    "evaluate",
+    "compare",
+    "notebooks",
+    "bench",
+    "test",
+  ]
+) {
   Deno.test(`an unknown option of ${command} is refused`, async () => {
     await assertRefused([command, "--frobnicate"], /--frobnicate/);
   });
