@@ -88,14 +88,19 @@ export function bytePairs(
       const whole = ids.get(spelled);
       if (whole !== undefined && !options.addedOnly?.has(spelled)) return [whole];
     }
-    return merge(Array.from(bytes, (byte) => byteIds[byte]));
+    const pieces: number[] = [];
+    for (let i = 0; i < bytes.length; i++) pieces.push(byteIds[bytes[i]]);
+    return pieces.length === 1 ? pieces : merge(pieces);
   });
 
   /** Merges in place, as a list whose holes are -1. */
   function merge(pieces: number[]): number[] {
     const count = pieces.length;
-    const next = Int32Array.from(pieces, (_, i) => i + 1);
-    const previous = Int32Array.from(pieces, (_, i) => i - 1);
+    const next = new Int32Array(count), previous = new Int32Array(count);
+    for (let i = 0; i < count; i++) {
+      next[i] = i + 1;
+      previous[i] = i - 1;
+    }
     const heap = minHeap();
     const rankAt = (at: number) =>
       at >= 0 && next[at] < count ? ranks.get(pairOf(pieces[at], pieces[next[at]])) : undefined;
@@ -118,7 +123,9 @@ export function bytePairs(
       propose(previous[at]);
       propose(at);
     }
-    return pieces.filter((piece) => piece >= 0);
+    const left: number[] = [];
+    for (let at = 0; at < count; at = next[at]) left.push(pieces[at]);
+    return left;
   }
 
   return makeTokenizer({
