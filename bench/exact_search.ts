@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { writeAtomically } from "../lib/base/mod.ts";
-import { writeEmbeddings } from "../lib/retrieval/embeddings.ts";
+import { writeEmbeddings } from "../lib/data/embeddings.ts";
 import { unitVectors } from "./data/vectors.ts";
 import type { Bench, ContestantResult } from "./harness/mod.ts";
 

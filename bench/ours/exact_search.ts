@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { engine } from "../../lib/engine/mod.ts";
 import { type DenseHits, denseSearch, denseSearchBlocks } from "../../lib/retrieval/dense.ts";
-import { readEmbeddings } from "../../lib/retrieval/embeddings.ts";
+import { readEmbeddings } from "../../lib/data/embeddings.ts";
 import { contestantArgs, printLine, residentBytes } from "../harness/contestant.ts";
 
 const { folder, args: [from] } = contestantArgs();

@@ -46,5 +46,5 @@ Deno.test("what is wrong in a file is said with its line", async () => {
       return true;
     });
   }
-  await assert.rejects(readBeirQueries("/nowhere"), /BEIR file at .*queries.jsonl but could not read it/);
+  await assert.rejects(readBeirQueries("/nowhere"), /Expected texts, .* in .*queries.jsonl but: ENOENT/);
 });

@@ -1,24 +1,69 @@
-/** Embeddings on disk: Arrow IPC files with the columns `id` and `embedding`, a list of fixed size. */
+/**
+ * Embeddings on disk: Arrow IPC files of the columns `id` (string) and `embedding` (a fixed-size list of float32),
+ * in record batches, so that a reader holds one batch and not the file. pyarrow and others read and write the same.
+ */
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import * as arrow from "apache-arrow";
-import { UserError, writeAtomically } from "../base/mod.ts";
-import { readTable, vectorOfStrings } from "./arrow.ts";
+import { messageOf, UserError, writeAtomically } from "../base/mod.ts";
+import { readTable } from "./arrow.ts";
 
 /** Embeddings with the ids of their texts. */
 export interface Embeddings {
-  readonly ids: string[];
+  readonly ids: readonly string[];
   /** `[N * D]` */
   readonly vectors: Float32Array;
   /** `D` */
   readonly width: number;
 }
 
-/** Writes embeddings as a file of one record batch, whole or not at all. */
-export async function writeEmbeddings(file: string, embeddings: Embeddings): Promise<void> {
-  await writeAtomically(file, arrow.tableToIPC(tableOf(embeddings), "file"));
+/**
+ * Writes embeddings, whole or not at all.
+ *
+ * @param options.batch Texts of a record batch, which a reader holds at once; default 8,192.
+ * @throws RangeError where ids and vectors do not fit each other.
+ *
+ * @example Embeddings come back in batches
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const file = `${await Deno.makeTempDir()}/embeddings.arrow`;
+ * const vectors = Float32Array.of(1, 0, 0, 1, 0.5, 0.5);
+ * await writeEmbeddings(file, { ids: ["a", "b", "c"], vectors, width: 2 }, { batch: 2 });
+ * const batches = await Array.fromAsync(readEmbeddings(file));
+ * assert.deepEqual(batches.map(({ ids }) => ids), [["a", "b"], ["c"]]);
+ * assert.deepEqual([...batches[1].vectors], [0.5, 0.5]);
+ * ```
+ */
+export async function writeEmbeddings(
+  file: string,
+  { ids, vectors, width }: Embeddings,
+  { batch = 8192 }: { batch?: number } = {},
+): Promise<void> {
+  if (ids.length * width !== vectors.length) {
+    throw new RangeError(
+      `Expected ${ids.length} vectors of width ${width} but found ${vectors.length} numbers`,
+    );
+  }
+  const value = new arrow.Field("item", new arrow.Float32(), false);
+  const schema = new arrow.Schema([
+    new arrow.Field("id", new arrow.Utf8(), false),
+    new arrow.Field("embedding", new arrow.FixedSizeList(width, value), false),
+  ]);
+  const batches: arrow.RecordBatch[] = [];
+  for (let start = 0; start < ids.length; start += batch) {
+    const length = Math.min(batch, ids.length - start);
+    const numbers = vectors.subarray(start * width, (start + length) * width);
+    const child = arrow.makeData({ type: value.type, length: numbers.length, nullCount: 0, data: numbers });
+    const children = [
+      arrow.vectorFromArray(ids.slice(start, start + length), new arrow.Utf8()).data[0],
+      arrow.makeData({ type: schema.fields[1].type as arrow.FixedSizeList, length, nullCount: 0, child }),
+    ];
+    const data = arrow.makeData({ type: new arrow.Struct(schema.fields), length, nullCount: 0, children });
+    batches.push(new arrow.RecordBatch(schema, data));
+  }
+  await writeAtomically(file, arrow.tableToIPC(new arrow.Table(schema, batches), "file"));
 }
 
 /**
@@ -54,37 +99,55 @@ export async function joinEmbeddings(
 /**
  * Reads embeddings a record batch at a time, so that the file may be larger than memory.
  *
- * @throws UserError where the file is missing or is none of embeddings.
+ * @throws UserError where the file is missing, cut short, or without the two columns.
  */
 export async function* readEmbeddings(file: string): AsyncGenerator<Embeddings> {
-  const handle = await open(file).catch(() => {
-    throw new UserError(
-      `Expected embeddings at ${file} but found no such file. \`deno task encode\` makes it.`,
-    );
-  });
+  let handle: FileHandle;
   try {
-    const reader = await arrow.RecordBatchReader.from(handle);
+    handle = await open(file);
+  } catch (error) {
+    throw new UserError(`Expected embeddings at ${file} but could not read it: ${messageOf(error)}`);
+  }
+  const bad = (found: string) =>
+    new UserError(
+      "Expected an Arrow file of columns id (string) and embedding (fixed-size list of float32) " +
+        `but found ${found} in ${file}. It is truncated or of another layout: delete it and make it again.`,
+    );
+  try {
+    const mark = new Uint8Array(6);
+    const { size } = await handle.stat();
+    await handle.read(mark, 0, 6, Math.max(0, size - 6));
+    if (new TextDecoder().decode(mark) !== "ARROW1") throw bad(`${size} bytes without Arrow's last mark`);
+    const reader = await arrow.RecordBatchReader.from(
+      handle as unknown as Parameters<typeof arrow.RecordBatchReader.from>[0],
+    );
+    await reader.open();
+    const type = reader.schema.fields.find(({ name }) => name === "embedding")?.type;
+    const hasIds = reader.schema.fields.some(({ name, type }) =>
+      name === "id" && arrow.DataType.isUtf8(type)
+    );
+    if (
+      !type || !hasIds || !arrow.DataType.isFixedSizeList(type) || String(type.children[0].type) !== "Float32"
+    ) {
+      throw bad(`columns ${reader.schema.fields.map(({ name, type }) => `${name} (${type})`).join(", ")}`);
+    }
+    const width = type.listSize;
     for await (const batch of reader) {
-      const ids = batch.getChild("id"), embedding = batch.getChild("embedding");
-      const values = embedding?.data[0]?.children[0]?.values;
-      if (
-        !ids || !embedding || !arrow.DataType.isFixedSizeList(embedding.type) ||
-        !(values instanceof Float32Array)
-      ) {
-        throw new UserError(
-          `Expected the columns id and embedding, a fixed-size list of float32, in ${file} but found ` +
-            `${batch.schema.fields.map((field) => `${field.name}: ${field.type}`).join(", ")}`,
-        );
-      }
-      const width = embedding.type.listSize;
+      const [list] = batch.getChild("embedding")!.data;
+      const values = list.children[0].values as Float32Array;
+      const start = list.offset * width;
+      const ids = batch.getChild("id")!;
       yield {
         ids: Array.from({ length: batch.numRows }, (_, i) => ids.get(i) as string),
-        vectors: values.subarray(0, batch.numRows * width),
+        vectors: values.subarray(start, start + batch.numRows * width),
         width,
       };
     }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw bad(messageOf(error));
   } finally {
-    await handle.close();
+    await handle.close().catch(() => {});
   }
 }
 
@@ -102,14 +165,6 @@ export async function embeddingsMetadata(file: string): Promise<Record<string, s
 }
 
 type Columns = { id: arrow.Utf8; embedding: arrow.FixedSizeList<arrow.Float32> };
-
-function tableOf({ ids, vectors, width }: Embeddings): arrow.Table<Columns> {
-  const item = new arrow.Field("item", new arrow.Float32(), false);
-  const child = arrow.makeData({ type: item.type, length: vectors.length, nullCount: 0, data: vectors });
-  const type = new arrow.FixedSizeList(width, item);
-  const embedding = arrow.makeVector(arrow.makeData({ type, length: ids.length, nullCount: 0, child }));
-  return new arrow.Table({ id: vectorOfStrings(ids), embedding }) as arrow.Table<Columns>;
-}
 
 /** Puts what a writer gives into a file at once; arrow's own streams keep all of it until the file is written. */
 class FileSink extends arrow.AsyncByteQueue {

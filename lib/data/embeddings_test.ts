@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { UserError } from "../base/mod.ts";
 import { writeArrow } from "./arrow.ts";
 import {
   type Embeddings,
@@ -39,13 +40,20 @@ Deno.test("joined files come back in order, and leave nothing else behind", asyn
   assert.deepEqual(await readdir(at("joined")), ["all.arrow"]);
 });
 
-Deno.test("a file without embeddings is refused", async () => {
-  await writeArrow(at("other.arrow"), { id: ["a"], score: Float64Array.of(1) });
-  await assert.rejects(
-    read(at("other.arrow")),
-    /columns id and embedding, .* found id: Utf8, score: Float64/,
-  );
-  await assert.rejects(read(at("none.arrow")), /no such file\. `deno task encode`/);
-  await writeFile(at("text.arrow"), "no Arrow file at all");
-  await assert.rejects(read(at("text.arrow")));
+Deno.test("a file that is missing, cut short or of other columns is one clear message", async () => {
+  const says = (file: string, pattern: RegExp) =>
+    assert.rejects(read(file), (error: Error) => {
+      assert.ok(error instanceof UserError, error.stack);
+      assert.match(error.message, pattern);
+      return true;
+    });
+  await says(at("none.arrow"), /Expected embeddings at .* but could not read it/);
+  await writeEmbeddings(at("whole.arrow"), parts[0]);
+  const whole = await readFile(at("whole.arrow"));
+  for (const bytes of [0, 3, 100, whole.length - 1]) {
+    await writeFile(at("cut.arrow"), whole.subarray(0, bytes));
+    await says(at("cut.arrow"), /bytes without Arrow's last mark in .*truncated/);
+  }
+  await writeArrow(at("other.arrow"), { id: ["a"], embedding: Float32Array.of(1) });
+  await says(at("other.arrow"), /but found columns id \(Utf8\), embedding \(Float32\) in/);
 });

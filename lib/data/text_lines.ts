@@ -7,6 +7,8 @@ import { messageOf, type Texts, UserError } from "../base/mod.ts";
 export interface TextLinesOptions {
   /** Texts at a time; default 20,000. */
   chunk?: number;
+  /** Whether an id may stand only once, which takes the memory of all ids; default false. */
+  unique?: boolean;
 }
 
 const RULE = 'an object with strings "_id" and "text", and "title" where there is one';
@@ -20,11 +22,15 @@ const LINE_FEED = 10;
  * @throws UserError where the file cannot be read or is empty, or with the line that is malformed.
  */
 export async function* readTextLines(file: string, options: TextLinesOptions = {}): AsyncGenerator<Texts> {
-  const { chunk = 20_000 } = options;
+  const { chunk = 20_000, unique = false } = options;
+  const seen = new Set<string>();
   let texts: Texts = { ids: [], texts: [] };
   let some = false;
   for await (const { line, number } of lines(file)) {
     const { _id, title, text } = parse(line, `${file}, line ${number}`);
+    if (unique && seen.size === seen.add(_id).size) {
+      throw new UserError(`Expected every _id once but found "${_id}" again in ${file}, line ${number}`);
+    }
     texts.ids.push(_id);
     texts.texts.push(title ? `${title} ${text}` : text);
     if (texts.ids.length < chunk) continue;

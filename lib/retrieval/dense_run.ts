@@ -2,7 +2,7 @@
 import { type Run, startProgress, type Texts } from "../base/mod.ts";
 import { loadEncoder } from "../encoders/mod.ts";
 import { denseSearchBlocks } from "./dense.ts";
-import { cachedEmbeddings } from "./embeddings.ts";
+import { cachedEmbeddings } from "./cached_embeddings.ts";
 import { toRanking } from "./ranking.ts";
 
 /** What is searched for what. */

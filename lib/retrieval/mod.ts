@@ -4,7 +4,7 @@ export * from "./bm25.ts";
 export * from "./bm25_file.ts";
 export { type BM25Parameters, type Variant, VARIANTS } from "./bm25_variants.ts";
 export * from "./dense.ts";
-export * from "./embeddings.ts";
+export * from "./cached_embeddings.ts";
 export { type BM25Options, indexTexts, type InvertedIndex } from "./inverted_index.ts";
 export * from "./mine.ts";
 export * from "./qrels.ts";

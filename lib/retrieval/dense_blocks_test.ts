@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { generator, UserError } from "../base/mod.ts";
-import { writeArrow } from "../data/mod.ts";
+import { generator } from "../base/mod.ts";
+import { readEmbeddings, writeEmbeddings } from "../data/mod.ts";
 import { denseSearch, denseSearchBlocks } from "./dense.ts";
-import { readEmbeddings, writeEmbeddings } from "./embeddings.ts";
 
 const temporary = async (name: string) => path.join(await mkdtemp(path.join(tmpdir(), "embeddings-")), name);
 
@@ -32,25 +31,6 @@ Deno.test("a search over a file's batches finds what a search over all vectors f
     );
   }
   assert.deepEqual(read.slice(0, count), ids);
-});
-
-Deno.test("a file that is missing, cut short or of other columns is one clear message", async () => {
-  const file = await temporary("some.arrow");
-  const says = (file: string, pattern: RegExp) =>
-    assert.rejects(Array.fromAsync(readEmbeddings(file)), (error: Error) => {
-      assert.ok(error instanceof UserError, error.stack);
-      assert.match(error.message, pattern);
-      return true;
-    });
-  await says(file, /Expected embeddings at .* but could not read it/);
-  await writeEmbeddings(file, { ids: ["a"], vectors: Float32Array.of(1, 2), width: 2 });
-  const whole = await readFile(file);
-  for (const bytes of [0, 3, 100, whole.length - 1]) {
-    await writeFile(file, whole.subarray(0, bytes));
-    await says(file, /bytes without Arrow's last mark in .*truncated/);
-  }
-  await writeArrow(file, { id: ["a"], embedding: Float32Array.of(1) });
-  await says(file, /but found columns id \(Utf8\), embedding \(Float32\) in/);
 });
 
 Deno.test("no passages in any block is one clear message", async () => {

@@ -1,0 +1,52 @@
+/** Embeddings of a collection, kept in the cache part by part. */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { inCache, type Texts } from "../base/mod.ts";
+import { type Embeddings, readEmbeddings, writeEmbeddings } from "../data/mod.ts";
+import { type Encoder, encodeTexts } from "../encoders/mod.ts";
+import { packTexts } from "../text/mod.ts";
+
+export interface EmbedOptions {
+  /** Tokens a text is cut at, special ones included. */
+  readonly maxLength: number;
+  /** Texts of a file; default 8,192. */
+  readonly part?: number;
+  /** Told how many texts are done, and how many of them were found on disk. */
+  onProgress?(done: number, found: number): void;
+}
+
+/**
+ * Embeds texts, part by part, each a file in the cache under the hash of what it depends on: the encoder's weights,
+ * its configuration and pooling, and the texts' tokens. What is there is read and not computed again, so that an
+ * interrupted run goes on.
+ */
+export async function* cachedEmbeddings(
+  encoder: Encoder,
+  { ids, texts }: Texts,
+  { maxLength, part = 8192, onProgress }: EmbedOptions,
+): AsyncGenerator<Embeddings> {
+  const { width } = encoder;
+  const encoderHash = await hashOf(encoder);
+  let found = 0;
+  for (let start = 0; start < texts.length; start += part) {
+    const [partIds, partTexts] = [ids, texts].map((list) => list.slice(start, start + part));
+    const tokens = packTexts(encoder.tokenizer, partTexts, { maxLength });
+    const key = createHash("sha256").update(encoderHash).update(tokens.ids).update(tokens.offsets)
+      .update(partIds.join("\n")).digest("hex").slice(0, 32);
+    const file = inCache("embeddings", `${key}.arrow`);
+    if (existsSync(file)) found += partIds.length;
+    else {
+      const onPart = (done: number) => onProgress?.(start + done, found);
+      const vectors = await encodeTexts(encoder, partTexts, { maxLength, onProgress: onPart });
+      await writeEmbeddings(file, { ids: partIds, vectors, width });
+    }
+    onProgress?.(start + partIds.length, found);
+    yield* readEmbeddings(file);
+  }
+}
+
+async function hashOf({ config, pooling, weights }: Encoder): Promise<string> {
+  const hash = createHash("sha256").update(JSON.stringify([config, pooling]));
+  for (const [name, weight] of weights) hash.update(name).update(await weight.data() as Float32Array);
+  return hash.digest("hex");
+}
