@@ -67,6 +67,9 @@ export function generator(seed: number): Generator {
   }
 
   function below(bound: number): number {
+    if (!(Number.isInteger(bound) && bound > 0 && bound <= 0x100000000)) {
+      throw new RangeError(`Expected a bound from 1 to 2^32 but found ${bound}`);
+    }
     const threshold = (0x100000000 - bound) % bound;
     for (;;) {
       const draw = uint32();

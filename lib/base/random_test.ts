@@ -38,3 +38,9 @@ Deno.test("normal draws have mean zero and variance one", () => {
 Deno.test("a negative seed is refused", () => {
   assert.throws(() => generator(-1), /non-negative integer but found -1/);
 });
+
+Deno.test("a bound that no draw can be below is refused", () => {
+  for (const bound of [0, -1, 1.5, NaN, 2 ** 33]) {
+    assert.throws(() => generator(1).below(bound), /bound from 1 to 2\^32/);
+  }
+});
