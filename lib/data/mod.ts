@@ -8,6 +8,7 @@ export { fetchHubModel, hubEndpoint, type HubOptions, isHubId, PICKLED } from ".
 export * from "./minilm.ts";
 export * from "./text_lines.ts";
 export * from "./tokens.ts";
+export * from "./trec_dl.ts";
 export { type WebOptions, webPlace } from "./web.ts";
 export * from "./wheel.ts";
 export * from "./wordnet.ts";
