@@ -1,20 +1,21 @@
 /** Embeds many texts: in batches of like length, results in the given order. */
-import { UserError } from "../base/mod.ts";
+import { type TokenBatch, UserError } from "../base/mod.ts";
 import { type Tensor2D, tf } from "../engine/mod.ts";
-import { packCollection, packTexts, selectTexts } from "../text/mod.ts";
+import { packTexts, selectTexts } from "../text/mod.ts";
 import type { Encoder } from "./encoder.ts";
 
-export interface EncodeTextsOptions {
-  /** Tokens a text is cut at, special ones included. */
-  maxLength: number;
+export interface EncodeTokensOptions {
   /** Tokens of a batch; default 4,096. */
   batchTokens?: number;
   /** Whether embeddings are scaled to Euclidean length 1; default true. */
   normalize?: boolean;
-  /** Whether the tokens are kept in the cache, for texts that are encoded again and again; default false. */
-  cacheTokens?: boolean;
   /** Told after each batch how many texts are done. */
   onProgress?: (done: number) => void;
+}
+
+export interface EncodeTextsOptions extends EncodeTokensOptions {
+  /** Tokens a text is cut at, special ones included. */
+  maxLength: number;
 }
 
 /**
@@ -23,20 +24,27 @@ export interface EncodeTextsOptions {
  * @returns `[N * D]`, rows of Euclidean length 1 unless told otherwise, in the order of `texts`.
  * @throws UserError where an embedding is not finite.
  */
-export async function encodeTexts(
+export function encodeTexts(
   encoder: Encoder,
   texts: readonly string[],
-  options: EncodeTextsOptions,
+  { maxLength, ...options }: EncodeTextsOptions,
 ): Promise<Float32Array> {
-  const { maxLength, batchTokens = 4096, normalize = true, cacheTokens = false, onProgress } = options;
-  const packed = cacheTokens
-    ? await packCollection(encoder.tokenizer, texts, { maxLength })
-    : packTexts(encoder.tokenizer, texts, { maxLength });
+  return encodeTokens(encoder, packTexts(encoder.tokenizer, texts, { maxLength }), options);
+}
+
+/** As `encodeTexts`, for texts that are tokens already. */
+export async function encodeTokens(
+  encoder: Encoder,
+  packed: TokenBatch,
+  options: EncodeTokensOptions = {},
+): Promise<Float32Array> {
+  const { batchTokens = 4096, normalize = true, onProgress } = options;
+  const texts = packed.offsets.length - 1;
   const length = (i: number) => packed.offsets[i + 1] - packed.offsets[i];
-  const order = Int32Array.from({ length: texts.length }, (_, i) => i).sort((a, b) =>
+  const order = Int32Array.from({ length: texts }, (_, i) => i).sort((a, b) =>
     length(a) - length(b) || a - b
   );
-  const vectors = new Float32Array(texts.length * encoder.width);
+  const vectors = new Float32Array(texts * encoder.width);
   for (let start = 0; start < order.length;) {
     let end = start;
     for (

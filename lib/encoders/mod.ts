@@ -3,7 +3,12 @@ export { type EncodeOptions, type Encoder, loadEncoder, type LoadOptions, makeEn
 export { restoreWeights, saveEncoder, type SaveOptions, storedWeights } from "./save.ts";
 export { type EncodedFile, encodeFile, type EncodeFileOptions } from "./encode_file.ts";
 export { derivedSeed, type Dropout } from "./dropout.ts";
-export { encodeTexts, type EncodeTextsOptions } from "./encode_texts.ts";
+export {
+  encodeTexts,
+  type EncodeTextsOptions,
+  encodeTokens,
+  type EncodeTokensOptions,
+} from "./encode_texts.ts";
 export { type BertConfig, type EncoderConfig, readEncoderConfig } from "./config.ts";
 export { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./model.ts";
 export { type Plan, planBatch } from "./plan.ts";

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { inCache, type Texts } from "../base/mod.ts";
 import { type Embeddings, readEmbeddings, writeEmbeddings } from "../data/mod.ts";
-import { type Encoder, encodeTexts } from "../encoders/mod.ts";
-import { packTexts } from "../text/mod.ts";
+import { type Encoder, encodeTokens } from "../encoders/mod.ts";
+import { packCollection } from "../text/mod.ts";
 
 export interface EmbedOptions {
   /** Tokens a text is cut at, special ones included. */
@@ -30,14 +30,14 @@ export async function* cachedEmbeddings(
   let found = 0;
   for (let start = 0; start < texts.length; start += part) {
     const [partIds, partTexts] = [ids, texts].map((list) => list.slice(start, start + part));
-    const tokens = packTexts(encoder.tokenizer, partTexts, { maxLength });
+    const tokens = await packCollection(encoder.tokenizer, partTexts, { maxLength });
     const key = createHash("sha256").update(encoderHash).update(tokens.ids).update(tokens.offsets)
       .update(partIds.join("\n")).digest("hex").slice(0, 32);
     const file = inCache("embeddings", `${key}.arrow`);
     if (existsSync(file)) found += partIds.length;
     else {
       const onPart = (done: number) => onProgress?.(start + done, found);
-      const vectors = await encodeTexts(encoder, partTexts, { maxLength, onProgress: onPart });
+      const vectors = await encodeTokens(encoder, tokens, { onProgress: onPart });
       await writeEmbeddings(file, { ids: partIds, vectors, width });
     }
     onProgress?.(start + partIds.length, found);
