@@ -8,19 +8,29 @@ import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { JSDOM } from "jsdom";
 import { boundsOnPage, type Shape } from "./bounds.ts";
+import { inventedCollections } from "./evaluation_fixtures.ts";
 import type { Figure } from "./figure.ts";
 import { inventedResults } from "./fixtures.ts";
 import {
+  condensedFigure,
   dataEfficiency,
   findMargin,
   forestPlot,
   forestRows,
   heatmaps,
+  leaderboard,
+  leaderboardFigure,
   lossCurves,
   marginTrajectories,
+  placesBy,
+  placesFigure,
   renderSVG,
   searched,
   staticSweep,
+  tieEffects,
+  tiesFigure,
+  unjudgedEffects,
+  unpooledFigure,
 } from "./mod.ts";
 
 const results = inventedResults();
@@ -36,6 +46,8 @@ const cells = (shift: number) =>
     { length: 4 },
     (_, i) => Array.from({ length: 4 }, (_, j) => ((3 * i + 5 * j + shift) % 17) / 16),
   );
+
+const collections = inventedCollections();
 
 const figures: Record<string, () => Figure> = {
   "static sweep": () => staticSweep(statics),
@@ -65,6 +77,11 @@ const figures: Record<string, () => Figure> = {
       signed: true,
       rows: ["bank", "run", "hot", "spring"],
     }),
+  "leaderboards": () => leaderboardFigure(collections.map((collection) => leaderboard(collection))),
+  "ties": () => tiesFigure(tieEffects(collections[0])),
+  "unjudged left out": () => condensedFigure(collections.map(unjudgedEffects)),
+  "systems that come late": () => unpooledFigure(collections.map(unjudgedEffects)),
+  "places by measure": () => placesFigure(placesBy(collections[0])),
 };
 
 const file = new URL("figures_test.json", import.meta.url);
