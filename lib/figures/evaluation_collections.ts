@@ -119,6 +119,7 @@ function whereToPut(): string {
     `\`SYSTEM\` one of ${
       Object.keys(known).map((name) => `\`${name}\``).join(", ")
     }, are first-stage runs that the ` +
-    "project RankLLM publishes (`castorini/rank_llm_data`, folder `retrieve_results`); any others will do, your own too.",
+    "project RankLLM publishes (`castorini/rank_llm_data`, folder `retrieve_results`); give them these names. Any " +
+    "others will do, your own too.",
   ].join("\n\n");
 }
