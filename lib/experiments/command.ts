@@ -21,6 +21,7 @@ import type { RunResult } from "./result.ts";
 import { isCurrent, runExperiment } from "./runner.ts";
 import { isStored, loadResults, runFolder, type Source } from "./store.ts";
 import { writeSummary } from "./summary.ts";
+import { defaultJobs, startWorkers } from "./workers.ts";
 
 const subsets: readonly Subset[] = ["whole", "laptop", "smoke"];
 
@@ -34,6 +35,8 @@ Runs the experiments that are not stored yet, and compares the results with thos
   --collection NAME  what is searched: ${subsets.join(", ")} (of wordnet); default the tier's own
   --list             says which runs there are, and which are stored; runs nothing
   --commit           stores into results/runs, which is committed, and writes results/summary.md
+  --jobs N           runs at a time, each with its share of the cores; default as many as cores, and 4 GB each,
+                     allow, and 1 with the GPU build of TensorFlow
   --help
 
 Ctrl-C ends it; the same command goes on where it was.
@@ -62,7 +65,7 @@ export async function reproduce(args: string[]): Promise<number> {
     await list(configs, options.source);
     return 0;
   }
-  const finished = await run(configs, options.source);
+  const finished = await run(configs, options);
   if (!finished) return 130;
   await conclude(configs, options.source);
   return 0;
@@ -70,13 +73,14 @@ export async function reproduce(args: string[]): Promise<number> {
 
 function parse(args: string[]) {
   const { values } = parsed(args);
-  const { tier = "laptop", experiment, encoder, collection, commit, list, help } = values;
+  const { tier = "laptop", experiment, encoder, collection, commit, jobs, list, help } = values;
   return {
     tier: oneOf("--tier", tier, tiers) as Tier,
     experiments: experiment?.map((name) => oneOf("--experiment", name, experimentNames)),
     encoders: encoder?.map((name) => oneOf("--encoder", name, encoderNames)),
     subset: collection === undefined ? undefined : oneOf("--collection", collection, subsets),
     source: (commit ? "committed" : "local") as Source,
+    jobs: jobs === undefined ? defaultJobs() : count("--jobs", jobs),
     list,
     help,
   };
@@ -92,6 +96,7 @@ function parsed(args: string[]) {
         encoder: { type: "string", multiple: true },
         collection: { type: "string" },
         commit: { type: "boolean" },
+        jobs: { type: "string" },
         list: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
@@ -107,6 +112,11 @@ function oneOf<Name extends string>(option: string, value: string, names: readon
   throw new UserError(`reproduce: expected ${option} to be one of ${names.join(", ")} but found "${value}".`);
 }
 
+function count(option: string, value: string): number {
+  if (/^[1-9]\d{0,2}$/.test(value)) return Number(value);
+  throw new UserError(`reproduce: expected ${option} to be a number from 1 to 999 but found "${value}".`);
+}
+
 async function list(configs: RunConfig[], source: Source): Promise<void> {
   let missing = 0;
   for (const config of configs) {
@@ -120,7 +130,8 @@ async function list(configs: RunConfig[], source: Source): Promise<void> {
 }
 
 /** @returns Whether all runs were finished. */
-async function run(configs: RunConfig[], source: Source): Promise<boolean> {
+async function run(configs: RunConfig[], options: { source: Source; jobs: number }): Promise<boolean> {
+  const { source } = options;
   const controller = new AbortController();
   const interrupt = () => {
     if (controller.signal.aborted) process.exit(130);
@@ -138,11 +149,14 @@ async function run(configs: RunConfig[], source: Source): Promise<boolean> {
         "on two cores once the data is prepared, to be measured as it goes.",
     );
   }
+  const workers = startWorkers(Math.min(options.jobs, Math.max(1, missing.length)));
   let computed = 0, finished = 0;
   try {
     await runExperiment(configs, {
       signal: controller.signal,
       source,
+      jobs: workers.jobs,
+      perform: workers.perform,
       onResult(result, { stored }) {
         finished++;
         if (stored) return;
@@ -154,11 +168,12 @@ async function run(configs: RunConfig[], source: Source): Promise<boolean> {
     clearLine();
     if (!controller.signal.aborted) throw error;
     say(
-      `Interrupted after ${finished} of ${configs.length} runs, which are stored; a checkpoint keeps the one that ` +
-        "was going on. Run the same command again to go on.",
+      `Interrupted after ${finished} of ${configs.length} runs, which are stored; checkpoints keep those that ` +
+        "were going on. Run the same command again to go on.",
     );
     return false;
   } finally {
+    workers.end();
     for (const signal of signals) process.off(signal, interrupt);
   }
   const seconds = (performance.now() - started) / 1000;

@@ -24,6 +24,7 @@ for (
     [["--encoder", "bert"], /--encoder to be one of minilm, tiny, none but found "bert"/],
     [["--collection", "msmarco"], /--collection to be one of whole, laptop, smoke but found "msmarco"/],
     [["--quick"], /Unknown option '--quick'.*--help/],
+    [["--jobs", "none"], /--jobs to be a number from 1 to 999 but found "none"/],
     [["--tier"], /reproduce: .*--tier.*--help/],
     [["smoke"], /reproduce: .*smoke.*--help/],
     [["--tier", "paper"], /MS MARCO passage/],
@@ -56,7 +57,7 @@ Deno.test("--tier paper --list prints the reference's grids", async () => {
 
 Deno.test("--help names every option", async () => {
   const { text } = await printed(["--help"]);
-  for (const option of ["tier", "experiment", "encoder", "collection", "commit", "list"]) {
+  for (const option of ["tier", "experiment", "encoder", "collection", "commit", "jobs", "list"]) {
     assert.ok(text.includes(`--${option}`));
   }
 });

@@ -60,6 +60,8 @@ export interface Estimate {
  * An encoder's speed in a phase is what was measured of it; before that, the first guess, scaled by how far the
  * guesses were off in what has been measured.
  *
+ * @param options.jobs Runs that go on at a time, which share the machine; default 1.
+ *
  * @example Half the work in ten seconds leaves ten
  * ```ts
  * import assert from "node:assert/strict";
@@ -69,12 +71,14 @@ export interface Estimate {
  * assert.equal(estimate.secondsLeft(), 10);
  * ```
  */
-export function startEstimate(): Estimate {
+export function startEstimate({ jobs = 1 }: { jobs?: number } = {}): Estimate {
   const cells = new Map<string, { guess: number; left: number; texts: number; seconds: number }>();
   const cell = (encoder: EncoderName, phase: Phase) => {
     const key = `${encoder} ${phase}`;
     let found = cells.get(key);
-    if (!found) cells.set(key, found = { guess: guess[encoder][phase], left: 0, texts: 0, seconds: 0 });
+    if (!found) {
+      cells.set(key, found = { guess: jobs * guess[encoder][phase], left: 0, texts: 0, seconds: 0 });
+    }
     return found;
   };
   return {
@@ -100,7 +104,7 @@ export function startEstimate(): Estimate {
       for (const { guess, left: texts, texts: done, seconds } of cells.values()) {
         left += texts * (seconds > believable ? seconds / done : guess * scale);
       }
-      return left;
+      return left / jobs;
     },
   };
 }

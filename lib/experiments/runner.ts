@@ -15,12 +15,14 @@ export interface RunnerOptions {
   readonly source?: Source;
   /** Whether stored runs are computed again; default false. */
   readonly again?: boolean;
-  /** Called with every result, in order: those that were stored already come first within their turn. */
+  /** Called with every result as it is there. */
   readonly onResult?: (result: RunResult, state: { readonly stored: boolean }) => void;
   /** Called whenever there is progress; without it, a live line or bar shows it. */
   readonly onProgress?: (state: RunnerProgress) => void;
-  /** Computes and stores one run; default `performRun`. Tests put another in its place. */
+  /** Computes and stores one run; default `performRun`, in this process. */
   readonly perform?: (config: RunConfig, hooks: RunHooks) => Promise<RunResult>;
+  /** How many runs go on at a time, where `perform` can do several; default 1. */
+  readonly jobs?: number;
 }
 
 export interface RunnerProgress {
@@ -32,39 +34,49 @@ export interface RunnerProgress {
 }
 
 /**
- * Runs configurations one after another, except those that are stored already.
+ * Runs configurations, except those that are stored already; each but once.
  *
  * @returns Their results in the same order.
- * @throws The signal's reason where it is aborted; UserError where a run cannot be done.
+ * @throws The signal's reason where it is aborted; UserError where a run cannot be done, once those beside it have
+ *   saved their checkpoints.
  */
 export async function runExperiment(
   configs: readonly RunConfig[],
   options: RunnerOptions = {},
 ): Promise<RunResult[]> {
-  const { signal, source = "local", again = false, onResult } = options;
-  const done = new Set<string>();
-  for (const config of again ? [] : configs) if (await isCurrent(config, source)) done.add(hashOf(config));
-  const missing = configs.filter((config) => !done.has(hashOf(config)));
-  const show = missing.length > 0 ? progressOf(missing, options.onProgress) : undefined;
-  const results: RunResult[] = [];
-  for (const config of configs) {
-    const hash = hashOf(config);
-    if (done.has(hash)) {
-      results.push(await readResult(config, source));
-      onResult?.(results.at(-1)!, { stored: true });
-      continue;
+  const { source = "local", again = false, jobs = 1, onResult } = options;
+  const failure = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal;
+  const queue = new Map(configs.map((config) => [hashOf(config), config]));
+  const stored = new Set<string>();
+  for (const [hash, config] of again ? [] : queue) if (await isCurrent(config, source)) stored.add(hash);
+  const missing = [...queue].filter(([hash]) => !stored.has(hash)).map(([, config]) => config);
+  const show = missing.length > 0 ? progressOf(missing, { jobs, onProgress: options.onProgress }) : undefined;
+  // Loaded on first need: results can be read without a tensor engine.
+  const perform = options.perform ?? (missing.length > 0 ? (await import("./run.ts")).performRun : undefined);
+  const results = new Map<string, RunResult>();
+  const waiting = queue.entries();
+  const work = async () => {
+    for (const [hash, config] of waiting) {
+      signal.throwIfAborted();
+      const result = stored.has(hash)
+        ? await readResult(config, source)
+        : await perform!(config, { ...show!.start(config, missing.indexOf(config)), signal, source });
+      results.set(hash, result);
+      onResult?.(result, { stored: stored.has(hash) });
     }
-    signal?.throwIfAborted();
-    // Loaded on first need: results can be read without a tensor engine.
-    const perform = options.perform ?? (await import("./run.ts")).performRun;
-    const hooks = show!.start(config, missing.findIndex((each) => hashOf(each) === hash));
-    results.push(await perform(config, { ...hooks, signal, source }));
-    done.add(hash);
-    onResult?.(results.at(-1)!, { stored: false });
-  }
+  };
+  const ends = await Promise.allSettled(
+    Array.from({ length: jobs }, () =>
+      work().catch((error) => {
+        failure.abort(error); // the first one is the reason of all
+        throw error;
+      })),
+  );
+  if (ends.some(({ status }) => status === "rejected")) throw signal.reason;
   // A bar that was not finished stays where it was: after an interruption it does not claim to be done.
   show?.finish();
-  return results;
+  return configs.map((config) => results.get(hashOf(config))!);
 }
 
 /** Whether a run is stored, and began from the weights that its encoder has now. */
@@ -74,8 +86,11 @@ export async function isCurrent(config: RunConfig, source: Source): Promise<bool
 }
 
 /** Turns work done into a share of the expected time. */
-function progressOf(missing: readonly RunConfig[], onProgress?: RunnerOptions["onProgress"]) {
-  const estimate = startEstimate();
+function progressOf(
+  missing: readonly RunConfig[],
+  { jobs, onProgress }: { jobs: number; onProgress?: RunnerOptions["onProgress"] },
+) {
+  const estimate = startEstimate({ jobs });
   for (const config of missing) estimate.plan(config.encoder, workOf(config));
   const started = performance.now();
   const resolution = 1e6;
