@@ -3,6 +3,7 @@ import path from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { duration, messageOf, root, UserError } from "../base/mod.ts";
+import { fetchMiniLM } from "../data/mod.ts";
 import {
   collectionLabel,
   encoderNames,
@@ -149,6 +150,8 @@ async function run(configs: RunConfig[], options: { source: Source; jobs: number
         "on two cores once the data is prepared, to be measured as it goes.",
     );
   }
+  // Once, and not in each process.
+  if (missing.some(({ encoder }) => encoder === "minilm")) await fetchMiniLM();
   const workers = startWorkers(Math.min(options.jobs, Math.max(1, missing.length)));
   let computed = 0, finished = 0;
   try {
