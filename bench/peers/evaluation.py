@@ -50,7 +50,8 @@ def with_pandas():
     import pandas
     names = ["query", "q0", "passage", "rank", "score", "tag"]
     started = time.perf_counter()
-    run = pandas.read_csv(f"{folder}/million.run", sep=" ", names=names, dtype={"query": str, "passage": str})
+    # Columns of a TREC run stand between any white space, and its ids are texts, also where they are all digits.
+    run = pandas.read_csv(f"{folder}/million.run", sep=r"\s+", names=names, dtype={"query": str, "passage": str})
     print_line(["pandas"], read=time.perf_counter() - started, sum=float(run["score"].sum()))
 
 
