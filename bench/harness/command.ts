@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { inProject, UserError, writeAtomically } from "../../lib/base/mod.ts";
-import type { Bench } from "./bench.ts";
+import type { Bench, BenchResult, Printed } from "./bench.ts";
 import { contest } from "./contest.ts";
 import { report } from "./report.ts";
 
@@ -57,7 +57,7 @@ export async function bench(args: string[]): Promise<number> {
     if (values.commit) {
       await writeAtomically(
         inProject("results", "bench", `${name}.json`),
-        `${JSON.stringify(result, null, 1)}\n`,
+        `${JSON.stringify(numbersOf(result), null, 1)}\n`,
       );
       await writeAtomically(inProject("results", "bench", `${name}.md`), text);
     }
@@ -81,4 +81,12 @@ export async function loadBench(name: string): Promise<Bench> {
     throw new UserError(`Expected a bench (${benchNames().join(", ")}) but found "${name}"`);
   }
   return (await import(`../${name}.ts`)).default;
+}
+
+/** Without what contestants printed for the comparison of their work, such as whole rankings. */
+function numbersOf(result: BenchResult): BenchResult {
+  const numbers = (line: Printed) =>
+    Object.fromEntries(Object.entries(line).filter(([, value]) => typeof value === "number"));
+  const contestants = result.contestants.map((each) => ({ ...each, rounds: each.rounds.map(numbers) }));
+  return { ...result, contestants };
 }
