@@ -28,8 +28,8 @@ const PINNED: Record<string, string> = {
   "microsoft/mpnet-base": "6996ce1e91bd2a9c7d7f61daec37463394f73f09",
 };
 
-/** Files beside the configuration and the weights, each of which a model may do without. */
-const SMALL_FILES = [
+/** All files that a tokenizer of a published encoder may consist of. */
+export const TOKENIZER_FILES = [
   "tokenizer.json",
   "tokenizer_config.json",
   "special_tokens_map.json",
@@ -37,9 +37,10 @@ const SMALL_FILES = [
   "vocab.txt",
   "vocab.json",
   "merges.txt",
-  "sentence_bert_config.json",
-  "modules.json",
 ];
+
+/** Files beside the configuration and the weights, each of which a model may do without. */
+const SMALL_FILES = [...TOKENIZER_FILES, "sentence_bert_config.json", "modules.json"];
 
 /** What to do about weights that only Python can read. */
 export const PICKLED =

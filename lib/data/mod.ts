@@ -4,7 +4,7 @@ export * from "./beir.ts";
 export * from "./collection.ts";
 export * from "./download.ts";
 export * from "./embeddings.ts";
-export { fetchHubModel, hubEndpoint, type HubOptions, isHubId, PICKLED } from "./hub.ts";
+export { fetchHubModel, hubEndpoint, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";
 export * from "./minilm.ts";
 export * from "./text_lines.ts";
 export * from "./tokens.ts";

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { messageOf, UserError } from "../base/mod.ts";
+import { TOKENIZER_FILES } from "../data/mod.ts";
 import { bytePairs } from "./byte_pairs.ts";
 import { parseJson } from "./json.ts";
 import { bertSpecial, mpnetSpecial, robertaSpecial, specialOfConfig } from "./special.ts";
@@ -9,17 +10,6 @@ import type { Tokenizer } from "./tokenizer.ts";
 import { fromTokenizerJson } from "./tokenizer_json.ts";
 import { mergesOfLines, vocabularyOfEntries, vocabularyOfLines } from "./vocabulary.ts";
 import { wordPiece } from "./wordpiece.ts";
-
-/** All files that a tokenizer of a published encoder may consist of. */
-const FILES = [
-  "tokenizer.json",
-  "tokenizer_config.json",
-  "special_tokens_map.json",
-  "added_tokens.json",
-  "vocab.txt",
-  "vocab.json",
-  "merges.txt",
-];
 
 /**
  * Reads the tokenizer of an encoder's folder: `tokenizer.json`; where there is none, the `vocab.json` and `merges.txt`
@@ -34,7 +24,7 @@ const FILES = [
 export async function loadTokenizer(folder: string): Promise<Tokenizer> {
   const at = (name: string) => path.join(folder, name);
   const files: Record<string, string> = {};
-  for (const name of FILES) {
+  for (const name of TOKENIZER_FILES) {
     const content = await readIfThere(at(name));
     if (content !== undefined) files[name] = content;
   }
