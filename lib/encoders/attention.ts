@@ -1,78 +1,51 @@
 /**
  * Multi-head self-attention on a packed batch, forward and backward by hand (Vaswani et al. 2017).
  *
- * Shapes: `T` packed tokens, `D` width, `H` heads, `E = D / H`; in a group `b` texts of at most `L` tokens.
+ * With the kit's own kernels each text is attended to by itself, padding nothing; elsewhere, and where probabilities
+ * are dropped out, texts run in groups of like length.
+ *
+ * Shapes: `T` packed tokens, `D` width, `H` heads.
  */
-import { type Tensor1D, type Tensor2D, type Tensor4D, type Tensor5D, tf } from "../engine/mod.ts";
-import type { Mask } from "./dropout.ts";
-import type { Group, Plan } from "./plan.ts";
+import { engine, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
+import { nativeOutputs } from "../engine/native.ts";
+import { attentionGradientInGroups, attentionInGroups } from "./attention_groups.ts";
+import { keepAll, type Mask } from "./dropout.ts";
+import type { Plan } from "./plan.ts";
 import { relativeBucket } from "./relative_position.ts";
 
-/** A plan whose indices are tensors; `real` is 1 at tokens and 0 at padding, `[b * L, 1]`. */
-export interface DevicePlan {
-  groups: (Group & { index?: Tensor1D; mask4d?: Tensor4D; real?: Tensor2D })[];
-  cells?: Tensor1D;
+export interface AttentionOptions {
+  heads: number;
+  /** MPNet's bias of each head for each bucket of distances, `[buckets, H]`. */
+  positionBias?: Tensor2D;
+  /** Dropout of the probabilities of a group. */
+  mask: (group: number) => Mask;
 }
-
-/** Puts a plan's indices on the engine; they live in the caller's tidy. */
-export function onDevice(plan: Plan): DevicePlan {
-  return {
-    groups: plan.groups.map((group) => ({
-      ...group,
-      index: group.padded && tf.tensor1d(group.padded, "int32"),
-      mask4d: group.mask && tf.tensor4d(group.mask, [group.texts, 1, 1, group.length]),
-      real: group.mask && tf.tensor2d(group.mask.map((m) => m === 0 ? 1 : 0), [group.mask.length, 1]),
-    })),
-    cells: plan.unpadded && tf.tensor1d(plan.unpadded, "int32"),
-  };
-}
-
-/** Four tensors for each group, in order: q, k, v `[b, H, L, E]` and probabilities `[b, H, L, L]`. */
-export type AttentionCache = Tensor4D[];
 
 /**
  * softmax(q k^T + bias) v for each head and text; q is already scaled.
  *
  * @param qkv Queries, keys and values side by side, `[T, 3D]`.
- * @param options.positionBias MPNet's bias of each head for each bucket of distances, `[buckets, H]`.
- * @param options.mask Dropout of the probabilities of a group.
  * @returns The context `[T, D]`, and what the gradient needs.
  */
 export function attention(
   qkv: Tensor2D,
-  plan: DevicePlan,
-  { heads, positionBias, mask }: { heads: number; positionBias?: Tensor2D; mask: (group: number) => Mask },
-): { context: Tensor2D; cache: AttentionCache } {
-  const width = qkv.shape[1] / 3;
-  const attend = (group: DevicePlan["groups"][number], g: number): [Tensor2D, ...AttentionCache] => {
-    const { texts, length } = group;
-    const byHead = tf.transpose(
-      rectangle(qkv, group).reshape([texts, length, 3, heads, width / heads]) as Tensor5D,
-      [2, 0, 3, 1, 4],
-    );
-    const [q, k, v] = tf.unstack(byHead) as Tensor4D[]; // [b, H, L, E]
-    let scores = tf.matMul(q, k, false, true) as Tensor4D; // [b, H, L, L]
-    if (group.mask4d) scores = tf.add(scores, group.mask4d);
-    if (positionBias) scores = tf.add(scores, biasOf(positionBias, length));
-    const probabilities = tf.softmax(scores) as Tensor4D;
-    const byToken = tf.transpose(tf.matMul(mask(g)(probabilities), v) as Tensor4D, [0, 2, 1, 3]); // [b, L, H, E]
-    return [byToken.reshape([texts * length, width]), q, k, v, probabilities];
-  };
-  const attended = plan.groups.map((group, g) => tf.tidy(() => attend(group, g)));
-  return {
-    context: pack(attended.map(([rows]) => rows), plan),
-    cache: attended.flatMap(([, ...cache]) => cache),
-  };
+  plan: Plan,
+  options: AttentionOptions,
+): { context: Tensor2D; cache: Tensor[] } {
+  if (!hasKernel(options)) return attentionInGroups(qkv, plan, options);
+  return tf.tidy(() => {
+    const inputs = [qkv, startsOf(plan), distanceBias(plan, options)];
+    const [context, sums] = nativeOutputs("KitAttention", inputs, { heads: { int: options.heads } }, 2);
+    return { context: context as Tensor2D, cache: [qkv, sums] };
+  });
 }
 
 /** What `attention` was given and gave. */
-export interface AttentionGradientInputs {
+export interface AttentionGradientInputs extends AttentionOptions {
   /** `[T, D]` */
   context: Tensor2D;
-  cache: AttentionCache;
-  plan: DevicePlan;
-  positionBias?: Tensor2D;
-  mask: (group: number) => Mask;
+  cache: Tensor[];
+  plan: Plan;
 }
 
 /**
@@ -83,70 +56,40 @@ export interface AttentionGradientInputs {
  */
 export function attentionGradient(
   dContext: Tensor2D,
-  { context, cache, plan, positionBias, mask }: AttentionGradientInputs,
+  given: AttentionGradientInputs,
 ): { dQkv: Tensor2D; dBias?: Tensor2D } {
-  const [tokens, width] = context.shape;
-  const heads = cache[0].shape[1];
-  // Softmax: dS = P * (dP - sum(dP * P)), and that sum is dO's product with the context (Dao et al. 2022).
-  const sums = tf.sum(tf.mul(dContext, context).reshape([tokens, heads, width / heads]), 2) as Tensor2D; // [T, H]
-  const dBiases: Tensor2D[] = [];
-  const gradients = plan.groups.map((group, g) => {
-    const [q, k, v, probabilities] = cache.slice(4 * g, 4 * g + 4);
-    const { texts, length } = group;
-    const [dQkv, dBias] = tf.tidy(() => {
-      const byHead = (packed: Tensor2D): Tensor4D => {
-        let rows = rectangle(packed, group);
-        if (group.real) rows = tf.mul(rows, group.real); // padding repeats a token, which must not count twice
-        return tf.transpose(rows.reshape([texts, length, heads, packed.shape[1] / heads]), [0, 2, 1, 3]);
-      };
-      const dO = byHead(dContext); // [b, H, L, E]
-      const dV = tf.matMul(mask(g)(probabilities), dO, true, false);
-      const dP = mask(g)(tf.matMul(dO, v, false, true));
-      const dS = tf.mul(probabilities, tf.sub(dP, byHead(sums))) as Tensor4D;
-      const dQ = tf.matMul(dS, k);
-      const dK = tf.matMul(dS, q, true, false);
-      const sides = tf.transpose(tf.stack([dQ, dK, dV]) as Tensor5D, [1, 3, 0, 2, 4]); // [b, L, 3, H, E]
-      return [
-        sides.reshape([texts * length, 3 * width]) as Tensor2D,
-        ...(positionBias ? [biasGradient(dS, positionBias)] : []),
-      ];
-    });
-    if (dBias) dBiases.push(dBias);
-    return dQkv;
+  if (!hasKernel(given)) return attentionGradientInGroups(dContext, given);
+  const { context, plan, heads, positionBias } = given;
+  return tf.tidy(() => {
+    const [qkv, sums] = given.cache;
+    const inputs = [dContext, context, sums, qkv, startsOf(plan), distanceBias(plan, given)];
+    const [dQkv, dBias] = nativeOutputs("KitAttentionGrad", inputs, { heads: { int: heads } }, 2);
+    return {
+      dQkv: dQkv as Tensor2D,
+      dBias: positionBias &&
+        tf.scatterND(distanceBuckets(plan).expandDims(1), tf.transpose(dBias), positionBias.shape),
+    };
   });
-  return { dQkv: pack(gradients, plan), dBias: dBiases.length > 0 ? tf.addN(dBiases) : undefined };
 }
 
-/** The bucket of each pair of positions, `[L * L]`. */
-function buckets(length: number): Tensor1D {
-  const index = Int32Array.from(
-    { length: length * length },
-    (_, i) => relativeBucket(i % length - Math.floor(i / length)),
-  );
-  return tf.tensor1d(index, "int32");
+function hasKernel({ mask }: AttentionOptions): boolean {
+  return engine.kernels && mask(0) === keepAll;
 }
 
-/** `[buckets, H]` to `[1, H, L, L]`. */
-function biasOf(positionBias: Tensor2D, length: number): Tensor4D {
-  return tf.transpose(tf.gather(positionBias, buckets(length)))
-    .reshape([1, positionBias.shape[1], length, length]);
+/** The first token of each text, and the number of all. */
+function startsOf({ lengths }: Plan): Tensor {
+  const starts = new Int32Array(lengths.length + 1);
+  lengths.forEach((length, i) => starts[i + 1] = starts[i] + length);
+  return tf.tensor1d(starts, "int32");
 }
 
-/** From the gradient of the scores `[b, H, L, L]` to that of the bias `[buckets, H]`. */
-function biasGradient(dS: Tensor4D, positionBias: Tensor2D): Tensor2D {
-  const [, heads, length] = dS.shape;
-  const byPair = tf.transpose(tf.sum(dS, 0).reshape([heads, length * length])); // [L * L, H]
-  return tf.scatterND(buckets(length).expandDims(1), byPair, positionBias.shape);
+/** The bias of each head for each distance in the longest text: `[H, 2L - 1]`, or `[0, 0]` without one. */
+function distanceBias(plan: Plan, { positionBias }: AttentionOptions): Tensor2D {
+  return positionBias ? tf.transpose(tf.gather(positionBias, distanceBuckets(plan))) : tf.zeros([0, 0]);
 }
 
-/** The group's rows of a packed tensor, padded where it has padding: `[T, W]` to `[b * L, W]`. */
-function rectangle(packed: Tensor2D, group: DevicePlan["groups"][number]): Tensor2D {
-  if (group.index) return tf.gather(packed, group.index);
-  return tf.slice(packed, [group.start, 0], [group.texts * group.length, packed.shape[1]]);
-}
-
-/** The groups' rectangles as one packed tensor, padding left out. */
-function pack(rectangles: Tensor2D[], plan: DevicePlan): Tensor2D {
-  const all = rectangles.length > 1 ? tf.concat(rectangles, 0) : rectangles[0];
-  return plan.cells ? tf.gather(all, plan.cells) : all;
+function distanceBuckets({ lengths }: Plan) {
+  const longest = lengths[lengths.length - 1];
+  const buckets = Int32Array.from({ length: 2 * longest - 1 }, (_, i) => relativeBucket(i - longest + 1));
+  return tf.tensor1d(buckets, "int32");
 }

@@ -24,7 +24,8 @@ export type Masks = (
   ...place: [layer: number, part: number, index?: number]
 ) => Mask;
 
-const keep: Mask = (x) => x;
+/** The mask where nothing is dropped: it returns what it is given. */
+export const keepAll: Mask = (x) => x;
 
 /**
  * The masks of a dropout; without one, all values stay.
@@ -32,7 +33,7 @@ const keep: Mask = (x) => x;
  * @throws UserError where a rate is not in [0, 1).
  */
 export function dropoutMasks(dropout?: Dropout): Masks {
-  if (!dropout) return () => keep;
+  if (!dropout) return () => keepAll;
   for (const kind of ["hidden", "attention"] as const) {
     if (!(dropout[kind] >= 0 && dropout[kind] < 1)) {
       throw new UserError(`Expected the rate of ${kind} dropout to be in [0, 1) but found ${dropout[kind]}`);
@@ -40,7 +41,7 @@ export function dropoutMasks(dropout?: Dropout): Masks {
   }
   return (kind, layer, part, index = 0) => {
     const rate = dropout[kind];
-    if (rate === 0) return keep;
+    if (rate === 0) return keepAll;
     const seeds = [dropout.seed % 2 ** 31, ((layer * 4 + part) * 65_536 + index) % 2 ** 31];
     return (x) =>
       tf.tidy(() => {

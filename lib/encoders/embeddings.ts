@@ -4,7 +4,7 @@
  * Shapes: `T` packed tokens, `D` width, `V` vocabulary, `P` positions.
  */
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
-import { addBias, sumRows } from "../engine/ops.ts";
+import { sumRows } from "../engine/ops.ts";
 import type { Mask } from "./dropout.ts";
 import { layerNorm, layerNormGradient } from "./norm.ts";
 import type { Plan } from "./plan.ts";
@@ -44,18 +44,21 @@ export function embedTokens(plan: Plan, weights: Tensor[], options: EmbeddingOpt
     const [words, places, ...rest] = inputs as Tensor2D[];
     const types = rest.length === 3 ? rest.shift() : undefined;
     const [gamma, beta] = rest as Tensor[] as Tensor1D[];
-    let sum = tf.add(tf.gather(words, ids()), tf.gather(places, positions())) as Tensor2D;
-    if (types) sum = addBias(sum, tf.slice(types, [0, 0], [1, -1]).as1D());
-    const { y, standard, scale } = layerNorm(sum, gamma, beta, epsilon);
+    const sum = {
+      x: tf.gather(words, ids()),
+      bias: types ? tf.slice(types, [0, 0], [1, -1]).as1D() : tf.zerosLike(gamma),
+      residual: tf.gather(places, positions()),
+    };
+    const { y, standard, scale } = layerNorm(sum, { gamma, beta, epsilon });
     save([standard, scale]);
     const gradFunc = (dy: Tensor, [standard, scale]: Tensor[]) =>
       tf.tidy(() => {
         const normed = { standard: standard as Tensor2D, scale: scale as Tensor2D };
-        const { dx, dGamma, dBeta } = layerNormGradient(mask(dy as Tensor2D), normed, gamma);
+        const { dSum, dGamma, dBeta } = layerNormGradient(mask(dy as Tensor2D), normed, gamma);
         return [
-          tf.scatterND(ids().expandDims(1), dx, words.shape),
-          tf.scatterND(positions().expandDims(1), dx, places.shape),
-          ...(types ? [tf.pad(sumRows(dx).expandDims(0), [[0, types.shape[0] - 1], [0, 0]])] : []),
+          tf.scatterND(ids().expandDims(1), dSum, words.shape),
+          tf.scatterND(positions().expandDims(1), dSum, places.shape),
+          ...(types ? [tf.pad(sumRows(dSum).expandDims(0), [[0, types.shape[0] - 1], [0, 0]])] : []),
           dGamma,
           dBeta,
         ];

@@ -8,7 +8,7 @@
  */
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import { addAll, addBias, sumRows } from "../engine/ops.ts";
-import { attention, type AttentionCache, attentionGradient, onDevice } from "./attention.ts";
+import { attention, attentionGradient } from "./attention.ts";
 import type { Mask, Masks } from "./dropout.ts";
 import {
   FEED_FORWARD,
@@ -16,7 +16,6 @@ import {
   type FeedForwardCache,
   feedForwardGradient,
   type FeedForwardWeights,
-  foldGelu,
 } from "./feed_forward.ts";
 import type { Plan } from "./plan.ts";
 
@@ -115,20 +114,19 @@ function forward(x: Tensor2D, w: LayerWeights, plan: Plan, options: LayerOptions
   const masks = layerMasks(options);
   const [qkvW, qkvB] = joinedProjection(w, Math.sqrt(heads / x.shape[1]));
   const qkv = addBias(tf.matMul(x, qkvW, false, true), qkvB); // [T, 3D]
-  const { context, cache } = attention(qkv, onDevice(plan), {
+  const { context, cache } = attention(qkv, plan, {
     heads,
     positionBias: w.positionBias,
     mask: masks.attention,
   });
-  const folded = foldGelu(w);
   const blocks = blocksOf(x.shape[0], w);
   const inputs = split(x, blocks);
   const outputs = split(context, blocks).map((rows, i) =>
-    feedForward(rows, inputs[i], folded, { epsilon, masks: masks.feedForward(i) })
+    feedForward(rows, inputs[i], w, { epsilon, masks: masks.feedForward(i) })
   );
   return {
     y: join(outputs.map(([y]) => y)),
-    saved: [context, ...cache, ...outputs.flatMap(([, ...cache]) => cache)],
+    saved: [context, ...outputs.flatMap(([, ...cache]) => cache), ...cache],
   };
 }
 
@@ -140,31 +138,27 @@ function backward(
   [x, context, ...kept]: Tensor[],
 ): Tensor[] {
   const masks = layerMasks(options);
-  const attentionCache = kept.splice(0, 4 * plan.groups.length) as AttentionCache;
   const blocks = blocksOf(x.shape[0], w);
-  const folded = foldGelu(w);
   const contexts = split(context as Tensor2D, blocks);
   const parts = split(dy, blocks).map((rows, i) =>
     feedForwardGradient(
       rows,
       contexts[i],
-      folded,
+      w,
       kept.splice(0, 5) as FeedForwardCache,
       masks.feedForward(i),
     )
   );
   const [dContext, dPast] = [0, 1].map((side) => join(parts.map((part) => part[side] as Tensor2D)));
-  const dFeedForward = FEED_FORWARD.map((name, i) => {
-    const sum = addAll(parts.map((part) => part[2 + i]));
-    return ["iW", "iB", "fW"].includes(name) ? tf.mul(sum, Math.SQRT1_2) : sum;
-  });
+  const dFeedForward = FEED_FORWARD.map((_, i) => addAll(parts.map((part) => part[2 + i])));
 
-  const heads = attentionCache[0].shape[1];
+  const { heads } = options;
   const scale = Math.sqrt(heads / x.shape[1]!);
   const { dQkv, dBias } = attentionGradient(dContext, {
     context: context as Tensor2D,
-    cache: attentionCache,
-    plan: onDevice(plan),
+    cache: kept,
+    plan,
+    heads,
     positionBias: w.positionBias,
     mask: masks.attention,
   });

@@ -4,11 +4,16 @@
  */
 import { type Tensor, tf } from "./mod.ts";
 
-/** Attributes by name: the data type `float`, a shape, a yes or no, or any other text. */
-export type Attributes = Readonly<Record<string, "float" | number[] | boolean | string>>;
+/** Attributes by name: the data type `float`, a shape, a yes or no, a number of one of two kinds, or any other text. */
+export type Attributes = Readonly<
+  Record<string, "float" | number[] | boolean | { int: number } | { float: number } | string>
+>;
 
 interface NativeBackend {
-  readonly binding: Record<`TF_ATTR_${"TYPE" | "STRING" | "BOOL" | "SHAPE"}` | "TF_FLOAT", number>;
+  readonly binding: Record<
+    `TF_ATTR_${"TYPE" | "STRING" | "BOOL" | "SHAPE" | "INT" | "FLOAT"}` | "TF_FLOAT",
+    number
+  >;
   executeMultipleOutputs(name: string, attributes: unknown[], inputs: Tensor[], outputs: number): Tensor[];
 }
 
@@ -18,21 +23,31 @@ interface NativeBackend {
  * @param name As in TensorFlow's registry, such as `BiasAdd`.
  */
 export function native(name: string, inputs: Tensor[], attributes: Attributes): Tensor {
-  return execute(name, inputs, attributes, 1)[0];
+  return nativeOutputs(name, inputs, attributes, 1)[0];
 }
 
 /** Runs an operation that returns nothing, such as `AssignVariableOp`. */
 export function nativeEffect(name: string, inputs: Tensor[], attributes: Attributes): void {
-  execute(name, inputs, attributes, 0);
+  nativeOutputs(name, inputs, attributes, 0);
 }
 
-function execute(name: string, inputs: Tensor[], attributes: Attributes, outputs: number): Tensor[] {
+/** Runs an operation with several outputs. */
+export function nativeOutputs(
+  name: string,
+  inputs: Tensor[],
+  attributes: Attributes,
+  outputs: number,
+): Tensor[] {
   const backend = tf.backend() as unknown as NativeBackend;
   const { TF_ATTR_TYPE, TF_ATTR_STRING, TF_ATTR_BOOL, TF_ATTR_SHAPE, TF_FLOAT } = backend.binding;
+  const { TF_ATTR_INT, TF_ATTR_FLOAT } = backend.binding;
   const list = Object.entries(attributes).map(([name, value]) => {
     if (value === "float") return { name, type: TF_ATTR_TYPE, value: TF_FLOAT };
     if (typeof value === "boolean") return { name, type: TF_ATTR_BOOL, value };
-    return { name, type: Array.isArray(value) ? TF_ATTR_SHAPE : TF_ATTR_STRING, value };
+    if (Array.isArray(value)) return { name, type: TF_ATTR_SHAPE, value };
+    if (typeof value === "string") return { name, type: TF_ATTR_STRING, value };
+    if ("int" in value) return { name, type: TF_ATTR_INT, value: value.int };
+    return { name, type: TF_ATTR_FLOAT, value: value.float };
   });
   return backend.executeMultipleOutputs(name, list, inputs, outputs);
 }

@@ -14,6 +14,8 @@ export interface EngineInfo {
   readonly backend: "tensorflow" | "wasm" | "cpu";
   /** The version of TensorFlow, where one runs. */
   readonly tensorflow?: string;
+  /** Whether the kit's own kernels run: they are part of a binding built here, for the processor. */
+  readonly kernels: boolean;
   /** How many threads compute. */
   readonly threads: number;
   /** Whether TensorFlow sees a GPU. */
@@ -71,14 +73,34 @@ function startNative(): { tf: Tf; info: EngineInfo } {
     binding?: { TF_Version?: string };
     isUsingGpuDevice?: boolean;
   };
+  const gpu = backend.isUsingGpuDevice ?? false;
   if (tf.getBackend() !== "tensorflow") throw new Error("tfjs-node loaded without its native backend");
   return {
     tf,
     info: {
       backend: "tensorflow",
       tensorflow: backend.binding?.TF_Version,
+      kernels: !gpu && hasKernels(tf),
       threads: os.availableParallelism(),
-      gpu: backend.isUsingGpuDevice ?? false,
+      gpu,
     },
   };
+}
+
+/** `KIT_KERNELS=0` leaves them out, to compare. */
+function hasKernels(tf: Tf): boolean {
+  if (process.env.KIT_KERNELS === "0") return false;
+  const backend = tf.backend() as unknown as {
+    executeSingleOutput(
+      name: string,
+      attributes: unknown[],
+      inputs: unknown[],
+    ): import("@tensorflow/tfjs").Tensor;
+  };
+  try {
+    tf.tidy(() => backend.executeSingleOutput("KitGelu", [], [tf.zeros([1, 1]), tf.zeros([1])]));
+    return true;
+  } catch {
+    return false;
+  }
 }

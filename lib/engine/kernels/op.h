@@ -1,0 +1,104 @@
+// What a kernel needs of TensorFlow: operations of our own, by the C interface for kernels.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "tensorflow/c/kernels.h"
+#include "tensorflow/c/ops.h"
+#include "tensorflow/c/tf_status.h"
+#include "tensorflow/c/tf_tensor.h"
+
+namespace kit {
+
+// An input as its kernel reads it.
+template <typename T>
+struct Values {
+  const T* data;
+  std::vector<int64_t> shape;
+
+  int64_t size() const {
+    int64_t product = 1;
+    for (int64_t n : shape) product *= n;
+    return product;
+  }
+};
+
+// One call of an operation.
+class Call {
+ public:
+  explicit Call(TF_OpKernelContext* context);
+  ~Call();
+  Call(const Call&) = delete;
+
+  // Throws std::invalid_argument where the rank is another.
+  template <typename T>
+  Values<T> input(int i, size_t rank) {
+    return {static_cast<const T*>(read(i, rank)), shape_};
+  }
+
+  // Memory for an output, not yet written.
+  template <typename T>
+  T* output(int i, std::initializer_list<int64_t> shape) {
+    return static_cast<T*>(allocate(i, shape, sizeof(T)));
+  }
+
+ private:
+  const void* read(int i, size_t rank);
+  void* allocate(int i, std::initializer_list<int64_t> shape, size_t bytes);
+
+  TF_OpKernelContext* context_;
+  TF_Status* status_;
+  std::vector<TF_Tensor*> held_;
+  std::vector<int64_t> shape_;
+};
+
+// Throws std::invalid_argument with the message where a condition does not hold.
+inline void expect(bool holds, const char* message) {
+  if (!holds) throw std::invalid_argument(message);
+}
+
+// The attributes an operation is made with.
+class Attributes {
+ public:
+  explicit Attributes(TF_OpKernelConstruction* construction) : construction_(construction) {}
+  int64_t integer(const char* name) const;
+  float number(const char* name) const;
+
+ private:
+  TF_OpKernelConstruction* construction_;
+};
+
+// An operation in TensorFlow's notation: inputs and outputs as "name: float", attributes as "name: int".
+struct Definition {
+  const char* name;
+  std::vector<const char*> inputs, outputs, attributes;
+};
+
+void report(TF_OpKernelContext* context, const char* message);
+void define(const Definition& definition, void* (*make)(TF_OpKernelConstruction*),
+            void (*compute)(void*, TF_OpKernelContext*), void (*remove)(void*));
+
+// Registers a kernel for the processor: a type made from `Attributes` whose `compute(Call&)` runs it.
+template <typename Kernel>
+struct Register {
+  explicit Register(const Definition& definition) {
+    define(
+        definition,
+        [](TF_OpKernelConstruction* construction) -> void* { return new Kernel(Attributes(construction)); },
+        [](void* kernel, TF_OpKernelContext* context) {
+          try {
+            Call call(context);
+            static_cast<const Kernel*>(kernel)->compute(call);
+          } catch (const std::exception& error) {
+            report(context, error.what());
+          }
+        },
+        [](void* kernel) { delete static_cast<Kernel*>(kernel); });
+  }
+};
+
+}  // namespace kit
