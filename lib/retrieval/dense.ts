@@ -8,16 +8,16 @@
  */
 import { type Tensor2D, tf } from "../engine/mod.ts";
 import { UserError } from "../base/mod.ts";
-import { TopK } from "./topk.ts";
+import { topKOfRows } from "./topk_rows.ts";
 
 export interface DenseSearchOptions {
   /** D, the width of a vector. */
   readonly width: number;
   /** How many passages to return for a query; fewer where there are fewer. */
   readonly k: number;
-  /** Passages in a block; default 16,384. Larger blocks are faster and take more memory. */
+  /** Passages in a block; default 8,192. Larger blocks take more memory and are no faster. */
   readonly passageBlock?: number;
-  /** Queries in a batch; default 512. */
+  /** Queries in a batch; default 1,024. */
   readonly queryBatch?: number;
 }
 
@@ -53,12 +53,8 @@ export function denseSearch(
   passageVectors: Float32Array,
   options: DenseSearchOptions,
 ): DenseHits {
-  const { width, passageBlock = 16384 } = options;
-  const passages = rows(passageVectors, { width, what: "passage" });
-  const search = startSearch(queryVectors, { ...options, k: Math.min(options.k, passages) });
-  for (let start = 0; start < passages; start += passageBlock) {
-    search.add(passageVectors.subarray(start * width, Math.min(start + passageBlock, passages) * width));
-  }
+  const search = startSearch(queryVectors, options);
+  search.add(passageVectors);
   return search.finish();
 }
 
@@ -74,7 +70,7 @@ export function denseSearch(
 export async function denseSearchBlocks(
   queryVectors: Float32Array,
   blocks: AsyncIterable<Float32Array> | Iterable<Float32Array>,
-  options: Omit<DenseSearchOptions, "passageBlock">,
+  options: DenseSearchOptions,
 ): Promise<DenseHits> {
   const search = startSearch(queryVectors, options);
   for await (const block of blocks) search.add(block);
@@ -82,52 +78,52 @@ export async function denseSearchBlocks(
 }
 
 function startSearch(queryVectors: Float32Array, options: DenseSearchOptions) {
-  const { width, queryBatch = 512 } = options;
+  const { width, k, passageBlock = 8192, queryBatch = 1024 } = options;
   const queries = rows(queryVectors, { width, what: "query" });
-  checkFinite(queryVectors, { width, what: "query" });
-  const best = Array.from({ length: queries }, () => new TopK(options.k));
+  const batches = cut(queryVectors, queryBatch * width).map((vectors, i) => {
+    const size = vectors.length / width;
+    const tensor = tf.tensor2d(vectors, [size, width]);
+    checkFinite(tensor, vectors, i * queryBatch, "query");
+    return { tensor, best: topKOfRows(size, k) };
+  });
   let passages = 0;
 
   function add(vectors: Float32Array): void {
-    const size = rows(vectors, { width, what: "passage" });
-    checkFinite(vectors, { width, what: "passage", first: passages });
-    if (size === 0) return;
-    const block = tf.tensor2d(vectors, [size, width]);
-    for (let from = 0; from < queries; from += queryBatch) {
-      const to = Math.min(from + queryBatch, queries);
-      const scores = products(queryVectors.subarray(from * width, to * width), block);
-      for (let query = from; query < to; query++) {
-        best[query].offerAll(scores.subarray((query - from) * size, (query - from + 1) * size), passages);
+    rows(vectors, { width, what: "passage" });
+    for (const part of cut(vectors, passageBlock * width)) {
+      const block = tf.tensor2d(part, [part.length / width, width]);
+      checkFinite(block, part, passages, "passage");
+      for (const { tensor, best } of batches) {
+        const scores = tf.matMul(tensor, block, false, true) as Tensor2D;
+        best.offer(scores, passages);
+        scores.dispose();
       }
+      passages += block.shape[0];
+      block.dispose();
     }
-    block.dispose();
-    passages += size;
   }
 
   function finish(): DenseHits {
     if (passages === 0) throw new UserError("Expected passages to search but found none.");
-    const k = Math.min(options.k, passages);
-    const positions = new Int32Array(queries * k);
-    const scores = new Float32Array(queries * k);
-    best.forEach((top, query) => {
-      const row = top.drain();
-      positions.set(row.positions, query * k);
-      scores.set(row.scores, query * k);
+    const kept = Math.min(k, passages);
+    const positions = new Int32Array(queries * kept);
+    const scores = new Float32Array(queries * kept);
+    batches.forEach(({ tensor, best }, i) => {
+      const drained = best.drain();
+      positions.set(drained.positions, i * queryBatch * kept);
+      scores.set(drained.scores, i * queryBatch * kept);
+      tensor.dispose();
     });
-    return { positions, scores, k };
+    return { positions, scores, k: kept };
   }
 
   return { add, finish };
 }
 
-/** Inner products of queries with all passages of a block, row by row. */
-function products(vectors: Float32Array, block: Tensor2D): Float32Array {
-  const queries = tf.tensor2d(vectors, [vectors.length / block.shape[1], block.shape[1]]);
-  const scores = tf.matMul(queries, block, false, true);
-  // Not out of a tidy: it would search all these numbers for tensors.
-  const values = scores.dataSync<"float32">();
-  tf.dispose([queries, scores]);
-  return values;
+/** Numbers in parts of one size, the last one smaller. */
+function cut(numbers: Float32Array, size: number): Float32Array[] {
+  const parts = Array.from({ length: Math.ceil(numbers.length / size) });
+  return parts.map((_, i) => numbers.subarray(i * size, (i + 1) * size));
 }
 
 /** The number of rows. */
@@ -137,18 +133,21 @@ function rows(vectors: Float32Array, { width, what }: { width: number; what: str
   throw new RangeError(`Expected ${what} vectors of width ${width} but found ${vectors.length} numbers`);
 }
 
-/** @param about.first The number of the first vector, for the message. */
-function checkFinite(
-  vectors: Float32Array,
-  { width, what, first = 0 }: { width: number; what: string; first?: number },
-): void {
-  // A plain loop: ten times faster than findIndex here.
-  for (let bad = 0; bad < vectors.length; bad++) {
-    if (Number.isFinite(vectors[bad])) continue;
-    const vector = first + Math.floor(bad / width);
-    throw new UserError(
-      `Expected finite ${what} vectors but found ${vectors[bad]} in vector ${vector}. ` +
-        "The encoder has diverged: train it with a lower learning rate, or load another checkpoint.",
-    );
-  }
+/**
+ * @param vectors The same as the tensor.
+ * @param first The number of the first vector, for the message.
+ */
+function checkFinite(tensor: Tensor2D, vectors: Float32Array, first: number, what: string): void {
+  const width = tensor.shape[1];
+  // A product with zeros is zero, but of NaN and infinity it is NaN.
+  const zero = tf.tidy(() => tf.sum(tf.matMul(tensor, tf.zeros([width, 1]))));
+  const finite = zero.dataSync()[0] === 0;
+  zero.dispose();
+  if (finite) return;
+  const bad = vectors.findIndex((value) => !Number.isFinite(value));
+  const vector = first + Math.floor(bad / width);
+  throw new UserError(
+    `Expected finite ${what} vectors but found ${vectors[bad]} in vector ${vector}. ` +
+      "The encoder has diverged: train it with a lower learning rate, or load another checkpoint.",
+  );
 }

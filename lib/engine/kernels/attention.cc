@@ -29,7 +29,7 @@ INLINE Vector load(const float* from) {
 
 INLINE void store(float* to, const Vector& v) { std::memcpy(to, &v, sizeof v); }
 
-INLINE int64_t roundUp(int64_t n) { return (n + COLUMNS - 1) / COLUMNS * COLUMNS; }
+INLINE int64_t roundUp(int64_t n, int64_t to = COLUMNS) { return (n + to - 1) / to * to; }
 
 // A matrix that may be read across: element (i, j) at data[i * row + j * column].
 struct Matrix {
@@ -79,7 +79,10 @@ INLINE void product(int64_t m, int64_t n, int64_t depth, Matrix a, const float* 
 
 // Rows of `width` numbers, `from` apart, into rows `into` apart.
 INLINE void copyRows(const float* source, int64_t from, int64_t rows, int64_t width, float* to, int64_t into) {
-  for (int64_t i = 0; i < rows; i++) std::memcpy(to + i * into, source + i * from, width * sizeof(float));
+  for (int64_t i = 0; i < rows; i++, source += from, to += into) {
+#pragma omp simd
+    for (int64_t k = 0; k < width; k++) to[k] = source[k];
+  }
 }
 
 // [rows, columns] to [columns, rows], whose rows are `into` apart; columns a multiple of LANES.
@@ -122,22 +125,25 @@ struct Head {
   const float* bias;            // of the distances from -(L - 1) to L - 1; null where there is none
 };
 
-// Scores of the queries from `first` on, bias added: [rows, L] in rows `padded` apart.
+// Scores of the queries from `first` on, bias added: [rows, L] in rows `padded` apart, filled up to whole vectors with
+// scores whose exponential is next to nothing.
 INLINE void score(const Head& head, const float* q, const float* keys, int64_t first, int64_t rows, float* scores,
                   int64_t padded) {
   const int64_t e = roundUp(head.size);
   product(rows, padded, head.size, {q + first * e, e, 1}, keys, padded, scores, padded);
-  if (!head.bias) return;
-  for (int64_t i = 0; i < rows; i++) {
+  for (int64_t i = 0; i < rows; i++, scores += padded) {
+    for (int64_t j = head.length; j < roundUp(head.length, LANES); j++) scores[j] = -1e30f;
+    if (!head.bias) continue;
     const float* bias = head.bias + head.length - 1 - (first + i);
 #pragma omp simd
-    for (int64_t j = 0; j < head.length; j++) scores[i * padded + j] += bias[j];
+    for (int64_t j = 0; j < head.length; j++) scores[j] += bias[j];
   }
 }
 
 // context [L, D] from the head's first column; sums [L], H apart.
 KERNEL void forwardHead(const Head& head, float* context, float* sums, int64_t heads) {
-  const int64_t length = head.length, padded = roundUp(length), e = roundUp(head.size), stride = 3 * head.width;
+  const int64_t length = head.length, padded = roundUp(length), e = roundUp(head.size), stride = 3 * head.width,
+                whole = roundUp(length, LANES);
   scratch.start(2 * length * e + e * padded + ROWS * padded + ROWS * e);
   float* q = scratch.take(length * e);
   float* v = scratch.take(length * e);
@@ -156,10 +162,10 @@ KERNEL void forwardHead(const Head& head, float* context, float* sums, int64_t h
       float* row = p + i * padded;
       float most = row[0];
 #pragma omp simd reduction(max : most)
-      for (int64_t j = 0; j < length; j++) most = row[j] > most ? row[j] : most;
+      for (int64_t j = 0; j < whole; j++) most = row[j] > most ? row[j] : most;
       float sum = 0;
 #pragma omp simd reduction(+ : sum)
-      for (int64_t j = 0; j < length; j++) sum += row[j] = exponential(row[j] - most);
+      for (int64_t j = 0; j < whole; j++) sum += row[j] = exponential(row[j] - most);
       scale[i] = 1.0f / sum;
       sums[(first + i) * heads] = most + std::log(sum);
     }
@@ -174,7 +180,8 @@ KERNEL void forwardHead(const Head& head, float* context, float* sums, int64_t h
 // dQkv [L, 3D] from the head's first column of the queries; adds to dBias where there is one.
 KERNEL void backwardHead(const Head& head, const float* dContext, const float* context, const float* sums,
                          int64_t heads, float* dQkv, float* dBias) {
-  const int64_t length = head.length, padded = roundUp(length), e = roundUp(head.size), stride = 3 * head.width;
+  const int64_t length = head.length, padded = roundUp(length), e = roundUp(head.size), stride = 3 * head.width,
+                whole = roundUp(length, LANES);
   scratch.start(6 * length * e + 2 * e * padded + 2 * ROWS * padded + ROWS * e);
   float* q = scratch.take(length * e);
   float* k = scratch.take(length * e);
@@ -202,12 +209,13 @@ KERNEL void backwardHead(const Head& head, const float* dContext, const float* c
       const float* given = dO + (first + i) * e;
       const float* gave = context + (first + i) * head.width;
       float delta = 0;
+#pragma omp simd reduction(+ : delta)
       for (int64_t j = 0; j < head.size; j++) delta += given[j] * gave[j];
       const float sum = sums[(first + i) * heads];
       float* pRow = p + i * padded;
       float* dRow = dS + i * padded;
 #pragma omp simd
-      for (int64_t j = 0; j < length; j++) {
+      for (int64_t j = 0; j < whole; j++) {
         const float x = exponential(pRow[j] - sum);
         pRow[j] = x;
         dRow[j] = x * (dRow[j] - delta);

@@ -1,0 +1,67 @@
+/**
+ * The k best of each row of scores on the engine: higher score first, then the lower position.
+ *
+ * Shapes: `Q` rows, `n` scores in an offer, `k` results.
+ */
+import { engine, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
+import { nativeOutputs } from "../engine/native.ts";
+import { TopK } from "./topk.ts";
+
+export interface TopKOfRows {
+  /**
+   * Offers scores of consecutive positions.
+   *
+   * @param scores `[Q, n]`; none may be NaN.
+   * @param first The first position.
+   */
+  offer(scores: Tensor2D, first: number): void;
+  /** Takes all out, row by row, best first; `[Q * K]`, K the lesser of k and what was offered. */
+  drain(): { positions: Int32Array; scores: Float32Array };
+}
+
+/** By the kit's own kernel, on all threads, where it is there. */
+export function topKOfRows(rows: number, k: number): TopKOfRows {
+  return engine.kernels && k > 0 ? withKernel(rows, k) : withScript(rows, k);
+}
+
+function withKernel(rows: number, k: number): TopKOfRows {
+  let best: Tensor[] = [tf.zeros([rows, 0]), tf.zeros([rows, 0], "int32")];
+  const offer = (scores: Tensor2D, first: number, sorted = 0) => {
+    const start = tf.tensor1d([first], "int32");
+    const attributes = { k: { int: k }, sorted: { int: sorted } };
+    const better = nativeOutputs("KitTopK", [scores, start, ...best], attributes, 2);
+    tf.dispose([start, best]);
+    best = better;
+  };
+  return {
+    offer: (scores, first) => offer(scores, first),
+    drain() {
+      const nothing = tf.zeros([rows, 0]) as Tensor2D;
+      offer(nothing, 0, 1);
+      const [scores, positions] = best.map((tensor) => tensor.dataSync());
+      tf.dispose([nothing, best]);
+      return { positions: positions as Int32Array, scores: scores as Float32Array };
+    },
+  };
+}
+
+function withScript(rows: number, k: number): TopKOfRows {
+  const best = Array.from({ length: rows }, () => new TopK(k));
+  return {
+    offer(tensor, first) {
+      const scores = tensor.dataSync<"float32">();
+      const [, n] = tensor.shape;
+      best.forEach((top, row) => top.offerAll(scores.subarray(row * n, (row + 1) * n), first));
+    },
+    drain() {
+      const drained = best.map((top) => top.drain());
+      const size = drained[0]?.scores.length ?? 0;
+      const positions = new Int32Array(rows * size), scores = new Float32Array(rows * size);
+      drained.forEach((row, i) => {
+        positions.set(row.positions, i * size);
+        scores.set(row.scores, i * size);
+      });
+      return { positions, scores };
+    },
+  };
+}
