@@ -3,13 +3,15 @@
  *
  *     n = LayerNorm(x + O context),  y = LayerNorm(n + W2 gelu(W1 n))
  *
- * Rows do not meet here, so the layer runs it on blocks of rows that stay in the processor's cache.
+ * The kit's own kernels take a few rows all the way, so that they stay in the processor's cache; elsewhere, and with
+ * dropout, it runs as operations on all rows.
  *
- * Shapes: `N` rows of a block, `D` width, `F` width inside the feed-forward block.
+ * Shapes: `N` rows, `D` width, `F` width inside the feed-forward block.
  */
-import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
+import { engine, type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
+import { nativeOutputs } from "../engine/native.ts";
 import { addBias, sumRows } from "../engine/ops.ts";
-import type { Mask } from "./dropout.ts";
+import { keepAll, type Mask } from "./dropout.ts";
 import { gelu, geluGradient } from "./gelu.ts";
 import { type Addends, layerNorm, layerNormGradient } from "./norm.ts";
 
@@ -46,7 +48,7 @@ export const FEED_FORWARD = [
   "beta2",
 ] as const;
 
-/** What the gradient of a block needs, besides its context; the rest is cheaper to compute again than to keep. */
+/** What the gradient needs, besides its context; the rest is cheaper to compute again than to keep. */
 export type FeedForwardCache = [
   standard1: Tensor2D,
   scale1: Tensor2D,
@@ -55,16 +57,18 @@ export type FeedForwardCache = [
   scale2: Tensor2D,
 ];
 
-/** What a block is run with. */
+/** What it is run with. */
 export interface FeedForwardOptions {
   /** Of LayerNorm. */
   epsilon: number;
   /** Dropout of attention's output, and of the feed-forward products'. */
   masks: [attended: Mask, fed: Mask];
+  /** Whether there will be a gradient; without one, what it needs may have no rows. */
+  keep: boolean;
 }
 
 /**
- * Runs a block.
+ * Runs it.
  *
  * @param context What attention gave, `[N, D]`.
  * @param x The layer's input, `[N, D]`.
@@ -74,8 +78,13 @@ export function feedForward(
   context: Tensor2D,
   x: Tensor2D,
   w: FeedForwardWeights,
-  { epsilon, masks }: FeedForwardOptions,
+  { epsilon, masks, keep }: FeedForwardOptions,
 ): [y: Tensor2D, ...FeedForwardCache] {
+  if (hasKernel(masks)) {
+    const inputs = [context, x, ...FEED_FORWARD.map((name) => w[name])];
+    const attributes = { epsilon: { float: epsilon }, keep: { int: Number(keep) } };
+    return nativeOutputs("KitFeedForward", inputs, attributes, 6) as [Tensor2D, ...FeedForwardCache];
+  }
   return tf.tidy(() => {
     const attended: Addends = {
       x: tf.matMul(context, w.oW, false, true),
@@ -93,7 +102,7 @@ export function feedForward(
 }
 
 /**
- * The gradients of a block.
+ * The gradients.
  *
  * @param dy Gradient of the output, `[N, D]`.
  * @returns Gradients of `context` and `x`, `[N, D]`, then of the weights in the order of `FEED_FORWARD`.
@@ -102,10 +111,21 @@ export function feedForwardGradient(
   dy: Tensor2D,
   context: Tensor2D,
   w: FeedForwardWeights,
-  [standard1, scale1, inner, standard2, scale2]: FeedForwardCache,
+  kept: FeedForwardCache,
   masks: FeedForwardOptions["masks"],
 ): Tensor[] {
   return tf.tidy(() => {
+    if (hasKernel(masks)) {
+      const weights = [w.oW, w.gamma1, w.beta1, w.iW, w.iB, w.fW, w.gamma2];
+      const outputs = nativeOutputs("KitFeedForwardGrad", [dy, ...kept, ...weights], {}, 13);
+      const [dContext, dX, dFed, dInner, n, grown] = outputs as Tensor2D[];
+      const [dOB, dGamma1, dBeta1, dIB, dFB, dGamma2, dBeta2] = outputs.slice(6);
+      const [dOW, dIW, dFW] = [[dX, context], [dInner, n], [dFed, grown]].map(([d, x]) =>
+        tf.matMul(d, x, true, false)
+      );
+      return [dContext, dX, dOW, dOB, dGamma1, dBeta1, dIW, dIB, dFW, dFB, dGamma2, dBeta2];
+    }
+    const [standard1, scale1, inner, standard2, scale2] = kept;
     const second = layerNormGradient(dy, { standard: standard2, scale: scale2 }, w.gamma2);
     const dFed = masks[1](second.dSum);
     const grown = geluGradient(inner, w.iB, tf.matMul(dFed, w.fW));
@@ -128,4 +148,8 @@ export function feedForwardGradient(
       second.dBeta,
     ];
   });
+}
+
+function hasKernel(masks: FeedForwardOptions["masks"]): boolean {
+  return engine.products && masks.every((mask) => mask === keepAll);
 }

@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import { generator } from "../base/mod.ts";
 import { engine, type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import { nativeOutputs } from "../engine/native.ts";
+import { multiplyAdd } from "../engine/ops.ts";
 import { attention, attentionGradient } from "./attention.ts";
-import { keepAll } from "./dropout.ts";
+import { keepAll, type Mask } from "./dropout.ts";
+import { FEED_FORWARD, feedForward, feedForwardGradient, type FeedForwardWeights } from "./feed_forward.ts";
 import { gelu, geluGradient } from "./gelu.ts";
 import { layerNorm, layerNormGradient } from "./norm.ts";
 import { planBatch } from "./plan.ts";
@@ -22,8 +24,9 @@ function draw(...shape: number[]): Tensor {
 /** Runs something with the kernels and without; what it returns must agree. */
 function agree(run: () => Tensor[], tolerance: number): void {
   const withKernels = run();
-  const switched = engine as { kernels: boolean };
-  switched.kernels = false;
+  const switched = engine as { kernels: boolean; products: boolean };
+  const { kernels, products } = switched;
+  Object.assign(switched, { kernels: false, products: false });
   try {
     run().forEach((expected, i) => {
       const found = withKernels[i];
@@ -33,7 +36,7 @@ function agree(run: () => Tensor[], tolerance: number): void {
       assert.ok(difference <= tolerance * largest, `tensor ${i}: ${difference} of ${largest}`);
     });
   } finally {
-    switched.kernels = true;
+    Object.assign(switched, { kernels, products });
   }
 }
 
@@ -62,6 +65,48 @@ for (const [rows, width] of [[1, 1], [3, 7], [100, 33], [257, 64]]) {
         const { dSum, dGamma, dBeta } = layerNormGradient(dy, normed, gamma);
         return [normed.y, normed.standard, normed.scale, dSum, dGamma, dBeta];
       }, 1e-5);
+    },
+  });
+}
+
+for (const [rows, width, inside] of [[1, 1, 1], [7, 33, 50], [100, 64, 800], [49, 400, 390]]) {
+  Deno.test({
+    name: `products within a layer and their gradients, ${rows} rows of ${width}, ${inside} inside`,
+    ignore,
+    fn() {
+      const { products } = engine;
+      Object.assign(engine, { products: true });
+      try {
+        const shapes = [
+          [width, width],
+          [width],
+          [width],
+          [width],
+          [inside, width],
+          [inside],
+          [width, inside],
+          [
+            width,
+          ],
+          [width],
+          [width],
+        ];
+        const w = Object.fromEntries(
+          FEED_FORWARD.map((name, i) => [name, draw(...shapes[i])]),
+        ) as unknown as FeedForwardWeights;
+        const [x, context, dy] = [1, 2, 3].map(() => draw(rows, width) as Tensor2D);
+        const masks: [Mask, Mask] = [keepAll, keepAll];
+        agree(() => {
+          const [y, ...kept] = feedForward(context, x, w, { epsilon: 1e-5, masks, keep: true });
+          const [unkept] = feedForward(context, x, w, { epsilon: 1e-5, masks, keep: false });
+          const added = [true, false].map((transposeB) =>
+            multiplyAdd(x, w.oW, transposeB ? w.oB : context, { transposeB })
+          );
+          return [y, unkept, ...kept, ...feedForwardGradient(dy, context, w, kept, masks), ...added];
+        }, 1e-4);
+      } finally {
+        Object.assign(engine, { products });
+      }
     },
   });
 }

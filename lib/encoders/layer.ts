@@ -7,7 +7,7 @@
  * Shapes: `T` packed tokens, `D` width, `F` width inside the feed-forward block.
  */
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
-import { addAll, addBias, sumRows } from "../engine/ops.ts";
+import { multiplyAdd, sumRows } from "../engine/ops.ts";
 import { attention, attentionGradient } from "./attention.ts";
 import type { Mask, Masks } from "./dropout.ts";
 import {
@@ -44,9 +44,6 @@ export interface LayerOptions {
   masks: Masks;
 }
 
-/** Values of the widest activation in a block of rows: blocks of some 10 MB stay in the cache. */
-const BLOCK = 2.4e6;
-
 /**
  * Runs a layer.
  *
@@ -62,11 +59,12 @@ export function transformerLayer(
   options: LayerOptions,
 ): Tensor2D {
   const { positionBias } = options;
+  const keep = tf.engine().isTapeOn();
   const run = tf.customGrad((...inputs) => {
     const save = inputs.pop() as unknown as (tensors: Tensor[]) => void;
     const [x, ...rest] = inputs as [Tensor2D, ...Tensor[]];
     const w = Object.fromEntries(rest.map((tensor, i) => [ORDER[i], tensor])) as unknown as LayerWeights;
-    const { y, saved } = forward(x, w, plan, options);
+    const { y, saved } = forward(x, w, plan, options, keep);
     save([x, ...saved]);
     const gradFunc = (dy: Tensor, kept: Tensor[]) => {
       const gradients = tf.tidy(() => backward(dy as Tensor2D, w, plan, options, kept));
@@ -83,51 +81,27 @@ function joinedProjection({ qW, qB, kW, kB, vW, vB }: LayerWeights, scale: numbe
   return [tf.concat([tf.mul(qW, scale), kW, vW], 0), tf.concat([tf.mul(qB, scale), kB, vB], 0)];
 }
 
-/** Rows cut into blocks whose activations of width `F` stay in the cache. */
-function blocksOf(rows: number, { iB }: LayerWeights): number[] {
-  const blocks = Math.ceil(rows * iB.size / BLOCK);
-  const ends = Array.from({ length: blocks }, (_, i) => Math.round(rows * (i + 1) / blocks));
-  return ends.map((end, i) => end - (ends[i - 1] ?? 0));
-}
-
-function split(rows: Tensor2D, blocks: number[]): Tensor2D[] {
-  return blocks.length === 1 ? [rows] : tf.split(rows, blocks, 0);
-}
-
-function join(blocks: Tensor2D[]): Tensor2D {
-  return blocks.length === 1 ? blocks[0] : tf.concat(blocks, 0);
-}
-
 /** Dropout of the layer's three places. */
 function layerMasks({ layer, masks }: LayerOptions) {
   return {
     attention: (group: number): Mask => masks("attention", layer, 1, group),
-    feedForward: (block: number): [Mask, Mask] => [
-      masks("hidden", layer, 2, block),
-      masks("hidden", layer, 3, block),
-    ],
+    feedForward: [masks("hidden", layer, 2), masks("hidden", layer, 3)] as [Mask, Mask],
   };
 }
 
-function forward(x: Tensor2D, w: LayerWeights, plan: Plan, options: LayerOptions) {
+/** @param keep Whether there will be a backward pass. */
+function forward(x: Tensor2D, w: LayerWeights, plan: Plan, options: LayerOptions, keep: boolean) {
   const { heads, epsilon } = options;
   const masks = layerMasks(options);
   const [qkvW, qkvB] = joinedProjection(w, Math.sqrt(heads / x.shape[1]));
-  const qkv = addBias(tf.matMul(x, qkvW, false, true), qkvB); // [T, 3D]
+  const qkv = multiplyAdd(x, qkvW, qkvB, { transposeB: true }); // [T, 3D]
   const { context, cache } = attention(qkv, plan, {
     heads,
     positionBias: w.positionBias,
     mask: masks.attention,
   });
-  const blocks = blocksOf(x.shape[0], w);
-  const inputs = split(x, blocks);
-  const outputs = split(context, blocks).map((rows, i) =>
-    feedForward(rows, inputs[i], w, { epsilon, masks: masks.feedForward(i) })
-  );
-  return {
-    y: join(outputs.map(([y]) => y)),
-    saved: [context, ...outputs.flatMap(([, ...cache]) => cache), ...cache],
-  };
+  const [y, ...kept] = feedForward(context, x, w, { epsilon, masks: masks.feedForward, keep });
+  return { y, saved: [context, ...kept, ...cache] };
 }
 
 function backward(
@@ -137,24 +111,17 @@ function backward(
   options: LayerOptions,
   [x, context, ...kept]: Tensor[],
 ): Tensor[] {
-  const masks = layerMasks(options);
-  const blocks = blocksOf(x.shape[0], w);
-  const contexts = split(context as Tensor2D, blocks);
-  const parts = split(dy, blocks).map((rows, i) =>
-    feedForwardGradient(
-      rows,
-      contexts[i],
-      w,
-      kept.splice(0, 5) as FeedForwardCache,
-      masks.feedForward(i),
-    )
-  );
-  const [dContext, dPast] = [0, 1].map((side) => join(parts.map((part) => part[side] as Tensor2D)));
-  const dFeedForward = FEED_FORWARD.map((_, i) => addAll(parts.map((part) => part[2 + i])));
-
   const { heads } = options;
-  const scale = Math.sqrt(heads / x.shape[1]!);
-  const { dQkv, dBias } = attentionGradient(dContext, {
+  const masks = layerMasks(options);
+  const fed = kept.splice(0, 5) as FeedForwardCache;
+  const [dContext, dPast, ...dFeedForward] = feedForwardGradient(
+    dy,
+    context as Tensor2D,
+    w,
+    fed,
+    masks.feedForward,
+  );
+  const { dQkv, dBias } = attentionGradient(dContext as Tensor2D, {
     context: context as Tensor2D,
     cache: kept,
     plan,
@@ -162,8 +129,9 @@ function backward(
     positionBias: w.positionBias,
     mask: masks.attention,
   });
+  const scale = Math.sqrt(heads / x.shape[1]!);
   const [qkvW] = joinedProjection(w, scale);
-  const dx = tf.add(dPast, tf.matMul(dQkv, qkvW));
+  const dx = multiplyAdd(dQkv, qkvW, dPast as Tensor2D);
   const [dqW, dkW, dvW] = tf.split(tf.matMul(dQkv, x as Tensor2D, true, false), 3, 0);
   const [dqB, dkB, dvB] = tf.split(sumRows(dQkv), 3, 0);
   return [

@@ -3,7 +3,7 @@
  *
  * Shapes: `N` rows, `D` columns. None records a gradient: they are for use inside `customGrad`.
  */
-import { engine, type Tensor, type Tensor1D, type Tensor2D, tf } from "./mod.ts";
+import { engine, type Tensor1D, type Tensor2D, tf } from "./mod.ts";
 import { native } from "./native.ts";
 
 /**
@@ -31,7 +31,24 @@ export function sumRows(x: Tensor2D): Tensor1D {
     : tf.sum(x, 0);
 }
 
-/** The sum of tensors of one shape; a single one is returned as it is. */
-export function addAll<T extends Tensor>(tensors: T[]): T {
-  return tensors.length === 1 ? tensors[0] : tf.addN(tensors);
+/**
+ * A product with weights, and what is added to it.
+ *
+ * @param a `[N, D]`
+ * @param b `[D, E]`, or `[E, D]` where it is to be transposed.
+ * @param addend `[N, E]`, or `[E]` for every row.
+ * @returns `[N, E]`
+ */
+export function multiplyAdd(
+  a: Tensor2D,
+  b: Tensor2D,
+  addend: Tensor1D | Tensor2D,
+  { transposeB = false }: { transposeB?: boolean } = {},
+): Tensor2D {
+  if (!engine.products) {
+    const product: Tensor2D = tf.matMul(a, b, false, transposeB);
+    return addend.rank === 1 ? addBias(product, addend as Tensor1D) : tf.add(product, addend);
+  }
+  const rows = addend.rank === 1 ? addend.as2D(1, addend.size) : addend;
+  return native("KitProduct", [a, b, rows], { transpose_b: { int: Number(transposeB) } }) as Tensor2D;
 }

@@ -25,7 +25,14 @@ export async function startPortable({ plain = false } = {}): Promise<{ tf: Tf; i
         "tfjs runs on WebAssembly: the same results, some 5 to 10 times slower than native TensorFlow.";
       return {
         tf,
-        info: { backend: "wasm", kernels: false, threads: wasm.getThreadsCount(), gpu: false, note },
+        info: {
+          backend: "wasm",
+          kernels: false,
+          products: false,
+          threads: wasm.getThreadsCount(),
+          gpu: false,
+          note,
+        },
       };
     } catch {
       // The plain backend always works.
@@ -35,5 +42,5 @@ export async function startPortable({ plain = false } = {}): Promise<{ tf: Tf; i
   await tf.ready();
   const note =
     "tfjs runs in plain JavaScript: the same results, some 100 times slower than native TensorFlow.";
-  return { tf, info: { backend: "cpu", kernels: false, threads: 1, gpu: false, note } };
+  return { tf, info: { backend: "cpu", kernels: false, products: false, threads: 1, gpu: false, note } };
 }

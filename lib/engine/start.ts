@@ -1,4 +1,5 @@
 /** Finds the fastest backend of this machine: native TensorFlow, then wasm, then plain JavaScript. */
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import process from "node:process";
@@ -16,6 +17,8 @@ export interface EngineInfo {
   readonly tensorflow?: string;
   /** Whether the kit's own kernels run: they are part of a binding built here, for the processor. */
   readonly kernels: boolean;
+  /** Whether those that multiply matrices are the faster: where vectors have more than 256 bits, oneDNN's are. */
+  readonly products: boolean;
   /** How many threads compute. */
   readonly threads: number;
   /** Whether TensorFlow sees a GPU. */
@@ -74,17 +77,29 @@ function startNative(): { tf: Tf; info: EngineInfo } {
     isUsingGpuDevice?: boolean;
   };
   const gpu = backend.isUsingGpuDevice ?? false;
+  const kernels = !gpu && hasKernels(tf);
   if (tf.getBackend() !== "tensorflow") throw new Error("tfjs-node loaded without its native backend");
   return {
     tf,
     info: {
       backend: "tensorflow",
       tensorflow: backend.binding?.TF_Version,
-      kernels: !gpu && hasKernels(tf),
+      kernels,
+      products: kernels && vectorsOf256Bits(),
       threads: os.availableParallelism(),
       gpu,
     },
   };
+}
+
+/** Whether the processor has AVX2 and nothing wider. */
+function vectorsOf256Bits(): boolean {
+  try {
+    const features = readFileSync("/proc/cpuinfo", "utf8");
+    return /\bavx2\b/.test(features) && /\bfma\b/.test(features) && !/\bavx512f\b/.test(features);
+  } catch {
+    return false; // another system than Linux
+  }
 }
 
 /** `KIT_KERNELS=0` leaves them out, to compare. */

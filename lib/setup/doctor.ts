@@ -129,7 +129,7 @@ async function engineFindings(): Promise<Finding[]> {
 function describeEngine(engine: EngineInfo, gigaflops: number): string {
   const runs = engine.backend === "tensorflow"
     ? `TensorFlow ${engine.tensorflow} on ${engine.gpu ? "a GPU" : `the CPU, ${engine.threads} threads`}` +
-      (engine.kernels ? ", the kit's kernels" : "")
+      (engine.kernels ? `, the kit's kernels${engine.products ? ", products among them" : ""}` : "")
     : `tfjs on ${engine.backend}, ${engine.threads} thread${engine.threads > 1 ? "s" : ""}`;
   return `${runs}; ${
     gigaflops.toFixed(gigaflops < 10 ? 1 : 0)

@@ -10,72 +10,13 @@
 #include "op.h"
 #include "parallel.h"
 #include "simd.h"
+#include "tile.h"
 
 namespace kit {
 
 namespace {
 
-// Of a vector, and of a tile of a product. Rows are padded to whole tiles; nobody reads what stands there.
-constexpr int64_t LANES = 8, COLUMNS = 2 * LANES;
 constexpr int64_t ROWS = 48;  // queries of a block
-
-typedef float Vector __attribute__((vector_size(4 * LANES)));
-
-INLINE Vector load(const float* from) {
-  Vector v;
-  std::memcpy(&v, from, sizeof v);
-  return v;
-}
-
-INLINE void store(float* to, const Vector& v) { std::memcpy(to, &v, sizeof v); }
-
-INLINE int64_t roundUp(int64_t n, int64_t to = COLUMNS) { return (n + to - 1) / to * to; }
-
-// A matrix that may be read across: element (i, j) at data[i * row + j * column].
-struct Matrix {
-  const float* data;
-  int64_t row, column;
-};
-
-// R rows and COLUMNS columns of c = a b, or of c += a b.
-template <int R>
-INLINE void tile(int64_t depth, const float* a, int64_t row, int64_t column, const float* b, int64_t bRow, float* c,
-                 int64_t cRow, bool add) {
-  Vector sum[R][2];
-  for (int r = 0; r < R; r++) {
-    sum[r][0] = add ? load(c + r * cRow) : Vector{};
-    sum[r][1] = add ? load(c + r * cRow + LANES) : Vector{};
-  }
-  for (int64_t k = 0; k < depth; k++) {
-    const Vector left = load(b + k * bRow), right = load(b + k * bRow + LANES);
-    for (int r = 0; r < R; r++) {
-      const float x = a[r * row + k * column];
-      sum[r][0] += x * left;
-      sum[r][1] += x * right;
-    }
-  }
-  for (int r = 0; r < R; r++) {
-    store(c + r * cRow, sum[r][0]);
-    store(c + r * cRow + LANES, sum[r][1]);
-  }
-}
-
-// c [m, n] = a [m, depth] b [depth, n], or c += a b; n a multiple of COLUMNS.
-INLINE void product(int64_t m, int64_t n, int64_t depth, Matrix a, const float* b, int64_t bRow, float* c,
-                    int64_t cRow, bool add = false) {
-  for (int64_t j = 0; j < n; j += COLUMNS) {
-    int64_t i = 0;
-    for (; i + 6 <= m; i += 6) {
-      tile<6>(depth, a.data + i * a.row, a.row, a.column, b + j, bRow, c + i * cRow + j, cRow, add);
-    }
-    for (; i + 2 <= m; i += 2) {
-      tile<2>(depth, a.data + i * a.row, a.row, a.column, b + j, bRow, c + i * cRow + j, cRow, add);
-    }
-    for (; i < m; i++) {
-      tile<1>(depth, a.data + i * a.row, a.row, a.column, b + j, bRow, c + i * cRow + j, cRow, add);
-    }
-  }
-}
 
 // Rows of `width` numbers, `from` apart, into rows `into` apart.
 INLINE void copyRows(const float* source, int64_t from, int64_t rows, int64_t width, float* to, int64_t into) {
@@ -130,7 +71,7 @@ struct Head {
 INLINE void score(const Head& head, const float* q, const float* keys, int64_t first, int64_t rows, float* scores,
                   int64_t padded) {
   const int64_t e = roundUp(head.size);
-  product(rows, padded, head.size, {q + first * e, e, 1}, keys, padded, scores, padded);
+  product(rows, padded, head.size, {q + first * e, e, 1}, {keys, padded, COLUMNS}, scores, padded);
   for (int64_t i = 0; i < rows; i++, scores += padded) {
     for (int64_t j = head.length; j < roundUp(head.length, LANES); j++) scores[j] = -1e30f;
     if (!head.bias) continue;
@@ -169,7 +110,7 @@ KERNEL void forwardHead(const Head& head, float* context, float* sums, int64_t h
       scale[i] = 1.0f / sum;
       sums[(first + i) * heads] = most + std::log(sum);
     }
-    product(rows, e, length, {p, padded, 1}, v, e, out, e);
+    product(rows, e, length, {p, padded, 1}, {v, e, COLUMNS}, out, e);
     for (int64_t i = 0; i < rows; i++) {
       float* to = context + (first + i) * head.width;
       for (int64_t k = 0; k < head.size; k++) to[k] = out[i * e + k] * scale[i];
@@ -203,7 +144,7 @@ KERNEL void backwardHead(const Head& head, const float* dContext, const float* c
   for (int64_t first = 0; first < length; first += ROWS) {
     const int64_t rows = std::min(ROWS, length - first);
     score(head, q, keys, first, rows, p, padded);
-    product(rows, padded, head.size, {dO + first * e, e, 1}, values, padded, dS, padded);
+    product(rows, padded, head.size, {dO + first * e, e, 1}, {values, padded, COLUMNS}, dS, padded);
     for (int64_t i = 0; i < rows; i++) {
       // Softmax: dS = P * (dP - sum(dP * P)), and that sum is dO's product with the context.
       const float* given = dO + (first + i) * e;
@@ -225,9 +166,9 @@ KERNEL void backwardHead(const Head& head, const float* dContext, const float* c
         for (int64_t j = 0; j < length; j++) to[j] += dRow[j];
       }
     }
-    product(length, e, rows, {p, 1, padded}, dO + first * e, e, dV, e, first > 0);
-    product(length, e, rows, {dS, 1, padded}, q + first * e, e, dK, e, first > 0);
-    product(rows, e, length, {dS, padded, 1}, k, e, dQ, e);
+    product(length, e, rows, {p, 1, padded}, {dO + first * e, e, COLUMNS}, dV, e, first > 0);
+    product(length, e, rows, {dS, 1, padded}, {q + first * e, e, COLUMNS}, dK, e, first > 0);
+    product(rows, e, length, {dS, padded, 1}, {k, e, COLUMNS}, dQ, e);
     copyRows(dQ, e, rows, head.size, dQkv + first * stride, stride);
   }
   copyRows(dK, e, length, head.size, dQkv + head.width, stride);

@@ -4,17 +4,15 @@
 
 #include "op.h"
 #include "parallel.h"
+#include "rows.h"
 #include "simd.h"
 
 namespace kit {
 
-namespace {
-
-constexpr int64_t ROWS = 16;  // of a task
 constexpr float SQRT_HALF = 0.70710678118654752f;
 constexpr float INV_SQRT_2PI = 0.39894228040143268f;
 
-KERNEL void forwardRow(const float* x, const float* bias, float* y, int64_t n) {
+KERNEL void geluRow(const float* x, const float* bias, float* y, int64_t n) {
 #pragma omp simd
   for (int64_t i = 0; i < n; i++) {
     const float z = x[i] + bias[i];
@@ -22,9 +20,8 @@ KERNEL void forwardRow(const float* x, const float* bias, float* y, int64_t n) {
   }
 }
 
-// Adds the gradient to `sums`.
-KERNEL void backwardRow(const float* x, const float* bias, const float* dy, float* y, float* dx, float* sums,
-                        int64_t n) {
+KERNEL void geluGradientRow(const float* x, const float* bias, const float* dy, float* y, float* dx, float* sums,
+                            int64_t n) {
 #pragma omp simd
   for (int64_t i = 0; i < n; i++) {
     const float z = x[i] + bias[i];
@@ -37,6 +34,10 @@ KERNEL void backwardRow(const float* x, const float* bias, const float* dy, floa
   }
 }
 
+namespace {
+
+constexpr int64_t ROWS = 16;  // of a task
+
 // x [N, F], bias [F] -> y [N, F]
 struct Gelu {
   explicit Gelu(const Attributes&) {}
@@ -48,7 +49,7 @@ struct Gelu {
     float* y = call.output<float>(0, {rows, width});
     parallel((rows + ROWS - 1) / ROWS, [&](int64_t task) {
       const int64_t end = std::min(rows, (task + 1) * ROWS);
-      for (int64_t i = task * ROWS; i < end; i++) forwardRow(x.data + i * width, bias.data, y + i * width, width);
+      for (int64_t i = task * ROWS; i < end; i++) geluRow(x.data + i * width, bias.data, y + i * width, width);
     });
   }
 };
@@ -70,7 +71,7 @@ struct GeluGrad {
       const int64_t end = std::min(rows, (task + 1) * ROWS);
       for (int64_t i = task * ROWS; i < end; i++) {
         const int64_t at = i * width;
-        backwardRow(x.data + at, bias.data, dy.data + at, y + at, dx + at, sums.data() + task * width, width);
+        geluGradientRow(x.data + at, bias.data, dy.data + at, y + at, dx + at, sums.data() + task * width, width);
       }
     });
     addRows(sums.data(), tasks, width, dBias);

@@ -5,17 +5,13 @@
 
 #include "op.h"
 #include "parallel.h"
+#include "rows.h"
 #include "simd.h"
 
 namespace kit {
 
-namespace {
-
-constexpr int64_t ROWS = 32;  // of a task
-
-// Returns one over the standard deviation.
-KERNEL float forwardRow(const float* x, const float* bias, const float* residual, const float* gamma,
-                        const float* beta, float epsilon, float* y, float* standard, int64_t n) {
+KERNEL float normRow(const float* x, const float* bias, const float* residual, const float* gamma, const float* beta,
+                     float epsilon, float* y, float* standard, int64_t n) {
   float sum = 0;
 #pragma omp simd reduction(+ : sum)
   for (int64_t i = 0; i < n; i++) sum += standard[i] = x[i] + bias[i] + residual[i];
@@ -32,9 +28,8 @@ KERNEL float forwardRow(const float* x, const float* bias, const float* residual
   return scale;
 }
 
-// dx = scale * (g - mean(g) - standard * mean(g * standard)) with g = dy * gamma.
-KERNEL void backwardRow(const float* dy, const float* standard, float scale, const float* gamma, float* dx,
-                        float* dGamma, float* dBeta, int64_t n) {
+KERNEL void normGradientRow(const float* dy, const float* standard, float scale, const float* gamma, float* dx,
+                            float* dGamma, float* dBeta, int64_t n) {
   float sum = 0, along = 0;
 #pragma omp simd reduction(+ : sum, along)
   for (int64_t i = 0; i < n; i++) {
@@ -51,6 +46,10 @@ KERNEL void backwardRow(const float* dy, const float* standard, float scale, con
     dBeta[i] += dy[i];
   }
 }
+
+namespace {
+
+constexpr int64_t ROWS = 32;  // of a task
 
 // x [N, D], bias [D], residual [N, D], gamma [D], beta [D] -> y [N, D], standard [N, D], scale [N, 1]
 struct Norm {
@@ -70,7 +69,7 @@ struct Norm {
       const int64_t end = std::min(rows, (task + 1) * ROWS);
       for (int64_t i = task * ROWS; i < end; i++) {
         const int64_t at = i * width;
-        scale[i] = forwardRow(x.data + at, bias.data, residual.data + at, gamma.data, beta.data, epsilon, y + at,
+        scale[i] = normRow(x.data + at, bias.data, residual.data + at, gamma.data, beta.data, epsilon, y + at,
                               standard + at, width);
       }
     });
@@ -97,7 +96,7 @@ struct NormGrad {
       const int64_t end = std::min(rows, (task + 1) * ROWS);
       for (int64_t i = task * ROWS; i < end; i++) {
         const int64_t at = i * width;
-        backwardRow(dy.data + at, standard.data + at, scale.data[i], gamma.data, dx + at,
+        normGradientRow(dy.data + at, standard.data + at, scale.data[i], gamma.data, dx + at,
                     gammas.data() + task * width, betas.data() + task * width, width);
       }
     });

@@ -1,0 +1,41 @@
+// A matrix that many rows are multiplied with, put into the order in which that reads it (Goto & van de Geijn 2008).
+#pragma once
+
+#include <memory>
+
+#include "tile.h"
+
+namespace kit {
+
+class Packed {
+ public:
+  // Rows of a slice: with so many, a panel stays in a core's innermost cache.
+  static constexpr int64_t DEPTH = 384;
+
+  // b [depth, columns]
+  Packed(Matrix b, int64_t depth, int64_t columns);
+
+  int64_t depth() const { return depth_; }
+
+  // Rows of the slice that starts at row k, a multiple of DEPTH.
+  int64_t rows(int64_t k) const { return depth_ - k < DEPTH ? depth_ - k : DEPTH; }
+
+  // That slice from column j on, a multiple of COLUMNS; columns are filled up with zeros to whole panels.
+  Panels slice(int64_t k, int64_t j = 0) const {
+    return {data_ + k * columns_ + j * rows(k), COLUMNS, rows(k) * COLUMNS};
+  }
+
+ private:
+  int64_t depth_, columns_;
+  std::unique_ptr<float[]> memory_;
+  float* data_;
+};
+
+// c [m, n] = a [m, K] b, of a slice [K, n] of b, or c += a b; n a multiple of COLUMNS.
+void multiplySlice(int64_t m, int64_t n, const float* a, int64_t aRow, const Packed& b, int64_t k, float* c,
+                   int64_t cRow, bool add);
+
+// c [m, n] = a [m, K] b, of n columns of b [K, N] from column j on; n and j multiples of COLUMNS.
+void multiply(int64_t m, int64_t n, const float* a, int64_t aRow, const Packed& b, int64_t j, float* c, int64_t cRow);
+
+}  // namespace kit

@@ -1,0 +1,53 @@
+// A product of many rows with weights, and what is added to it.
+#include <algorithm>
+#include <vector>
+
+#include "op.h"
+#include "packed.h"
+#include "parallel.h"
+
+namespace kit {
+
+namespace {
+
+constexpr int64_t ROWS = 48;  // of a task
+
+// a [M, K], b [K, N] or, transposed, [N, K], addend [M, N] or [1, N] -> a b + addend [M, N]
+struct Product {
+  explicit Product(const Attributes& attributes) : transposed(attributes.integer("transpose_b")) {}
+
+  void compute(Call& call) const {
+    const auto a = call.input<float>(0, 2), b = call.input<float>(1, 2), addend = call.input<float>(2, 2);
+    const int64_t rows = a.shape[0], depth = a.shape[1], columns = b.shape[!transposed];
+    expect(b.shape[transposed] == depth, "Expected as many rows of b as columns of a");
+    expect(addend.shape[1] == columns && (addend.shape[0] == rows || addend.shape[0] == 1),
+           "Expected an addend for each column");
+    float* c = call.output<float>(0, {rows, columns});
+    const Packed packed(transposed ? Matrix{b.data, 1, depth} : Matrix{b.data, columns, 1}, depth, columns);
+    const int64_t padded = roundUp(columns), addendRow = addend.shape[0] == 1 ? 0 : columns;
+    parallel((rows + ROWS - 1) / ROWS, [&](int64_t task) {
+      const int64_t first = task * ROWS, count = std::min(ROWS, rows - first);
+      thread_local std::vector<float> block;
+      block.resize(ROWS * padded);
+      multiply(count, padded, a.data + first * depth, depth, packed, 0, block.data(), padded);
+      for (int64_t i = 0; i < count; i++) {
+        const float* sum = block.data() + i * padded;
+        const float* more = addend.data + (first + i) * addendRow;
+        float* to = c + (first + i) * columns;
+#pragma omp simd
+        for (int64_t j = 0; j < columns; j++) to[j] = sum[j] + more[j];
+      }
+    });
+  }
+
+  bool transposed;
+};
+
+const Register<Product> product({"KitProduct",
+                                 {"a: float", "b: float", "addend: float"},
+                                 {"c: float"},
+                                 {"transpose_b: int"}});
+
+}  // namespace
+
+}  // namespace kit
