@@ -164,6 +164,32 @@ Deno.test({
         () => nativeOutputs(name, inputs, name.startsWith("KitAttention") ? heads : {}, outputs),
         message,
       );
+    const product = { transpose_b: { int: 1 } };
+    const multiply = (b: number[], addend: number[]) => () =>
+      nativeOutputs("KitProduct", [tf.zeros([4, 3]), tf.zeros(b), tf.zeros(addend)], product, 1);
+    assert.throws(multiply([5, 4], [1, 5]), /Expected as many rows of b as columns of a/);
+    assert.throws(multiply([5, 3], [2, 5]), /Expected an addend for each column/);
+    const block = (inside: number) => () => {
+      const [rows, square, one] = [tf.zeros([4, 3]), tf.zeros([3, 3]), tf.zeros([3])];
+      const weights = [
+        square,
+        one,
+        one,
+        one,
+        tf.zeros([6, 3]),
+        tf.zeros([6]),
+        tf.zeros([3, inside]),
+        one,
+        one,
+        one,
+      ];
+      return nativeOutputs("KitFeedForward", [rows, rows, ...weights], {
+        epsilon: { float: 1 },
+        keep: { int: 1 },
+      }, 6);
+    };
+    assert.equal(block(6)().length, 6);
+    assert.throws(block(7), /Expected the second matrix to be \[D, F\]/);
     refused("KitGelu", [tf.zeros([2, 3]), tf.zeros([2])], 1, /Expected a bias for each column/);
     refused("KitGelu", [tf.zeros([6]), tf.zeros([6])], 1, /Expected input 0 to be of rank 2 but found 1/);
     refused(
