@@ -9,6 +9,7 @@
 
 #include "op.h"
 #include "parallel.h"
+#include "scratch.h"
 #include "simd.h"
 #include "tile.h"
 
@@ -39,23 +40,6 @@ INLINE void transpose(const float* source, int64_t rows, int64_t columns, float*
     for (int64_t e = 0; e < columns; e++) to[e * into + i] = source[e];
   }
 }
-
-// The memory of one thread, which grows to the longest text it meets.
-class Scratch {
- public:
-  void start(int64_t numbers) {
-    if (static_cast<int64_t>(memory_.size()) < numbers) memory_.resize(numbers);
-    used_ = 0;
-  }
-  float* take(int64_t numbers) {
-    used_ += numbers;
-    return memory_.data() + used_ - numbers;
-  }
-
- private:
-  std::vector<float> memory_;
-  int64_t used_ = 0;
-};
 
 thread_local Scratch scratch;
 

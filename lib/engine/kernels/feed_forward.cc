@@ -12,21 +12,15 @@
 #include "packed.h"
 #include "parallel.h"
 #include "rows.h"
+#include "scratch.h"
 
 namespace kit {
 
 namespace {
 
-constexpr int64_t ROWS = 48;  // of a task
+constexpr int64_t ROWS = Packed::ROWS;
 
-int64_t tasksOf(int64_t rows) { return (rows + ROWS - 1) / ROWS; }
-
-// Memory of one thread, which grows to what it is asked for.
-float* scratch(int64_t numbers) {
-  thread_local std::vector<float> memory;
-  if (static_cast<int64_t>(memory.size()) < numbers) memory.resize(numbers);
-  return memory.data();
-}
+thread_local Scratch scratch;
 
 // [out, in] as [in, out]
 Matrix across(const Values<float>& weights) { return {weights.data, 1, weights.shape[1]}; }
@@ -70,12 +64,13 @@ struct FeedForward {
 
     const Packed o(across(oW), width, width), w1(across(iW), width, inside), w2(across(fW), inside, width);
     const int64_t padded = roundUp(width);
-    parallel(tasksOf(rows), [&](int64_t task) {
+    parallel(Packed::tasks(rows), [&](int64_t task) {
       const int64_t first = task * ROWS, count = std::min(ROWS, rows - first);
-      float* n = scratch(ROWS * (2 * padded + Packed::DEPTH) + width);
-      float* sum = n + ROWS * padded;
-      float* part = sum + ROWS * padded;
-      float* unkept = part + ROWS * Packed::DEPTH;
+      scratch.start(ROWS * (2 * padded + Packed::DEPTH) + width);
+      float* n = scratch.take(ROWS * padded);
+      float* sum = scratch.take(ROWS * padded);
+      float* part = scratch.take(ROWS * Packed::DEPTH);
+      float* unkept = scratch.take(width);
       const auto norm = [&](int64_t i, const float* bias, const float* residual, const float* gamma,
                             const float* beta, float* to, float* standard, float* scale) {
         const float one = normRow(sum + i * padded, bias, residual, gamma, beta, epsilon, to,
@@ -119,7 +114,7 @@ struct FeedForwardGrad {
     const auto oW = call.input<float>(6, 2), gamma1 = call.input<float>(7, 1), beta1 = call.input<float>(8, 1);
     const auto iW = call.input<float>(9, 2), iB = call.input<float>(10, 1);
     const auto fW = call.input<float>(11, 2), gamma2 = call.input<float>(12, 1);
-    const int64_t rows = dy.shape[0], width = dy.shape[1], inside = iW.shape[0], tasks = tasksOf(rows);
+    const int64_t rows = dy.shape[0], width = dy.shape[1], inside = iW.shape[0], tasks = Packed::tasks(rows);
     expectShapes(oW, iW, fW, width);
     expect(standard1.shape == dy.shape && standard2.shape == dy.shape && scale1.size() == rows &&
                scale2.size() == rows && inner.size() == rows * inside,
@@ -144,8 +139,9 @@ struct FeedForwardGrad {
     const int64_t padded = roundUp(width);
     parallel(tasks, [&](int64_t task) {
       const int64_t first = task * ROWS, count = std::min(ROWS, rows - first), start = first * width;
-      float* dN = scratch(ROWS * (padded + Packed::DEPTH));
-      float* part = dN + ROWS * padded;
+      scratch.start(ROWS * (padded + Packed::DEPTH));
+      float* dN = scratch.take(ROWS * padded);
+      float* part = scratch.take(ROWS * Packed::DEPTH);
       float* dOB = sums.data() + task * all;
       float* dGamma1 = dOB + width;
       float* dBeta1 = dGamma1 + width;

@@ -1,33 +1,15 @@
 #include "op.h"
 
-#include <cstring>
-
 namespace kit {
-
-namespace {
-
-// A status of TensorFlow's that throws what went wrong.
-struct Status {
-  TF_Status* status = TF_NewStatus();
-  ~Status() { TF_DeleteStatus(status); }
-  void check() const {
-    if (TF_GetCode(status) != TF_OK) throw std::runtime_error(TF_Message(status));
-  }
-};
-
-}  // namespace
-
-Call::Call(TF_OpKernelContext* context) : context_(context), status_(TF_NewStatus()) {}
 
 Call::~Call() {
   for (TF_Tensor* tensor : held_) TF_DeleteTensor(tensor);
-  TF_DeleteStatus(status_);
 }
 
 const void* Call::read(int i, size_t rank) {
   TF_Tensor* tensor = nullptr;
-  TF_GetInput(context_, i, &tensor, status_);
-  if (TF_GetCode(status_) != TF_OK) throw std::runtime_error(TF_Message(status_));
+  TF_GetInput(context_, i, &tensor, status_.status);
+  status_.check();
   held_.push_back(tensor);
   shape_.resize(TF_NumDims(tensor));
   for (size_t d = 0; d < shape_.size(); d++) shape_[d] = TF_Dim(tensor, static_cast<int>(d));
@@ -41,26 +23,10 @@ const void* Call::read(int i, size_t rank) {
 void* Call::allocate(int i, std::initializer_list<int64_t> shape, size_t bytes) {
   for (int64_t n : shape) bytes *= n;
   TF_Tensor* tensor = TF_AllocateOutput(context_, i, TF_ExpectedOutputDataType(context_, i), shape.begin(),
-                                        static_cast<int>(shape.size()), bytes, status_);
-  if (TF_GetCode(status_) != TF_OK) throw std::runtime_error(TF_Message(status_));
+                                        static_cast<int>(shape.size()), bytes, status_.status);
+  status_.check();
   held_.push_back(tensor);
   return TF_TensorData(tensor);
-}
-
-int64_t Attributes::integer(const char* name) const {
-  Status status;
-  int64_t value = 0;
-  TF_OpKernelConstruction_GetAttrInt64(construction_, name, &value, status.status);
-  status.check();
-  return value;
-}
-
-float Attributes::number(const char* name) const {
-  Status status;
-  float value = 0;
-  TF_OpKernelConstruction_GetAttrFloat(construction_, name, &value, status.status);
-  status.check();
-  return value;
 }
 
 void report(TF_OpKernelContext* context, const char* message) {

@@ -27,10 +27,21 @@ struct Values {
   }
 };
 
+// A status of TensorFlow's that throws what went wrong.
+struct Status {
+  TF_Status* status = TF_NewStatus();
+  Status() = default;
+  Status(const Status&) = delete;
+  ~Status() { TF_DeleteStatus(status); }
+  void check() const {
+    if (TF_GetCode(status) != TF_OK) throw std::runtime_error(TF_Message(status));
+  }
+};
+
 // One call of an operation.
 class Call {
  public:
-  explicit Call(TF_OpKernelContext* context);
+  explicit Call(TF_OpKernelContext* context) : context_(context) {}
   ~Call();
   Call(const Call&) = delete;
 
@@ -51,7 +62,7 @@ class Call {
   void* allocate(int i, std::initializer_list<int64_t> shape, size_t bytes);
 
   TF_OpKernelContext* context_;
-  TF_Status* status_;
+  Status status_;
   std::vector<TF_Tensor*> held_;
   std::vector<int64_t> shape_;
 };
@@ -65,10 +76,19 @@ inline void expect(bool holds, const char* message) {
 class Attributes {
  public:
   explicit Attributes(TF_OpKernelConstruction* construction) : construction_(construction) {}
-  int64_t integer(const char* name) const;
-  float number(const char* name) const;
+  int64_t integer(const char* name) const { return read<int64_t>(name, TF_OpKernelConstruction_GetAttrInt64); }
+  float number(const char* name) const { return read<float>(name, TF_OpKernelConstruction_GetAttrFloat); }
 
  private:
+  template <typename T>
+  T read(const char* name, void (*get)(TF_OpKernelConstruction*, const char*, T*, TF_Status*)) const {
+    Status status;
+    T value{};
+    get(construction_, name, &value, status.status);
+    status.check();
+    return value;
+  }
+
   TF_OpKernelConstruction* construction_;
 };
 

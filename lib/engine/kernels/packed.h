@@ -12,6 +12,10 @@ class Packed {
   // Rows of a slice: with so many, a panel stays in a core's innermost cache.
   static constexpr int64_t DEPTH = 384;
 
+  // Rows that a thread multiplies with it at a time: so many stay in the core's second cache.
+  static constexpr int64_t ROWS = 48;
+  static int64_t tasks(int64_t rows) { return (rows + ROWS - 1) / ROWS; }
+
   // b [depth, columns]
   Packed(Matrix b, int64_t depth, int64_t columns);
 

@@ -1,16 +1,18 @@
 // A product of many rows with weights, and what is added to it.
 #include <algorithm>
-#include <vector>
 
 #include "op.h"
 #include "packed.h"
 #include "parallel.h"
+#include "scratch.h"
 
 namespace kit {
 
 namespace {
 
-constexpr int64_t ROWS = 48;  // of a task
+constexpr int64_t ROWS = Packed::ROWS;
+
+thread_local Scratch scratch;
 
 // a [M, K], b [K, N] or, transposed, [N, K], addend [M, N] or [1, N] -> a b + addend [M, N]
 struct Product {
@@ -25,13 +27,13 @@ struct Product {
     float* c = call.output<float>(0, {rows, columns});
     const Packed packed(transposed ? Matrix{b.data, 1, depth} : Matrix{b.data, columns, 1}, depth, columns);
     const int64_t padded = roundUp(columns), addendRow = addend.shape[0] == 1 ? 0 : columns;
-    parallel((rows + ROWS - 1) / ROWS, [&](int64_t task) {
+    parallel(Packed::tasks(rows), [&](int64_t task) {
       const int64_t first = task * ROWS, count = std::min(ROWS, rows - first);
-      thread_local std::vector<float> block;
-      block.resize(ROWS * padded);
-      multiply(count, padded, a.data + first * depth, depth, packed, 0, block.data(), padded);
+      scratch.start(ROWS * padded);
+      float* block = scratch.take(ROWS * padded);
+      multiply(count, padded, a.data + first * depth, depth, packed, 0, block, padded);
       for (int64_t i = 0; i < count; i++) {
-        const float* sum = block.data() + i * padded;
+        const float* sum = block + i * padded;
         const float* more = addend.data + (first + i) * addendRow;
         float* to = c + (first + i) * columns;
 #pragma omp simd
