@@ -8,7 +8,7 @@
  */
 import { type Tensor2D, tf } from "../engine/mod.ts";
 import { UserError } from "../base/mod.ts";
-import { topKOfRows } from "./topk_rows.ts";
+import { type TopKOfRows, topKOfRows } from "./topk_rows.ts";
 
 export interface DenseSearchOptions {
   /** D, the width of a vector. */
@@ -53,9 +53,14 @@ export function denseSearch(
   passageVectors: Float32Array,
   options: DenseSearchOptions,
 ): DenseHits {
-  const search = startSearch(queryVectors, options);
-  search.add(passageVectors);
-  return search.finish();
+  const search = startSearch(options);
+  try {
+    search.ask(queryVectors);
+    search.add(passageVectors);
+    return search.finish();
+  } finally {
+    search.dispose();
+  }
 }
 
 /**
@@ -72,29 +77,37 @@ export async function denseSearchBlocks(
   blocks: AsyncIterable<Float32Array> | Iterable<Float32Array>,
   options: DenseSearchOptions,
 ): Promise<DenseHits> {
-  const search = startSearch(queryVectors, options);
-  for await (const block of blocks) search.add(block);
-  return search.finish();
+  const search = startSearch(options);
+  try {
+    search.ask(queryVectors);
+    for await (const block of blocks) search.add(block);
+    return search.finish();
+  } finally {
+    search.dispose();
+  }
 }
 
-function startSearch(queryVectors: Float32Array, options: DenseSearchOptions) {
-  const { width, k, passageBlock = 8192, queryBatch = 1024 } = options;
-  const queries = rows(queryVectors, { width, what: "query" });
-  const batches = cut(queryVectors, queryBatch * width).map((vectors, i) => {
-    const size = vectors.length / width;
-    const tensor = tf.tensor2d(vectors, [size, width]);
-    checkFinite(tensor, vectors, i * queryBatch, "query");
-    return { tensor, best: topKOfRows(size, k) };
-  });
-  let passages = 0;
+/** A search in parts; whatever happens, `dispose` ends it. */
+function startSearch({ width, k, passageBlock = 8192, queryBatch = 1024 }: DenseSearchOptions) {
+  const batches: { vectors: Tensor2D; best: TopKOfRows }[] = [];
+  let queries = 0, passages = 0;
 
-  function add(vectors: Float32Array): void {
-    rows(vectors, { width, what: "passage" });
-    for (const part of cut(vectors, passageBlock * width)) {
-      const block = tf.tensor2d(part, [part.length / width, width]);
-      checkFinite(block, part, passages, "passage");
-      for (const { tensor, best } of batches) {
-        const scores = tf.matMul(tensor, block, false, true) as Tensor2D;
+  function ask(queryVectors: Float32Array): void {
+    expectRows(queryVectors, { width, what: "query" });
+    for (const part of cut(queryVectors, queryBatch * width)) {
+      const vectors = upload(part, { width, what: "query", first: queries });
+      const [size] = vectors.shape;
+      batches.push({ vectors, best: topKOfRows(size, k) });
+      queries += size;
+    }
+  }
+
+  function add(passageVectors: Float32Array): void {
+    expectRows(passageVectors, { width, what: "passage" });
+    for (const part of cut(passageVectors, passageBlock * width)) {
+      const block = upload(part, { width, what: "passage", first: passages });
+      for (const { vectors, best } of batches) {
+        const scores: Tensor2D = tf.matMul(vectors, block, false, true);
         best.offer(scores, passages);
         scores.dispose();
       }
@@ -108,16 +121,22 @@ function startSearch(queryVectors: Float32Array, options: DenseSearchOptions) {
     const kept = Math.min(k, passages);
     const positions = new Int32Array(queries * kept);
     const scores = new Float32Array(queries * kept);
-    batches.forEach(({ tensor, best }, i) => {
+    batches.forEach(({ best }, i) => {
       const drained = best.drain();
       positions.set(drained.positions, i * queryBatch * kept);
       scores.set(drained.scores, i * queryBatch * kept);
-      tensor.dispose();
     });
     return { positions, scores, k: kept };
   }
 
-  return { add, finish };
+  function dispose(): void {
+    for (const { vectors, best } of batches) {
+      vectors.dispose();
+      best.dispose();
+    }
+  }
+
+  return { ask, add, finish, dispose };
 }
 
 /** Numbers in parts of one size, the last one smaller. */
@@ -126,24 +145,28 @@ function cut(numbers: Float32Array, size: number): Float32Array[] {
   return parts.map((_, i) => numbers.subarray(i * size, (i + 1) * size));
 }
 
-/** The number of rows. */
-function rows(vectors: Float32Array, { width, what }: { width: number; what: string }): number {
-  const count = vectors.length / width;
-  if (Number.isInteger(count)) return count;
+function expectRows(vectors: Float32Array, { width, what }: { width: number; what: string }): void {
+  if (vectors.length % width === 0) return;
   throw new RangeError(`Expected ${what} vectors of width ${width} but found ${vectors.length} numbers`);
 }
 
 /**
- * @param vectors The same as the tensor.
+ * Vectors as a tensor `[n, D]`.
+ *
  * @param first The number of the first vector, for the message.
+ * @throws UserError where one holds NaN or infinity.
  */
-function checkFinite(tensor: Tensor2D, vectors: Float32Array, first: number, what: string): void {
-  const width = tensor.shape[1];
+function upload(
+  vectors: Float32Array,
+  { width, what, first }: { width: number; what: string; first: number },
+): Tensor2D {
+  const tensor = tf.tensor2d(vectors, [vectors.length / width, width]);
   // A product with zeros is zero, but of NaN and infinity it is NaN.
   const zero = tf.tidy(() => tf.sum(tf.matMul(tensor, tf.zeros([width, 1]))));
   const finite = zero.dataSync()[0] === 0;
   zero.dispose();
-  if (finite) return;
+  if (finite) return tensor;
+  tensor.dispose();
   const bad = vectors.findIndex((value) => !Number.isFinite(value));
   const vector = first + Math.floor(bad / width);
   throw new UserError(

@@ -64,6 +64,7 @@ Deno.test("no tensor is left behind", () => {
 
 Deno.test("an empty collection and a vector with NaN are one clear message each", () => {
   const query = randomVectors(1, 8);
+  const before = tf.memory().numTensors;
   assert.throws(() => denseSearch(query, new Float32Array(0), { width, k: 3 }), (error: Error) => {
     assert.ok(error instanceof UserError);
     assert.match(error.message, /Expected passages to search but found none/);
@@ -80,4 +81,5 @@ Deno.test("an empty collection and a vector with NaN are one clear message each"
     () => denseSearch(query.subarray(1), passages, { width, k: 3 }),
     /query vectors of width 8 but found 7/,
   );
+  assert.equal(tf.memory().numTensors, before);
 });

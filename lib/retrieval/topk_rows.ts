@@ -17,6 +17,8 @@ export interface TopKOfRows {
   offer(scores: Tensor2D, first: number): void;
   /** Takes all out, row by row, best first; `[Q * K]`, K the lesser of k and what was offered. */
   drain(): { positions: Int32Array; scores: Float32Array };
+  /** Frees its memory; nothing else may follow. */
+  dispose(): void;
 }
 
 /** By the kit's own kernel, on all threads, where it is there. */
@@ -27,10 +29,11 @@ export function topKOfRows(rows: number, k: number): TopKOfRows {
 function withKernel(rows: number, k: number): TopKOfRows {
   let best: Tensor[] = [tf.zeros([rows, 0]), tf.zeros([rows, 0], "int32")];
   const offer = (scores: Tensor2D, first: number, sorted = 0) => {
-    const start = tf.tensor1d([first], "int32");
     const attributes = { k: { int: k }, sorted: { int: sorted } };
-    const better = nativeOutputs("KitTopK", [scores, start, ...best], attributes, 2);
-    tf.dispose([start, best]);
+    const better = tf.tidy(() =>
+      nativeOutputs("KitTopK", [scores, tf.tensor1d([first], "int32"), ...best], attributes, 2)
+    );
+    tf.dispose(best);
     best = better;
   };
   return {
@@ -39,9 +42,10 @@ function withKernel(rows: number, k: number): TopKOfRows {
       const nothing = tf.zeros([rows, 0]) as Tensor2D;
       offer(nothing, 0, 1);
       const [scores, positions] = best.map((tensor) => tensor.dataSync());
-      tf.dispose([nothing, best]);
+      nothing.dispose();
       return { positions: positions as Int32Array, scores: scores as Float32Array };
     },
+    dispose: () => tf.dispose(best),
   };
 }
 
@@ -63,5 +67,6 @@ function withScript(rows: number, k: number): TopKOfRows {
       });
       return { positions, scores };
     },
+    dispose() {},
   };
 }

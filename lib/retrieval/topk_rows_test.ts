@@ -30,6 +30,7 @@ Deno.test("the k best of each row are those of a full sort, ties and zeros of bo
         row.sort((a, b) => b.score - a.score || a.position - b.position).slice(0, k)
       );
       const { positions, scores } = best.drain();
+      best.dispose();
       assert.deepEqual([...positions], expected.map(({ position }) => position));
       assert.deepEqual([...scores], expected.map(({ score }) => score));
     }
@@ -43,5 +44,6 @@ Deno.test({
     const best = topKOfRows(1, 3);
     const scores = tf.tensor2d([[1, NaN]]);
     assert.throws(() => best.offer(scores, 0), /Expected scores that are numbers/);
+    best.dispose();
   },
 });
