@@ -64,20 +64,23 @@ export async function makeBinding({ force, say }: SetupOptions): Promise<StepRes
           "as long."
         : `tfjs-node's own binding runs instead, on TensorFlow ${tensorflow}: right, but slower on current ` +
           "processors.";
-      const note = attempt === build ? undefined : `${[...reasons].join(" ")} ${instead}`;
+      const note = attempt === build ? undefined : lines(reasons, instead);
       return described(await remember({ wanted: wanted(), source, tensorflow, note }), true);
     } catch (error) {
       reasons.add(messageOf(error));
     }
   }
   rmSync(binding, { force: true });
-  const note =
-    `${
-      [...reasons].join(" ")
-    }\nWithout native TensorFlow, tfjs runs on WebAssembly: the same numbers, some ` +
-    "5 to 10 times slower. A C++ compiler (Debian and Ubuntu: `apt install g++`) and then " +
-    "`deno task setup` mend that.";
+  const note = lines(
+    reasons,
+    "Without native TensorFlow, tfjs runs on WebAssembly: the same numbers, some 5 to 10 times slower. A C++ " +
+      "compiler (Debian and Ubuntu: `apt install g++`) and then `deno task setup` mend that.",
+  );
   return described(await remember({ wanted: wanted(), source: "none", note }), true);
+}
+
+function lines(reasons: Iterable<string>, consequence: string): string {
+  return [...reasons, consequence].map((line) => line.trim()).join("\n");
 }
 
 function described(state: BindingState, changed: boolean): StepResult {
