@@ -26,6 +26,7 @@ export function report(result: BenchResult): string {
     return `- ${what}: goal ${wanted}, found ${number(found)}: ${verdict}`;
   });
   const versions = new Map(contestants.flatMap((contestant) => Object.entries(contestant.versions)));
+  const rounds = Math.max(...contestants.map(({ rounds }) => rounds.length));
   return [
     `## ${result.bench}`,
     "",
@@ -34,7 +35,7 @@ export function report(result: BenchResult): string {
     ...table([head, ...rows]),
     "",
     ...(checked.length ? [...checked, ""] : []),
-    `Medians of ${Math.max(...contestants.map(({ rounds }) => rounds.length))} interleaved rounds, ` +
+    `${rounds === 1 ? "One round" : `Medians of ${rounds} interleaved rounds`}, ` +
     `${threads} threads each. ${machine}; ${[...versions].map((pair) => pair.join(" ")).join(", ")}. ` +
     `Commit ${software}, ${date}.`,
     "",
