@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { generator, writeAtomically } from "../lib/base/mod.ts";
-import type { Bench, ContestantResult } from "./harness/mod.ts";
+import type { Bench, ContestantResult } from "./harness/bench.ts";
 
 const RANX = "ranx", PYTREC = "pytrec_eval", PANDAS = "pandas";
 

@@ -2,7 +2,7 @@
 import path from "node:path";
 import type { Run } from "../../lib/base/mod.ts";
 import { evaluator } from "../../lib/metrics/mod.ts";
-import { readQrels, readRun } from "../../lib/retrieval/mod.ts";
+import { readQrels, readRun } from "../../lib/trec/mod.ts";
 import { contestantArgs, printLine } from "../harness/contestant.ts";
 
 const MEASURES = ["nDCG@10", "RR", "AP", "R@100"];

@@ -2,7 +2,7 @@
 import path from "node:path";
 import process from "node:process";
 import { type Qrels, UserError } from "../base/mod.ts";
-import { readRun } from "../retrieval/mod.ts";
+import { readRun } from "../trec/mod.ts";
 import { type Arguments, type NumberRule, parseArguments } from "./arguments.ts";
 import { type ComparedSystem, compareSystems, type Comparison, type System } from "./comparison.ts";
 import { DEFAULT_MEASURES, FILES_HELP, measuresOf, namesOf, qrelsOf } from "./inputs.ts";

@@ -2,7 +2,7 @@
 import process from "node:process";
 import { UserError } from "../base/mod.ts";
 import { describeMeasures, evaluator } from "../metrics/mod.ts";
-import { readRun } from "../retrieval/mod.ts";
+import { readRun } from "../trec/mod.ts";
 import { parseArguments } from "./arguments.ts";
 import { DEFAULT_MEASURES, FILES_HELP, measuresOf, namesOf, qrelsOf, unshared } from "./inputs.ts";
 import { textTable } from "./text_table.ts";

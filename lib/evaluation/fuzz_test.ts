@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Generator, generator, type Qrels, type Run, UserError } from "../base/mod.ts";
-import { readQrels, readRun } from "../retrieval/mod.ts";
+import { readQrels, readRun } from "../trec/mod.ts";
 import { compareSystems } from "./comparison.ts";
 import { compareReproduction } from "./reproduction.ts";
 

@@ -2,7 +2,7 @@
 import path from "node:path";
 import { type Qrels, type Run, UserError } from "../base/mod.ts";
 import { parseMeasure } from "../metrics/mod.ts";
-import { readQrels } from "../retrieval/mod.ts";
+import { readQrels } from "../trec/mod.ts";
 import type { Arguments } from "./arguments.ts";
 
 /** What is measured where nothing is said. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { readRun } from "../retrieval/mod.ts";
+import { readRun } from "../trec/mod.ts";
 import { reproduce } from "./command.ts";
 import type { RunConfig } from "./config.ts";
 import { withResults } from "./fakes.ts";

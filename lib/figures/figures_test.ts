@@ -84,7 +84,7 @@ const figures: Record<string, () => Figure> = {
   "places by measure": () => placesFigure(placesBy(collections[0])),
 };
 
-const file = new URL("figures_test.json", import.meta.url);
+const file = new URL("./figures_test.json", import.meta.url);
 const update = process.env.KIT_UPDATE === "1";
 const stored: Record<string, { digest: string; texts: string[] }> = update
   ? {}

@@ -1,6 +1,6 @@
 /** A query's ranking, seen through its relevance judgements. */
 import { type Ranking, UserError } from "../base/mod.ts";
-import { find, hashIds, type IdTable, idTable } from "./id_table.ts";
+import { find, hashIds, type IdTable, idTable } from "../trec/mod.ts";
 import { rankOrder } from "./rank_order.ts";
 
 /** In a ranking of grades: the passage is not in the qrels. */

@@ -1,4 +1,4 @@
-/** Search, and what is built on it: BM25, dense search, mined triples, sub-collections, run and qrels files. */
+/** Search, and what is built on it: BM25, dense search, mined triples, sub-collections. */
 export * from "./analyser.ts";
 export * from "./bm25.ts";
 export * from "./bm25_file.ts";
@@ -7,8 +7,6 @@ export * from "./dense.ts";
 export * from "./cached_embeddings.ts";
 export { type BM25Options, indexTexts, type InvertedIndex } from "./inverted_index.ts";
 export * from "./mine.ts";
-export * from "./qrels.ts";
 export * from "./ranking.ts";
-export { readRun, writeRun } from "./runs.ts";
 export * from "./shared_index.ts";
 export * from "./sub_collection.ts";

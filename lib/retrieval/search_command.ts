@@ -9,9 +9,8 @@ import { loadBM25, saveBM25 } from "./bm25_file.ts";
 import { VARIANTS } from "./bm25_variants.ts";
 import { type BM25Options, bm25Options } from "./inverted_index.ts";
 import type { SearchTask } from "./dense_run.ts";
-import { readQrels } from "./qrels.ts";
+import { readQrels, writeRun } from "../trec/mod.ts";
 import { toRanking } from "./ranking.ts";
-import { writeRun } from "./runs.ts";
 
 const HELP = `deno task search --data FOLDER --method bm25|ENCODER --output FILE.run [options]
 

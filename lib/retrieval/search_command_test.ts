@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { readdir } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { UserError } from "../base/mod.ts";
-import { readRun } from "./runs.ts";
+import { readRun } from "../trec/mod.ts";
 import { search } from "./search_command.ts";
 import { small } from "./small_collection.ts";
 

@@ -1,6 +1,7 @@
 /** What runs and qrels have in common: rows of a query, a passage and a number, put together by query. */
 import { Buffer, isAscii } from "node:buffer";
 import { type Columns, columns, isTabbed, split } from "./columns.ts";
+import { idTable } from "./id_table.ts";
 import { eachLine, type Line, malformed, misplaced, textOf } from "./lines.ts";
 
 /** How a line of a format says its row. */
@@ -203,25 +204,10 @@ function eachId({ count, text, ends }: Growing, take: (id: string, row: number) 
 function refuseRepeated(file: string, groups: readonly Group[]): void {
   let first: { line: number; query: string; id: string } | undefined;
   for (const group of groups) {
-    const place = firstRepeated(group);
+    const place = idTable(group.ids, group.hashes).repeated;
     if (place < 0 || first && first.line < group.lines[place]) continue;
     first = { line: group.lines[place], query: group.query, id: group.ids[place] };
   }
   if (!first) return;
   throw misplaced(file, first.line, `passage "${first.id}" once for query "${first.query}"`, "it again");
-}
-
-/** The first place whose id stood before, or -1. A `Set` of the ids takes five times as long. */
-function firstRepeated({ ids, hashes }: Group): number {
-  const mask = 2 ** Math.ceil(Math.log2(ids.length + 1) + 1) - 1;
-  // Places plus one; 0 where a slot is free.
-  const slots = new Int32Array(mask + 1);
-  for (let place = 0; place < ids.length; place++) {
-    let slot = hashes[place] & mask;
-    for (let other; (other = slots[slot]) !== 0; slot = slot + 1 & mask) {
-      if (hashes[other - 1] === hashes[place] && ids[other - 1] === ids[place]) return place;
-    }
-    slots[slot] = place + 1;
-  }
-  return -1;
 }
