@@ -242,7 +242,7 @@ Deno.test({
       );
       await writeSafetensors(path.join(folder, "model.safetensors"), new Map(tensors));
       const size = 4 * shapes.reduce((sum, [, shape]) => sum + sizeOf(shape), 0);
-      const program = fileURLToPath(new URL("program_for_tests.ts", import.meta.url));
+      const program = fileURLToPath(new URL("./program_for_tests.ts", import.meta.url));
       const { stdout } = await promisify(execFile)(process.execPath, ["run", "-A", program, folder]);
       const { peak } = JSON.parse(stdout.trim().split("\n").at(-1)!);
       assert.ok(peak > 0.9 * size && peak < 1.3 * size, `${peak} bytes for a file of ${size}`);

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import type { TokenBatch } from "../base/mod.ts";
-import { inCache, mirrorFolder } from "../base/mod.ts";
+import { inCache, mirrorFolder, type TokenBatch } from "../base/mod.ts";
 import { type Scalar, type Tensor, tf } from "../engine/mod.ts";
 import { packTexts } from "../text/mod.ts";
 import { architectures, type ModelType } from "./architectures.ts";

@@ -32,7 +32,7 @@ interface Peer {
 }
 
 async function peers(...parameters: string[]): Promise<string> {
-  const program = fileURLToPath(new URL("peers_for_tests.py", import.meta.url));
+  const program = fileURLToPath(new URL("./peers_for_tests.py", import.meta.url));
   const { stdout } = await promisify(execFile)(python!, [program, ...parameters], { maxBuffer: 1 << 26 });
   return stdout;
 }

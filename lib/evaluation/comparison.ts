@@ -1,19 +1,18 @@
 /** Systems against a baseline, query by query. */
-import { type Qrels, type Run, UserError } from "../base/mod.ts";
+import { mean, type Qrels, type Run, UserError } from "../base/mod.ts";
 import {
   bonferroni,
   differences,
   effectSize,
-  evaluator,
   holm,
-  mean,
   pairedBootstrap,
   pairedTTest,
   randomisationTest,
   seedsBootstrap,
   wilcoxonTest,
   winsTiesLosses,
-} from "../metrics/mod.ts";
+} from "../statistics/mod.ts";
+import { evaluator } from "../metrics/mod.ts";
 
 /** A system by its runs: one, or several that differ in their seed. */
 export interface System {

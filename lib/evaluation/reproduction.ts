@@ -1,19 +1,17 @@
 /** An original run and its reproduction, by all measures of a reproduction. */
-import { messageOf, type Qrels, type Run, UserError } from "../base/mod.ts";
+import { mean, messageOf, type Qrels, type Run, UserError } from "../base/mod.ts";
 import {
   deltaRelativeImprovement,
   effectRatio,
-  evaluator,
   kendallTauUnion,
-  mean,
   pairedTTest,
   randomisationTest,
   rankBiasedOverlap,
-  rankOrder,
   rootMeanSquareError,
   wilcoxonTest,
   winsTiesLosses,
-} from "../metrics/mod.ts";
+} from "../statistics/mod.ts";
+import { evaluator, rankOrder } from "../metrics/mod.ts";
 import { commonQueries } from "./comparison.ts";
 
 export interface ReproductionInput {

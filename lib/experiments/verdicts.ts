@@ -1,6 +1,6 @@
 /** What the results say about the paper's claims: plain data, each difference with its uncertainty. */
 import { UserError } from "../base/mod.ts";
-import { bootstrapInterval, type Interval, pairedBootstrap, randomisationTest } from "../metrics/mod.ts";
+import { bootstrapInterval, type Interval, pairedBootstrap, randomisationTest } from "../statistics/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import type { MeasureName, RunResult } from "./result.ts";
 

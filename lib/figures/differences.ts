@@ -1,6 +1,6 @@
 /** Per-query differences: how a system's gains and losses against a baseline are spread over the queries. */
 import type { DifferencesOfSystem } from "../evaluation/mod.ts";
-import { winsTiesLosses } from "../metrics/mod.ts";
+import { winsTiesLosses } from "../statistics/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { axesOf, themed } from "./theme.ts";
 

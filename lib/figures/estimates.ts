@@ -6,7 +6,7 @@ import {
   type MeasureName,
   type RunResult,
 } from "../experiments/mod.ts";
-import type { Interval } from "../metrics/mod.ts";
+import type { Interval } from "../statistics/mod.ts";
 
 const known = new WeakMap<RunResult, Map<MeasureName, Interval>>();
 

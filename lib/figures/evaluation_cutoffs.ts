@@ -1,6 +1,7 @@
 /** What the choice of a measure, its cut-off and its lowest relevant grade do to the order of systems. */
 import { type Qrels } from "../base/mod.ts";
-import { evaluator, kendallTau } from "../metrics/mod.ts";
+import { evaluator } from "../metrics/mod.ts";
+import { kendallTau } from "../statistics/mod.ts";
 import { commonDepth, depthOf, type JudgedCollection, systemColour } from "./evaluation_collections.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { enumerated, list } from "./findings.ts";

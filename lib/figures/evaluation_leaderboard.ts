@@ -1,12 +1,12 @@
 /** Systems by their means, with what chance in the choice of queries leaves open. */
 import {
   bootstrapInterval,
-  evaluator,
   holm,
   type Interval,
   pairedBootstrap,
   randomisationTest,
-} from "../metrics/mod.ts";
+} from "../statistics/mod.ts";
+import { evaluator } from "../metrics/mod.ts";
 import type { JudgedCollection } from "./evaluation_collections.ts";
 import { enumerated, list } from "./findings.ts";
 import type { TableRow } from "./table.ts";

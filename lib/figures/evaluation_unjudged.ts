@@ -1,6 +1,7 @@
 /** What passages that nobody judged do to a comparison of systems. */
 import { type Qrels, type Run } from "../base/mod.ts";
-import { evaluator, kendallTau, rankOrder } from "../metrics/mod.ts";
+import { evaluator, rankOrder } from "../metrics/mod.ts";
+import { kendallTau } from "../statistics/mod.ts";
 import { commonDepth, cutRun, type JudgedCollection } from "./evaluation_collections.ts";
 import { dotFigure } from "./evaluation_dots.ts";
 import type { Figure } from "./figure.ts";

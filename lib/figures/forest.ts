@@ -1,7 +1,7 @@
 /** A forest plot: one row a method, its mean as a mark and its interval as a bar. */
 import { type MeasureName, methodLabel, type RunResult } from "../experiments/mod.ts";
 import { estimate } from "./estimates.ts";
-import type { Interval } from "../metrics/mod.ts";
+import type { Interval } from "../statistics/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { encodersOf, familyOf, ofEncoder, styleOf } from "./methods.ts";
 import { axesOf, colours, type Family, themed } from "./theme.ts";

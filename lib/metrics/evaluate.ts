@@ -1,7 +1,6 @@
 /** A run's effectiveness, per query and in the mean. */
-import { messageOf, type Qrels, type Ranking, type Run, UserError } from "../base/mod.ts";
+import { mean, messageOf, type Qrels, type Ranking, type Run, UserError } from "../base/mod.ts";
 import { judge, type Judgements, judgements, type ScorePrecision } from "./judge.ts";
-import { mean } from "./mean.ts";
 import { parseMeasure } from "./parse.ts";
 
 /** trec_eval's defaults are `missing: "leave out", withoutRelevant: "zero"`; with `-c`, "zero" for both. */

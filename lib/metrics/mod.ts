@@ -1,34 +1,19 @@
-/** Measures of a ranking's effectiveness, one a file, and the statistics over them. */
+/** Measures of a ranking's effectiveness, one a file. */
 export * from "./average_precision.ts";
-export * from "./bonferroni.ts";
-export * from "./bootstrap.ts";
 export * from "./bpref.ts";
 export * from "./describe.ts";
-export * from "./differences.ts";
-export * from "./effect_size.ts";
 export * from "./evaluate.ts";
 export * from "./expected_reciprocal_rank.ts";
-export * from "./holm.ts";
 export * from "./inferred_average_precision.ts";
 export * from "./judge.ts";
 export * from "./judged_share.ts";
-export * from "./kendall_tau.ts";
-export * from "./mean.ts";
 export * from "./ndcg.ts";
 export type * from "./options.ts";
 export * from "./parse.ts";
-export type * from "./percentile_interval.ts";
 export * from "./precision.ts";
 export * from "./r_precision.ts";
-export * from "./randomisation.ts";
 export * from "./rank_biased_precision.ts";
 export * from "./rank_order.ts";
 export * from "./recall.ts";
 export * from "./reciprocal_rank.ts";
-export * from "./reproduction/mod.ts";
-export * from "./seeds_bootstrap.ts";
-export * from "./standard_deviation.ts";
 export * from "./success.ts";
-export * from "./t_test.ts";
-export * from "./wilcoxon.ts";
-export * from "./wins.ts";

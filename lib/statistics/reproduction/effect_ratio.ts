@@ -1,6 +1,5 @@
-import { UserError } from "../../base/mod.ts";
+import { mean, UserError } from "../../base/mod.ts";
 import { differences } from "../differences.ts";
-import { mean } from "../mean.ts";
 import { ROUNDING } from "../wins.ts";
 import type { Improvement } from "./improvement.ts";
 

@@ -1,6 +1,5 @@
-import { UserError } from "../base/mod.ts";
+import { mean, UserError } from "../base/mod.ts";
 import { differences } from "./differences.ts";
-import { mean } from "./mean.ts";
 import { standardDeviation } from "./standard_deviation.ts";
 import { studentTails } from "./student_t.ts";
 

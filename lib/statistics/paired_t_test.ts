@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { pairedTTest } from "./t_test.ts";
+import { pairedTTest } from "./paired_t.ts";
 
 Deno.test("the sign of t is that of the difference, and p does not know it", () => {
   const a = [0.5, 0.75, 1], b = [0.25, 0.25, 0.25];

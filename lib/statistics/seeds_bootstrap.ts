@@ -1,5 +1,4 @@
-import { generator, UserError } from "../base/mod.ts";
-import { mean } from "./mean.ts";
+import { generator, mean, UserError } from "../base/mod.ts";
 import { type BootstrapOptions, type Interval, percentileInterval } from "./percentile_interval.ts";
 
 /** A system's values: those of each of its runs, which differ in their seed, by query. */

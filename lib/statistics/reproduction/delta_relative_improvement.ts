@@ -1,5 +1,4 @@
-import { UserError } from "../../base/mod.ts";
-import { mean } from "../mean.ts";
+import { mean, UserError } from "../../base/mod.ts";
 import type { Improvement } from "./improvement.ts";
 
 /**

@@ -11,7 +11,7 @@ import { normalTails } from "./normal.ts";
 import { randomisationTest } from "./randomisation.ts";
 import { seedsBootstrap } from "./seeds_bootstrap.ts";
 import { studentTails } from "./student_t.ts";
-import { pairedTTest } from "./t_test.ts";
+import { pairedTTest } from "./paired_t.ts";
 import { wilcoxonTest } from "./wilcoxon.ts";
 
 interface Compared {

@@ -1,7 +1,6 @@
-import { UserError } from "../base/mod.ts";
+import { mean, UserError } from "../base/mod.ts";
 import { differences } from "./differences.ts";
 import { logGamma } from "./log_gamma.ts";
-import { mean } from "./mean.ts";
 import { standardDeviation } from "./standard_deviation.ts";
 
 /** How large a difference is beside its spread over the queries. */

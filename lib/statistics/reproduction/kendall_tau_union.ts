@@ -1,5 +1,5 @@
 import { kendallTau } from "../kendall_tau.ts";
-import { rankOrder } from "../rank_order.ts";
+import { rankOrder } from "../../metrics/mod.ts";
 
 /**
  * Kendall's tau Union: do two rankings have the same passages in the same order?

@@ -1,5 +1,5 @@
 import { differences } from "../differences.ts";
-import { mean } from "../mean.ts";
+import { mean } from "../../base/mod.ts";
 
 /**
  * How far the values of a reproduction lie from the original ones, query by query.

@@ -1,6 +1,5 @@
-import { generator, UserError } from "../base/mod.ts";
+import { generator, mean, UserError } from "../base/mod.ts";
 import { differences } from "./differences.ts";
-import { mean } from "./mean.ts";
 
 export interface RandomisationOptions {
   /** Seed of the exchanges. */

@@ -3,9 +3,8 @@
  *
  * @see Sakai, Evaluating Evaluation Metrics based on the Bootstrap, SIGIR 2006.
  */
-import { generator } from "../base/mod.ts";
+import { generator, mean } from "../base/mod.ts";
 import { differences } from "./differences.ts";
-import { mean } from "./mean.ts";
 import { type BootstrapOptions, type Interval, percentileInterval } from "./percentile_interval.ts";
 
 /**

@@ -1,5 +1,4 @@
-import { UserError } from "../base/mod.ts";
-import { mean } from "./mean.ts";
+import { mean, UserError } from "../base/mod.ts";
 
 /**
  * The standard deviation of a sample, with n - 1 in the denominator.

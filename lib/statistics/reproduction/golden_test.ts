@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { inProject } from "../../base/mod.ts";
-import { rankOrder } from "../rank_order.ts";
-import { pairedTTest } from "../t_test.ts";
+import { rankOrder } from "../../metrics/mod.ts";
+import { pairedTTest } from "../paired_t.ts";
 import {
   deltaRelativeImprovement,
   effectRatio,

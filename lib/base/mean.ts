@@ -1,4 +1,4 @@
-import { UserError } from "../base/mod.ts";
+import { UserError } from "./errors.ts";
 
 /**
  * The arithmetic mean.
