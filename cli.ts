@@ -30,23 +30,23 @@ const commands: Record<string, Command> = {
   reproduce: {
     help:
       "run the experiments and compare the results with the committed ones; --tier smoke, laptop or paper",
-    load: async () => (await import("./lib/experiments/command.ts")).reproduce,
+    load: async () => (await import("./lib/commands/reproduce.ts")).reproduce,
   },
   pretrain: {
     help: "pretrain the encoder `tiny`, or go on with it",
     ownHelp: true,
-    load: async () => (await import("./lib/training/pretrain_command.ts")).pretrain,
+    load: async () => (await import("./lib/commands/pretrain.ts")).pretrain,
   },
   evaluate: {
     help: "the effectiveness of run files, with trec_eval's values",
     ownHelp: true,
-    load: async () => (await import("./lib/evaluation/mod.ts")).evaluateCommand,
+    load: async () => (await import("./lib/commands/evaluate.ts")).evaluateCommand,
   },
   compare: {
     help: "run files against a baseline, or against their reproduction: tests, intervals, effect sizes",
     ownHelp: true,
     load: async () => {
-      const { compareCommand } = await import("./lib/evaluation/mod.ts");
+      const { compareCommand } = await import("./lib/commands/compare.ts");
       return (args) =>
         compareCommand(args, {
           async draw(file, systems) {
@@ -59,22 +59,22 @@ const commands: Record<string, Command> = {
   search: {
     help: "rank a collection's passages for its queries, with BM25 or an encoder, and write the run",
     ownHelp: true,
-    load: async () => (await import("./lib/retrieval/search_command.ts")).search,
+    load: async () => (await import("./lib/commands/search.ts")).search,
   },
   encode: {
     help: "embed a file of texts with an encoder",
     ownHelp: true,
-    load: async () => (await import("./lib/encoders/encode_command.ts")).encode,
+    load: async () => (await import("./lib/commands/encode.ts")).encode,
   },
   lab: {
     help: "open JupyterLab on the notebooks; further options go to JupyterLab",
     bare: true,
-    load: async () => (await import("./lib/jupyter/lab.ts")).lab,
+    load: async () => (await import("./lib/commands/lab.ts")).lab,
   },
   notebooks: {
     help: "execute the notebooks in place, all or those named",
     bare: true,
-    load: async () => (await import("./lib/jupyter/notebooks.ts")).notebooks,
+    load: async () => (await import("./lib/commands/notebooks.ts")).notebooks,
   },
   bench: {
     help: "measure this project against other systems; --list names the benches",

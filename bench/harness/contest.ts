@@ -4,7 +4,7 @@ import os from "node:os";
 import process, { execPath } from "node:process";
 import { inCache, inProject, UserError } from "../../lib/base/mod.ts";
 import { type CommandResult, run, tail, which } from "../../lib/setup/command.ts";
-import { machineInWords, softwareVersion } from "../../lib/experiments/machine.ts";
+import { machineInWords, softwareVersion } from "../../lib/runs/machine.ts";
 import type { Bench, BenchResult, Contestant, ContestantResult, Printed } from "./bench.ts";
 import { makePeersEnvironment, peersPython } from "./environment.ts";
 

@@ -5,4 +5,5 @@ export * from "./mean.ts";
 export * from "./paths.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
+export * from "./table.ts";
 export type * from "./types.ts";

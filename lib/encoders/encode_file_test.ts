@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Embeddings, readEmbeddings } from "../data/mod.ts";
-import { encode } from "./encode_command.ts";
+import { encode } from "../commands/encode.ts";
 import { encodeFile } from "./encode_file.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import { loadEncoder } from "./encoder.ts";

@@ -76,6 +76,16 @@ export interface Comparison {
   readonly rows: ComparedSystem[];
 }
 
+/** What a figure of differences shows. */
+export interface DifferencesOfSystem {
+  readonly system: string;
+  readonly baseline: string;
+  readonly measure: string;
+  /** By query. */
+  readonly differences: ArrayLike<number>;
+  readonly queries: readonly string[];
+}
+
 /**
  * Compares systems with a baseline over the judged queries that all runs answer.
  *

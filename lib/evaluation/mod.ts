@@ -1,5 +1,4 @@
-/** Evaluating run files and comparing them, from the command line and from code. */
-export { compareCommand, type DifferencesOfSystem, type DrawDifferences } from "./compare_command.ts";
+/** What is asked of runs: comparison with a baseline, and how well a run reproduces another. Plain data. */
 export * from "./comparison.ts";
-export { evaluateCommand, type EvaluationRecord } from "./evaluate_command.ts";
 export * from "./reproduction.ts";
+export { textTable } from "./text_table.ts";

@@ -1,16 +1,16 @@
 /** Effectiveness against the number of training triples seen. */
-import { methodLabel, runLabel, type RunResult } from "../experiments/mod.ts";
+import { methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
+import { styleOf } from "./method_style.ts";
+import { axesOf, colours, themed } from "./theme.ts";
 import {
   bestOnDev,
   type DevMeasure,
   encodersOf,
   staticMargin,
   staticRuns,
-  styleOf,
   usesInBatch,
-} from "./methods.ts";
-import { axesOf, colours, themed } from "./theme.ts";
+} from "../studies/mod.ts";
 
 export interface DataEfficiencyOptions {
   /** A measure of the validations; default nDCG@10. */

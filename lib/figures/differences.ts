@@ -1,8 +1,8 @@
 /** Per-query differences: how a system's gains and losses against a baseline are spread over the queries. */
-import type { DifferencesOfSystem } from "../evaluation/mod.ts";
 import { winsTiesLosses } from "../statistics/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { axesOf, themed } from "./theme.ts";
+import { type DifferencesOfSystem } from "../evaluation/mod.ts";
 
 const BETTER = "#0072B2", WORSE = "#D55E00";
 /** Pixels. */

@@ -3,8 +3,7 @@ import { type Qrels, type Run } from "../base/mod.ts";
 import { findTrecDL, TREC_DL, trecDLNames, type TrecDLYear } from "../data/mod.ts";
 import { rankOrder } from "../metrics/mod.ts";
 import { readQrels, readRun } from "../trec/mod.ts";
-import { enumerated } from "./findings.ts";
-import { showMarkdown } from "./show.ts";
+import { enumerated, showMarkdown } from "../report/mod.ts";
 
 /** A system by its run. */
 export interface RankedSystem {

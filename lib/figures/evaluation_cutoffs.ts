@@ -4,8 +4,7 @@ import { evaluator } from "../metrics/mod.ts";
 import { kendallTau } from "../statistics/mod.ts";
 import { commonDepth, depthOf, type JudgedCollection, systemColour } from "./evaluation_collections.ts";
 import type { Figure, Trace } from "./figure.ts";
-import { enumerated, list } from "./findings.ts";
-import type { TableRow } from "./table.ts";
+import { enumerated, list, type TableRow } from "../report/mod.ts";
 import { axesOf, themed } from "./theme.ts";
 
 /** From few ranks to many, then from all judged relevance to the higher grades only. */

@@ -3,7 +3,7 @@ import type { Places } from "./evaluation_cutoffs.ts";
 import { isApart, type Leaderboard } from "./evaluation_leaderboard.ts";
 import { decimalsInWords, span, swappable, type TieEffect } from "./evaluation_ties.ts";
 import { dropped, type Unjudged, unjudgedMeasures } from "./evaluation_unjudged.ts";
-import { enumerated, list } from "./findings.ts";
+import { enumerated, list } from "../report/mod.ts";
 
 /** What was found in each part. */
 export interface EvaluationParts {

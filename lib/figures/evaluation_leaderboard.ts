@@ -8,8 +8,7 @@ import {
 } from "../statistics/mod.ts";
 import { evaluator } from "../metrics/mod.ts";
 import type { JudgedCollection } from "./evaluation_collections.ts";
-import { enumerated, list } from "./findings.ts";
-import type { TableRow } from "./table.ts";
+import { enumerated, list, type TableRow } from "../report/mod.ts";
 
 /** A system and the next one below it. */
 export interface Neighbours {

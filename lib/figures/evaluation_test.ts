@@ -4,10 +4,10 @@ import { evaluate } from "../metrics/mod.ts";
 import { commonDepth, cutRun, type JudgedCollection, loadedFindings } from "./evaluation_collections.ts";
 import { placeFindings, placeRows, placesBy, readingFindings, readingsOf } from "./evaluation_cutoffs.ts";
 import { evaluationFindings } from "./evaluation_findings.ts";
-import { inventedCollections } from "./evaluation_fixtures.ts";
 import { leaderboard, leaderboardFindings, neighbourRows } from "./evaluation_leaderboard.ts";
 import { orderTies, span, tieEffects, tieFindings } from "./evaluation_ties.ts";
 import { dropped, gained, unjudgedEffects, unjudgedFindings, withoutOwn } from "./evaluation_unjudged.ts";
+import { inventedCollections } from "../evaluation/collections_for_tests.ts";
 
 const collections = inventedCollections();
 const boards = collections.map((collection) => leaderboard(collection));

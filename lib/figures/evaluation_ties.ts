@@ -4,8 +4,7 @@ import { evaluator } from "../metrics/mod.ts";
 import type { JudgedCollection } from "./evaluation_collections.ts";
 import { dotFigure, type DotRow } from "./evaluation_dots.ts";
 import type { Figure } from "./figure.ts";
-import { enumerated, list } from "./findings.ts";
-import type { TableRow } from "./table.ts";
+import { enumerated, list, type TableRow } from "../report/mod.ts";
 
 /**
  * What comes first of two passages with the same score: the higher id (trec_eval's rule), the one that the run names

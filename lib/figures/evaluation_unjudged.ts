@@ -5,8 +5,7 @@ import { kendallTau } from "../statistics/mod.ts";
 import { commonDepth, cutRun, type JudgedCollection } from "./evaluation_collections.ts";
 import { dotFigure } from "./evaluation_dots.ts";
 import type { Figure } from "./figure.ts";
-import { enumerated, list } from "./findings.ts";
-import type { TableRow } from "./table.ts";
+import { enumerated, list, type TableRow } from "../report/mod.ts";
 
 const DEPTH = 10;
 const FULL = `nDCG@${DEPTH}`;

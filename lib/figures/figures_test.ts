@@ -8,13 +8,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { JSDOM } from "jsdom";
 import { boundsOnPage, type Shape } from "./bounds.ts";
-import { inventedCollections } from "./evaluation_fixtures.ts";
 import type { Figure } from "./figure.ts";
-import { inventedResults } from "./fixtures.ts";
+import { inventedResults } from "./results_for_tests.ts";
 import {
   condensedFigure,
   dataEfficiency,
-  findMargin,
   forestPlot,
   forestRows,
   heatmaps,
@@ -25,13 +23,14 @@ import {
   placesBy,
   placesFigure,
   renderSVG,
-  searched,
   staticSweep,
   tieEffects,
   tiesFigure,
   unjudgedEffects,
   unpooledFigure,
 } from "./mod.ts";
+import { inventedCollections } from "../evaluation/collections_for_tests.ts";
+import { findMargin, searched } from "../studies/mod.ts";
 
 const results = inventedResults();
 const statics = results.filter(({ config: { method } }) =>

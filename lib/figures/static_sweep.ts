@@ -1,9 +1,10 @@
 /** Effectiveness against the static margin, encoder by encoder. */
-import { type MeasureName, methodLabel, type RunResult } from "../experiments/mod.ts";
-import { estimate } from "./estimates.ts";
+import { type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
+import { estimate } from "../studies/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
-import { encodersOf, ofEncoder, searched, staticMargin, staticRuns, styleOf } from "./methods.ts";
+import { styleOf } from "./method_style.ts";
 import { axesOf, colours, themed } from "./theme.ts";
+import { encodersOf, ofEncoder, searched, staticMargin, staticRuns } from "../studies/mod.ts";
 
 export interface StaticSweepOptions {
   /** Default nDCG@10. */

@@ -1,8 +1,9 @@
 /** What training does to margins, targets and the loss, step by step. */
-import { methodLabel, runLabel, type RunResult } from "../experiments/mod.ts";
+import { methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
-import { encodersOf, familyOf, staticMargin, styleOf } from "./methods.ts";
+import { styleOf } from "./method_style.ts";
 import { axesOf, colours, themed } from "./theme.ts";
+import { encodersOf, familyOf, staticMargin } from "../studies/mod.ts";
 
 const TARGET_COLOUR = "#555555";
 

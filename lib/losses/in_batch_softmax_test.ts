@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Tensor2D, tf } from "../engine/mod.ts";
 import golden from "../../goldens/losses.json" with { type: "json" };
 import { inBatchSoftmaxLoss } from "./in_batch_softmax.ts";
-import { checkAgainstGolden, closeTo, randomTriples, valueAndGradients } from "./test_help.ts";
+import { checkAgainstGolden, closeTo, randomTriples, valueAndGradients } from "./triples_for_tests.ts";
 
 Deno.test("the in-batch softmax loss and its gradients equal PyTorch's", () => {
   assert.equal(golden.inBatchSoftmax.length, 2);

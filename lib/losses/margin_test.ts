@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Tensor2D, tf } from "../engine/mod.ts";
 import golden from "../../goldens/losses.json" with { type: "json" };
 import { marginLoss, type MarginOptions, marginTable } from "./margin.ts";
-import { checkAgainstGolden, closeTo, randomTriples, valueAndGradients } from "./test_help.ts";
+import { checkAgainstGolden, closeTo, randomTriples, valueAndGradients } from "./triples_for_tests.ts";
 
 const axis = (...row: number[]) => tf.tensor2d([row]);
 

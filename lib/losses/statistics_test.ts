@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { tf } from "../engine/mod.ts";
 import { marginStatistics } from "./statistics.ts";
-import { closeTo } from "./test_help.ts";
+import { closeTo } from "./triples_for_tests.ts";
 
 // Margins 1 - 0 and 0 - 1; adaptive targets 1/2 and 1/2; the passages' table T is [[.5, 1], [1, .5]].
 const queries = tf.tensor2d([[1, 0], [1, 0]]);

@@ -6,7 +6,7 @@ import process from "node:process";
 import { type Collection, UserError } from "../base/mod.ts";
 import { buildBM25 } from "./bm25.ts";
 import { mineTriples } from "./mine.ts";
-import { small } from "./small_collection.ts";
+import { small } from "./collection_for_tests.ts";
 
 /** Runs a test with a cache of its own. */
 async function alone(run: (cache: string) => Promise<void>): Promise<void> {

@@ -4,7 +4,7 @@ import { derivedSeed, type Encoder } from "../encoders/mod.ts";
 import { type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import { inBatchSoftmaxLoss, marginLoss, marginStatistics } from "../losses/mod.ts";
 import { packTexts, selectTexts } from "../text/mod.ts";
-import { smallData, smallEncoder, smallTexts } from "./_test_encoder.ts";
+import { smallData, smallEncoder, smallTexts } from "./encoder_for_tests.ts";
 import { chunkedLossAndGradients, chunksOf, defaultChunkTokens } from "./gradient_cache.ts";
 import { lossAndGradients, type LossFunction } from "./gradients.ts";
 import { train } from "./trainer.ts";

@@ -10,6 +10,7 @@ export {
   type StatisticsFunction,
 } from "./gradients.ts";
 export type { History, StepRecord, ValidationRecord } from "./history.ts";
+export { pretrain, type PretrainLog, type PretrainOptions } from "./pretrain.ts";
 export { sampler } from "./sampler.ts";
 export { learningRateAt, type ScheduleOptions } from "./schedule.ts";
 export { train, type TrainingData, type TrainingOptions } from "./trainer.ts";

@@ -6,7 +6,7 @@ import { generator } from "../base/mod.ts";
 import { makeWeights } from "../encoders/mod.ts";
 import { tf } from "../engine/mod.ts";
 import { packTexts } from "../text/mod.ts";
-import { SMALL, smallTexts, smallTokenizer } from "./_test_encoder.ts";
+import { SMALL, smallTexts, smallTokenizer } from "./encoder_for_tests.ts";
 import { headShapes, maskBatch, mlmLoss } from "./mlm.ts";
 import { pretrain, type PretrainOptions } from "./pretrain.ts";
 

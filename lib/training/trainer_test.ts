@@ -5,7 +5,7 @@ import path from "node:path";
 import { UserError } from "../base/mod.ts";
 import { type Scalar, type Tensor2D, tf } from "../engine/mod.ts";
 import { marginLoss, marginStatistics } from "../losses/mod.ts";
-import { smallData, smallEncoder } from "./_test_encoder.ts";
+import { smallData, smallEncoder } from "./encoder_for_tests.ts";
 import { train, type TrainingOptions } from "./trainer.ts";
 
 const OPTIONS: TrainingOptions = {

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { UserError } from "../base/mod.ts";
+import { readRun } from "../trec/mod.ts";
+import { search } from "./search.ts";
+import { small } from "../retrieval/collection_for_tests.ts";
+
+/** The small collection as BEIR has it; its test queries are judged. */
+async function beirFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "search-"));
+  await mkdir(path.join(folder, "qrels"));
+  const lines = ({ ids, texts }: { ids: string[]; texts: string[] }, title: boolean) =>
+    ids.map((_id, i) => {
+      const [first, ...rest] = texts[i].split(" ");
+      return JSON.stringify(title ? { _id, title: first, text: rest.join(" ") } : { _id, text: texts[i] });
+    }).join("\n");
+  await writeFile(path.join(folder, "corpus.jsonl"), lines(small.passages, true));
+  await writeFile(path.join(folder, "queries.jsonl"), lines(small.queries, false));
+  const judged = Array.from(small.split.test, (query) => `q${query}\tp${query}\t2`);
+  await writeFile(
+    path.join(folder, "qrels", "test.tsv"),
+    ["query-id\tcorpus-id\tscore", ...judged].join("\n"),
+  );
+  return folder;
+}
+
+async function quietly(args: string[]): Promise<void> {
+  const { log } = console;
+  console.log = () => {};
+  try {
+    assert.equal(await search(args), 0);
+  } finally {
+    console.log = log;
+  }
+}
+
+Deno.test("BM25 ranks the passages for a split's queries, and reads its index again", async () => {
+  const data = await beirFolder();
+  const output = path.join(data, "bm25.run"), index = path.join(data, "kept.bm25");
+  const args = ["--data", data, "--method", "bm25", "--output", output, "--k", "5", "--index", index];
+  await quietly([...args, "--stem", "porter"]);
+  const run = await readRun(output);
+  assert.deepEqual([...run.keys()], ["q7", "q8", "q9", "q10", "q11"]);
+  // Query 7 asks for "low ant": passages 7 and 27 hold both words.
+  assert.deepEqual(run.get("q7")!.ids.slice(0, 2), ["p7", "p27"]);
+  assert.equal(run.get("q7")!.ids.length, 5);
+  await quietly([...args, "--stem", "porter"]);
+  assert.deepEqual(await readRun(output), run);
+  await assert.rejects(search([...args, "--b", "0.75"]), (error: Error) => {
+    assert.ok(error instanceof UserError);
+    assert.match(
+      error.message,
+      /index of 40 passages, .*b 0.75.* but found one of 40 .*stemmer porter in .*kept/,
+    );
+    return true;
+  });
+});
+
+Deno.test("an encoder ranks all passages, and its embeddings are kept", async () => {
+  const before = process.env.KIT_CACHE;
+  const data = await beirFolder();
+  process.env.KIT_CACHE = path.join(data, "cache");
+  try {
+    const output = path.join(data, "tiny.run");
+    const args = ["--data", data, "--method", "tiny", "--output", output];
+    await quietly(args);
+    const run = await readRun(output);
+    assert.equal(run.size, 5);
+    for (const { ids, scores } of run.values()) {
+      assert.equal(new Set(ids).size, 40);
+      for (const score of scores) assert.ok(Math.abs(score) <= 1.00001);
+    }
+    const kept = await readdir(path.join(data, "cache", "embeddings"));
+    assert.equal(kept.length, 2);
+    await quietly(args);
+    assert.deepEqual(await readRun(output), run);
+    assert.deepEqual(await readdir(path.join(data, "cache", "embeddings")), kept);
+  } finally {
+    if (before === undefined) delete process.env.KIT_CACHE;
+    else process.env.KIT_CACHE = before;
+  }
+});
+
+Deno.test("what is wrong with the options or the folder is one clear message", async () => {
+  const data = await beirFolder();
+  const says = (args: string[], pattern: RegExp) =>
+    assert.rejects(search(args), (error: Error) => {
+      assert.ok(error instanceof UserError, error.stack);
+      assert.match(error.message, pattern);
+      return true;
+    });
+  const right = ["--data", data, "--method", "bm25", "--output", path.join(data, "x.run")];
+  await says(["--data", data], /Expected --method and --output but found none/);
+  await says([...right, "--k", "0"], /--k to be a whole number above 0 but found "0"/);
+  await says([...right, "--b", "2"], /--b to be a number between 0 and 1 but found "2"/);
+  await says([...right, "--k1", "x"], /--k1 to be a number 0 or more but found "x"/);
+  await says([...right, "--variant", "bm26"], /--variant to be one of lucene, .* but found "bm26"/);
+  await says([...right, "--split", "dev"], /qrels.dev\.tsv/);
+  await says([...right, "--data", "wordnet", "--split", "best"], /train, dev, test but found "best"/);
+  await writeFile(path.join(data, "qrels", "test.tsv"), "query-id\tcorpus-id\tscore\nq99\tp1\t1\n");
+  await says(right, /every query of .*test\.tsv in .*queries\.jsonl but did not find "q99"/);
+});

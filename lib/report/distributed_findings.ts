@@ -1,0 +1,77 @@
+/** What distributed targets give beside adaptive ones, in both readings. */
+import { differenceInWords, differenceOf, estimate, stated, triplesToReach } from "../studies/mod.ts";
+import { type RunResult } from "../runs/mod.ts";
+import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
+import { type DevMeasure, encodersOf, findMargin, lastOnDev } from "../studies/mod.ts";
+
+const ahead = { higher: "for", lower: "against", same: "against", unclear: "neither" } as const;
+
+/**
+ * Whether distributed targets end higher and get there sooner than adaptive ones, and whether the reading matters,
+ * as Markdown.
+ *
+ * @param results Of the experiments `distributed` and `adaptive`.
+ */
+export function distributedFindings(
+  results: readonly RunResult[],
+  measure: DevMeasure = "nDCG@10",
+): string {
+  const cases = encodersOf(results).flatMap((encoder) => {
+    const mine = results.filter(({ config }) => config.encoder === encoder);
+    const adaptive = findMargin(mine, "adaptive");
+    const readings = (["reference", "paper"] as const).flatMap((orientation) => {
+      const run = findMargin(mine, "distributed", { orientation });
+      return run ? [{ orientation, run }] : [];
+    });
+    return adaptive && readings.length ? [{ encoder, adaptive, readings }] : [];
+  });
+  const higher = cases.flatMap(({ encoder, adaptive, readings }) =>
+    readings.map(({ orientation, run }) => {
+      const gap = differenceOf(run, adaptive, { measure });
+      const text =
+        `**${encoder}, ${orientation}.** ${measure} ${stated(estimate(run, measure))}; against adaptive, ` +
+        `${stated(estimate(adaptive, measure))}, it is ${differenceInWords(gap)}.`;
+      return { text, side: ahead[relation(gap)] };
+    })
+  );
+  const faster = cases.flatMap(({ encoder, adaptive, readings }) =>
+    readings.map(({ orientation, run }) => {
+      const level = lastOnDev(adaptive, measure);
+      const [own, reached] = [adaptive, run].map((each) => triplesToReach(each, level, { measure }));
+      const goal = `the dev ${measure} at which adaptive ends, ${level.toFixed(3)}`;
+      const text = `**${encoder}, ${orientation}** ` +
+        (Number.isFinite(reached)
+          ? `reaches ${goal}, after about ${Math.round(reached)} triples`
+          : `misses ${goal}`) +
+        `; adaptive itself reaches it after ${Math.round(own)}.`;
+      return { text, side: pace(reached, own) };
+    })
+  );
+  const readings = cases.flatMap(({ encoder, readings }) => {
+    const [reference, paper] = readings;
+    if (!paper) return [];
+    const gap = differenceOf(paper.run, reference.run, { measure });
+    return [`**${encoder}.** The paper's reading against the reference's is ${differenceInWords(gap)}.`];
+  });
+  return [
+    scope(results),
+    verdictLine(
+      "Distributed targets end higher than adaptive ones",
+      outcomeOf(higher.map(({ side }) => side)),
+      "",
+    ),
+    list(higher.map(({ text }) => text)),
+    verdictLine(
+      "They converge faster",
+      outcomeOf(faster.map(({ side }) => side)),
+      "Dev values have no intervals: they are means over the few dev queries, linear between validations.",
+    ),
+    list(faster.map(({ text }) => text)),
+    ...(readings.length ? ["**Which reading is taken:**", list(readings)] : []),
+  ].join("\n\n");
+}
+
+/** A tenth more or less is no difference: validations are few and far between. */
+function pace(reached: number, own: number): "for" | "against" | "neither" {
+  return reached < 0.9 * own ? "for" : reached > own / 0.9 ? "against" : "neither";
+}

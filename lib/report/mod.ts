@@ -1,0 +1,12 @@
+/** What is said and shown: findings as Markdown, tables, display in a notebook, stored results. */
+export { adaptiveFindings } from "./adaptive_findings.ts";
+export { baselineFindings } from "./baseline_findings.ts";
+export { dataEfficiencyFindings, type TriplesNeeded, triplesNeeded } from "./data_efficiency_findings.ts";
+export { distributedFindings } from "./distributed_findings.ts";
+export { enumerated, list } from "./findings.ts";
+export { type ResultRow, resultRows } from "./result_rows.ts";
+export { showFigure, showMarkdown, showTable } from "./show.ts";
+export { staticFindings } from "./static_findings.ts";
+export { notebookTier, storedResults } from "./stored.ts";
+export { checkSummary, summaryTable, writeSummary } from "./summary.ts";
+export { type TableOptions, type TableRow } from "./table.ts";

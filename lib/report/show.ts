@@ -1,0 +1,57 @@
+/** Figures, tables and text as a notebook's output; elsewhere a line on the console. */
+import type { DataFrame } from "danfojs-node";
+import { type Figure, renderSVG } from "../figures/mod.ts";
+import { htmlTable, type TableOptions, type TableRow, textTable } from "./table.ts";
+
+interface Kernel {
+  display(bundle: Record<string, unknown>, options: { raw: boolean }): Promise<void>;
+}
+
+function kernel(): Kernel | undefined {
+  // Reading `Deno.jupyter` outside the kernel throws.
+  try {
+    return (Deno as { jupyter?: Kernel }).jupyter;
+  } catch {
+    return undefined;
+  }
+}
+
+async function display(bundle: Record<string, unknown>): Promise<void> {
+  const jupyter = kernel();
+  if (jupyter) await jupyter.display(bundle, { raw: true });
+  else console.log(bundle["text/plain"]);
+}
+
+/**
+ * Shows a figure: interactive where the viewer has plotly (JupyterLab), as an SVG picture elsewhere (GitHub).
+ *
+ * Await it: outputs stand in the order in which they are shown.
+ */
+export async function showFigure(figure: Figure): Promise<void> {
+  const title = (figure.layout.title as { text?: string } | undefined)?.text ?? "figure";
+  await display({
+    "application/vnd.plotly.v1+json": { ...figure, config: { displaylogo: false, responsive: false } },
+    "image/svg+xml": await renderSVG(figure),
+    "text/plain": `[${title.replace(/<[^>]*>/g, "")}]`,
+  });
+}
+
+/**
+ * Shows a table, numbers right-aligned and rounded.
+ *
+ * @param table Rows, whose keys are the columns, or a danfojs DataFrame.
+ */
+export async function showTable(
+  table: readonly TableRow[] | DataFrame,
+  options: TableOptions = {},
+): Promise<void> {
+  await display({
+    "text/html": await htmlTable(table, options),
+    "text/plain": await textTable(table, options),
+  });
+}
+
+/** Shows Markdown, such as a verdict. */
+export async function showMarkdown(markdown: string): Promise<void> {
+  await display({ "text/markdown": markdown, "text/plain": markdown });
+}

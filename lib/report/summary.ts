@@ -1,0 +1,93 @@
+/** `results/summary.md`: our results as a table, derived from the Arrow files and checked against them. */
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { table, UserError, writeAtomically } from "../base/mod.ts";
+import {
+  collectionLabel,
+  inResults,
+  loadResults,
+  methodLabel,
+  type RunResult,
+  storedConfigs,
+} from "../runs/mod.ts";
+import { means, meanWithInterval } from "../studies/mod.ts";
+
+/** Results as Markdown: one table for each collection that was searched, sorted by encoder, then by nDCG@10. */
+export function summaryTable(results: readonly RunResult[]): string {
+  const groups = Map.groupBy(results, ({ config }) => collectionLabel(config));
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([collection, group]) => {
+    const queries = group[0].queries.length;
+    return `## ${collection}\n\n${queries} test queries; means, nDCG@10 with its 95 % bootstrap interval.\n\n` +
+      groupTable(group);
+  }).join("\n");
+}
+
+function groupTable(results: readonly RunResult[]): string {
+  const header = [
+    "encoder",
+    "method",
+    "nDCG@10",
+    "interval",
+    "RR@10",
+    "R@100",
+    "rerank RR@10",
+    "triples",
+    "seconds",
+  ];
+  const rows = results.map((result) => {
+    const { config, history, seconds } = result;
+    const { "nDCG@10": ndcg, "RR@10": rr, "R@100": recall, "rerank RR@10": rerank } = means(result);
+    const { low, high } = meanWithInterval(result);
+    const cells = [
+      config.encoder === "none" ? "" : config.encoder,
+      methodLabel(config.method),
+      ndcg.toFixed(3),
+      `${low.toFixed(3)} to ${high.toFixed(3)}`,
+      ...[rr, recall, rerank].map((value) => value.toFixed(3)),
+      String(history.at(-1)?.triples ?? 0),
+      seconds.toFixed(0),
+    ];
+    return { encoder: config.encoder, ndcg, cells };
+  });
+  const order = ["none", "minilm", "tiny"];
+  rows.sort((a, b) => order.indexOf(a.encoder) - order.indexOf(b.encoder) || b.ndcg - a.ndcg);
+  return table([header, ...rows.map(({ cells }) => cells)], { left: [0, 1] });
+}
+
+/** What `results/summary.md` has to say of the committed runs; the tier `smoke` is left out. */
+async function summary(): Promise<string> {
+  const configs = (await storedConfigs("committed")).filter(({ collection }) =>
+    collection.subset !== "smoke"
+  );
+  const results = await loadResults(configs);
+  const machines = [...new Set(results.map(({ machine }) => machine))].sort();
+  return "# Results\n\nDerived from `results/runs` by `deno task reproduce --commit`; a test compares the two.\n\n" +
+    (machines.length ? `Computed on ${machines.join("; ")}.\n\n` : "No runs yet.\n") +
+    "`minilm` has been trained for retrieval on a billion pairs before; `tiny` was pretrained by masked-language " +
+    "modelling alone. `rerank RR@10` reorders BM25's top 30.\n\n" + summaryTable(results);
+}
+
+/** Writes `results/summary.md` anew. */
+export async function writeSummary(): Promise<string> {
+  const file = inResults("summary.md");
+  await writeAtomically(file, await summary());
+  return file;
+}
+
+/**
+ * Checks that `results/summary.md` says what the stored runs say.
+ *
+ * @throws UserError with the first line that differs.
+ */
+export async function checkSummary(): Promise<void> {
+  const file = inResults("summary.md");
+  if (!existsSync(file) && (await storedConfigs("committed")).length === 0) return;
+  const found = existsSync(file) ? (await readFile(file, "utf8")).split("\n") : [];
+  const expected = (await summary()).split("\n");
+  const at = expected.findIndex((line, i) => line !== found[i]);
+  if (at < 0 && found.length === expected.length) return;
+  throw new UserError(
+    `Expected line ${at + 1} of ${file} to be "${expected[at] ?? ""}" as the stored runs have it, ` +
+      `but found "${found[at] ?? ""}". \`deno task reproduce --commit\` writes it anew.`,
+  );
+}

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { resultRows } from "./result_rows.ts";
+import { dataFrame, htmlTable, textTable } from "./table.ts";
+import { inventedResults } from "../figures/results_for_tests.ts";
+
+const rows = [{ method: "a < b", value: 0.12345, count: 3 }, { method: "c", value: 2, count: 40 }];
+
+Deno.test("text stands left, numbers right, whole columns without decimals", async () => {
+  assert.equal(
+    await textTable(rows, { caption: "Title", digits: 2 }),
+    "Title\nmethod  value  count\na < b    0.12      3\nc        2.00     40",
+  );
+});
+
+Deno.test("HTML is escaped", async () => {
+  assert.match(await htmlTable(rows), /<td style="text-align: left">a &lt; b<\/td>/);
+});
+
+Deno.test("a DataFrame is shown as its rows are", async () => {
+  assert.equal(await textTable(await dataFrame(rows)), await textTable(rows));
+});
+
+Deno.test("what is not there is a dash", async () => {
+  assert.match(await textTable([{ a: "x", b: NaN }, { a: "y", b: 1.5 }]), /x +–\n/);
+});
+
+Deno.test("a table of nothing is refused", async () => {
+  await assert.rejects(() => textTable([]), /at least one row but found none/);
+});
+
+Deno.test("a row of results names what was searched and gives the interval of its first measure", () => {
+  const [bm25] = resultRows(inventedResults({ encoders: [] }), { measures: ["RR@10", "nDCG@10"] });
+  assert.deepEqual(Object.keys(bm25), [
+    "searched",
+    "encoder",
+    "method",
+    "RR@10",
+    "95 % interval",
+    "nDCG@10",
+    "triples",
+    "seconds",
+  ]);
+});

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import type { RunConfig } from "./config.ts";
+import { plan } from "../studies/mod.ts";
+import { canonicalJSON, hashOf } from "./hash.ts";
+
+const config = plan("smoke", { encoders: ["tiny"] }).find(({ training }) => training)!;
+
+Deno.test("the same configuration has the same hash, whatever the order of its fields", () => {
+  const reversed = (value: unknown): unknown =>
+    value && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).reverse().map(([key, field]) => [key, reversed(field)]))
+      : value;
+  assert.equal(hashOf(reversed(config) as RunConfig), hashOf(config));
+  assert.equal(hashOf(JSON.parse(JSON.stringify(config))), hashOf(config));
+  assert.match(hashOf(config), /^[0-9a-f]{16}$/);
+});
+
+Deno.test("every part of a configuration counts in its hash", () => {
+  const training = config.training!;
+  const others: RunConfig[] = [
+    config,
+    { ...config, seed: config.seed + 1 },
+    { ...config, encoder: "minilm" },
+    { ...config, collection: { ...config.collection, subset: "laptop" } },
+    { ...config, method: { kind: "in-batch softmax", temperature: 0.1 } },
+    { ...config, training: { ...training, steps: training.steps + 1 } },
+    { ...config, training: { ...training, validateAt: [0] } },
+    { ...config, training: undefined },
+  ];
+  assert.equal(new Set(others.map(hashOf)).size, others.length);
+});
+
+Deno.test("an absent field and an undefined one are the same", () => {
+  const { training: _, ...without } = config;
+  assert.equal(hashOf({ ...config, training: undefined }), hashOf(without));
+});
+
+Deno.test("a configuration with NaN has no canonical form", () => {
+  assert.throws(() => canonicalJSON({ rate: NaN }), /plain JSON values but found NaN/);
+});

@@ -1,0 +1,19 @@
+/** A run: its configuration and hash, its store, the worker processes, and performing it. */
+export * from "./config.ts";
+export { canonicalJSON, hashOf } from "./hash.ts";
+export * from "./result.ts";
+export { isCurrent, runExperiment, type RunnerOptions, type RunnerProgress } from "./runner.ts";
+export * from "./sizes.ts";
+export {
+  inResults,
+  isStored,
+  type LoadOptions,
+  loadResults,
+  readResult,
+  runFolder,
+  type Source,
+  storedConfigs,
+  storeResult,
+} from "./store.ts";
+export { firstGuess } from "./time_left.ts";
+export { defaultJobs, startWorkers } from "./workers.ts";

@@ -1,0 +1,139 @@
+/** Runs what is missing of an experiment, and stores it. */
+import { duration, type Progress, startProgress } from "../base/mod.ts";
+import { type RunConfig, runLabel } from "./config.ts";
+import { type BenchTexts, type Phase, startEstimate, workOf } from "./time_left.ts";
+import { hashOf } from "./hash.ts";
+import type { RunResult } from "./result.ts";
+import type { RunHooks } from "./perform_run.ts";
+import { isStored, readFacts, readResult, type Source } from "./store.ts";
+import { encoderWeights } from "./weights.ts";
+
+export interface RunnerOptions {
+  /** Ends the work as soon as the present step is done; what is finished, and a run's checkpoint, stay. */
+  readonly signal?: AbortSignal;
+  /** Where results go, and where what is stored already is looked for; default "local". */
+  readonly source?: Source;
+  /** Whether stored runs are computed again; default false. */
+  readonly again?: boolean;
+  /** Called with every result as it is there. */
+  readonly onResult?: (result: RunResult, state: { readonly stored: boolean }) => void;
+  /** Called whenever there is progress; without it, a live line or bar shows it. */
+  readonly onProgress?: (state: RunnerProgress) => void;
+  /** Computes and stores one run; default `performRun`, in this process. */
+  readonly perform?: (config: RunConfig, hooks: RunHooks) => Promise<RunResult>;
+  /** How many runs go on at a time, where `perform` can do several; default 1. */
+  readonly jobs?: number;
+}
+
+export interface RunnerProgress {
+  /** Share of the expected time that has passed, in [0, 1]. */
+  readonly fraction: number;
+  readonly secondsLeft: number;
+  /** What is being done, in a few words. */
+  readonly note: string;
+}
+
+/**
+ * Runs configurations, except those that are stored already; each but once.
+ *
+ * @returns Their results in the same order.
+ * @throws The signal's reason where it is aborted; UserError where a run cannot be done, once those beside it have
+ *   saved their checkpoints.
+ */
+export async function runExperiment(
+  configs: readonly RunConfig[],
+  options: RunnerOptions = {},
+): Promise<RunResult[]> {
+  const { source = "local", again = false, jobs = 1, onResult } = options;
+  const failure = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal;
+  const queue = new Map(configs.map((config) => [hashOf(config), config]));
+  const stored = new Set<string>();
+  for (const [hash, config] of again ? [] : queue) if (await isCurrent(config, source)) stored.add(hash);
+  const missing = [...queue].filter(([hash]) => !stored.has(hash)).map(([, config]) => config);
+  const show = missing.length > 0 ? progressOf(missing, { jobs, onProgress: options.onProgress }) : undefined;
+  // Loaded on first need: results can be read without a tensor engine.
+  const perform = options.perform ??
+    (missing.length > 0 ? (await import("./perform_run.ts")).performRun : undefined);
+  const results = new Map<string, RunResult>();
+  const waiting = queue.entries();
+  const work = async () => {
+    for (const [hash, config] of waiting) {
+      signal.throwIfAborted();
+      const result = stored.has(hash)
+        ? await readResult(config, source)
+        : await perform!(config, { ...show!.start(config, missing.indexOf(config)), signal, source });
+      results.set(hash, result);
+      onResult?.(result, { stored: stored.has(hash) });
+    }
+  };
+  const ends = await Promise.allSettled(
+    Array.from({ length: jobs }, () =>
+      work().catch((error) => {
+        failure.abort(error); // the first one is the reason of all
+        throw error;
+      })),
+  );
+  if (ends.some(({ status }) => status === "rejected")) throw signal.reason;
+  // A bar that was not finished stays where it was: after an interruption it does not claim to be done.
+  show?.finish();
+  return configs.map((config) => results.get(hashOf(config))!);
+}
+
+/** Whether a run is stored, and began from the weights that its encoder has now. */
+export async function isCurrent(config: RunConfig, source: Source): Promise<boolean> {
+  if (!isStored(config, source)) return false;
+  return (await readFacts(hashOf(config), source)).weights === encoderWeights(config.encoder);
+}
+
+/** Turns work done into a share of the expected time. */
+function progressOf(
+  missing: readonly RunConfig[],
+  { jobs, onProgress }: { jobs: number; onProgress?: RunnerOptions["onProgress"] },
+) {
+  const estimate = startEstimate({ jobs });
+  for (const config of missing) estimate.plan(config.encoder, workOf(config));
+  const started = performance.now();
+  const resolution = 1e6;
+  let counted = false;
+  const bar: Progress | undefined = onProgress
+    ? undefined
+    : startProgress(missing.length === 1 ? runLabel(missing[0]) : `${missing.length} runs`, {
+      total: resolution,
+      logEvery: 30_000,
+    });
+  const update = (note: string) => {
+    const elapsed = (performance.now() - started) / 1000;
+    const secondsLeft = estimate.secondsLeft();
+    // The bar reckons time left from the share done: this share makes it say what the estimate says.
+    const fraction = elapsed / (elapsed + secondsLeft);
+    bar?.update(resolution * fraction, note);
+    onProgress?.({ fraction, secondsLeft, note });
+  };
+  return {
+    start(config: RunConfig, index: number): Pick<RunHooks, "onTexts" | "onWork" | "onNote"> {
+      const prefix = `run ${index + 1} of ${missing.length}: ${runLabel(config)}`;
+      update(prefix);
+      return {
+        onTexts(texts: BenchTexts) {
+          if (counted) return;
+          counted = true;
+          // Takes off what the bound had too much.
+          for (const each of missing.slice(index)) {
+            estimate.record(each.encoder, "encode", workOf(each).encode - workOf(each, texts).encode);
+          }
+        },
+        onWork(phase: Phase, texts: number, seconds?: number) {
+          estimate.record(config.encoder, phase, texts, seconds);
+          update(prefix);
+        },
+        onNote(note: string) {
+          update(`${prefix}, ${note}`);
+        },
+      };
+    },
+    finish() {
+      bar?.finish(`${duration((performance.now() - started) / 1000)} in all`);
+    },
+  };
+}

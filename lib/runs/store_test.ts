@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { readdir, rm, truncate } from "node:fs/promises";
+import path from "node:path";
+import { UserError } from "../base/mod.ts";
+import { fakeResult, withResults } from "./results_for_tests.ts";
+import { plan } from "../studies/mod.ts";
+import { isStored, loadResults, readResult, runFolder, storedConfigs, storeResult } from "./store.ts";
+
+const [bm25, ...rest] = plan("laptop");
+const softmax = rest.find(({ method }) => method.kind === "in-batch softmax")!;
+
+Deno.test("what is stored is read back the same", async () => {
+  await withResults(async () => {
+    for (const result of [fakeResult(bm25), fakeResult(softmax, { source: "committed" })]) {
+      await storeResult(result);
+      assert.deepEqual(await readResult(result.config, result.source), result);
+    }
+    assert.deepEqual(await storedConfigs("committed"), [softmax]);
+  });
+});
+
+Deno.test("a run whose folder was never given its name counts as missing", async () => {
+  await withResults(async () => {
+    const result = fakeResult(softmax);
+    await assert.rejects(
+      storeResult(result, () => Promise.reject(new Error("the disk is full"))),
+      /disk is full/,
+    );
+    assert.equal(isStored(softmax, "local"), false);
+    assert.deepEqual(await readdir(runFolder("local", "")), []);
+    // As a killed process leaves it behind.
+    await Deno.mkdir(`${runFolder("local", result.hash)}.123.tmp`);
+    assert.equal(isStored(softmax, "local"), false);
+    assert.deepEqual(await storedConfigs("local"), []);
+    await assert.rejects(loadResults([softmax, bm25]), (error) => {
+      assert.ok(error instanceof UserError);
+      assert.match(
+        error.message,
+        /"minilm, in-batch softmax" \([0-9a-f]{16}\), "BM25".* found none in .*reproduce/,
+      );
+      return true;
+    });
+  });
+});
+
+Deno.test("committed results come first, unless local ones are preferred", async () => {
+  await withResults(async () => {
+    await storeResult(fakeResult(bm25, { source: "local" }));
+    assert.equal((await loadResults([bm25]))[0].source, "local");
+    await storeResult(fakeResult(bm25, { source: "committed" }));
+    assert.equal((await loadResults([bm25]))[0].source, "committed");
+    assert.equal((await loadResults([bm25], { prefer: "local" }))[0].source, "local");
+  });
+});
+
+Deno.test("a stored run is replaced as a whole", async () => {
+  await withResults(async () => {
+    await storeResult(fakeResult(bm25, { lift: 0.25 }), async (folder) => {
+      await Deno.writeTextFile(path.join(folder, "run.trec"), "");
+    });
+    const again = fakeResult(bm25);
+    await storeResult(again);
+    assert.deepEqual(await readResult(bm25, "local"), again);
+    assert.ok(!(await readdir(runFolder("local", again.hash))).includes("run.trec"));
+  });
+});
+
+Deno.test("a truncated or missing file of a run is named", async () => {
+  await withResults(async () => {
+    const { hash } = fakeResult(bm25);
+    await storeResult(fakeResult(bm25));
+    await truncate(path.join(runFolder("local", hash), "queries.arrow"), 100);
+    await assert.rejects(readResult(bm25, "local"), /100 bytes .* queries\.arrow|queries\.arrow/);
+    await rm(path.join(runFolder("local", hash), "config.json"));
+    await assert.rejects(
+      readResult(bm25, "local"),
+      /config\.json but could not read them: .*Delete the folder/,
+    );
+  });
+});
+
+Deno.test("a run under a hash that is not its own is refused", async () => {
+  await withResults(async () => {
+    const { hash } = fakeResult(bm25);
+    await storeResult(fakeResult(bm25));
+    await Deno.rename(runFolder("local", hash), runFolder("local", "0123456789abcdef"));
+    await assert.rejects(storedConfigs("local"), /found it under 0123456789abcdef .* Delete that folder/);
+  });
+});
+
+Deno.test("sixty runs of laptop's size stay below ten megabytes", async () => {
+  await withResults(async (folder) => {
+    const result = fakeResult(rest.find(({ encoder, training }) => encoder === "tiny" && training)!);
+    const queries = Array.from({ length: 600 }, (_, i) => `n${10000000 + i}-1`);
+    const measures = Object.fromEntries(
+      Object.keys(result.measures).map((name) => [name, new Float64Array(600)]),
+    );
+    const top10 = { positions: new Int32Array(6000), scores: new Float32Array(6000) };
+    await storeResult({ ...result, queries, measures, top10, source: "committed" });
+    let bytes = 0;
+    const run = path.join(folder, "runs", result.hash);
+    for (const file of await readdir(run)) bytes += (await Deno.stat(path.join(run, file))).size;
+    assert.ok(60 * bytes < 10e6, `${bytes} bytes a run`);
+  });
+});

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { startEstimate, workOf } from "./time_left.ts";
+import { plan } from "../studies/mod.ts";
+
+Deno.test("a measured speed takes the place of the first guess", () => {
+  const estimate = startEstimate();
+  estimate.plan("minilm", { train: 300, encode: 1000 });
+  estimate.record("minilm", "encode", 500, 20);
+  estimate.record("minilm", "train", 100, 10);
+  // 500 texts at 0.04 s, 200 at 0.1 s
+  assert.ok(Math.abs(estimate.secondsLeft() - (20 + 20)) < 1e-9);
+});
+
+Deno.test("what has not been measured is guessed from how far the other guesses were off", () => {
+  const guess = startEstimate();
+  guess.plan("tiny", { train: 1000, encode: 0 });
+  const before = guess.secondsLeft();
+  guess.plan("minilm", { train: 0, encode: 1000 });
+  const minilm = guess.secondsLeft() - before;
+  guess.record("minilm", "encode", 1000, 3 * minilm); // a machine three times slower
+  assert.ok(Math.abs(guess.secondsLeft() - 3 * before) < 1e-9);
+});
+
+Deno.test("work that a checkpoint spared is taken off without teaching a speed", () => {
+  const estimate = startEstimate();
+  estimate.plan("minilm", { train: 200, encode: 0 });
+  const whole = estimate.secondsLeft();
+  estimate.record("minilm", "train", 100);
+  assert.ok(Math.abs(estimate.secondsLeft() - whole / 2) < 1e-9);
+});
+
+Deno.test("training counts three texts a triple, and each validation its texts", () => {
+  const config = plan("laptop", { encoders: ["minilm"] }).find(({ training }) => training)!;
+  const { steps, batchSize, validateAt } = config.training!;
+  const texts = { dev: 700, test: 5000 };
+  assert.deepEqual(workOf(config, texts), {
+    train: 3 * steps * batchSize,
+    encode: 5000 + validateAt.length * 700,
+  });
+  assert.ok(workOf(config).encode > workOf({ ...config, training: undefined }).encode);
+});

@@ -1,0 +1,36 @@
+/**
+ * A process that performs runs, one after another, for the process that started it: a line of JSON on standard input
+ * is a run to perform, lines on standard output tell of it. It saves what it has, and ends, when its input does.
+ */
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { UserError } from "../base/mod.ts";
+import type { RunConfig } from "./config.ts";
+import { performRun } from "./perform_run.ts";
+import type { Source } from "./store.ts";
+import type { FromWorker } from "./workers.ts";
+
+const send = (line: FromWorker) => process.stdout.write(JSON.stringify(line) + "\n");
+
+const controller = new AbortController();
+const requests = createInterface({ input: process.stdin });
+requests.on("close", () => controller.abort());
+// Ctrl-C reaches this process as well as the one that started it, which decides.
+process.on("SIGINT", () => {});
+
+for await (const request of requests) {
+  const { config, source } = JSON.parse(request) as { config: RunConfig; source: Source };
+  try {
+    await performRun(config, {
+      source,
+      signal: controller.signal,
+      onTexts: (texts) => send({ texts }),
+      onWork: (phase, texts, seconds) => send({ work: [phase, texts, seconds] }),
+      onNote: (note) => send({ note }),
+    });
+    send({ done: true });
+  } catch (error) {
+    const { message, stack = message } = error as Error;
+    send({ failed: error instanceof UserError ? message : stack });
+  }
+}

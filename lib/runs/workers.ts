@@ -1,0 +1,131 @@
+/**
+ * Runs side by side, each in a process of its own with its share of the cores.
+ *
+ * Between two operations of a small encoder a second thread has nothing to do: two runs with one thread each get
+ * some 20 % more done on two cores than one run with two.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import os from "node:os";
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { UserError } from "../base/mod.ts";
+import { pythonState } from "../setup/python.ts";
+import type { RunConfig } from "./config.ts";
+import type { BenchTexts, Phase } from "./time_left.ts";
+import type { RunResult } from "./result.ts";
+import type { RunHooks } from "./perform_run.ts";
+import { readResult } from "./store.ts";
+
+/** A line that a worker prints. */
+export type FromWorker =
+  | { texts: BenchTexts }
+  | { work: [phase: Phase, texts: number, seconds?: number] }
+  | { note: string }
+  | { done: true }
+  | { failed: string };
+
+/** Memory that a run is given, in bytes. */
+const ROOM = 4e9;
+
+export interface Workers {
+  /** How many runs go on at a time. */
+  readonly jobs: number;
+  /** As `performRun`, in the next process that is free; no more than `jobs` at a time. */
+  perform(config: RunConfig, hooks: RunHooks): Promise<RunResult>;
+  /** Ends the processes. */
+  end(): void;
+}
+
+/** As many runs at a time as there are cores, and memory for; one where a GPU is to be shared. */
+export function defaultJobs(): number {
+  if (pythonState()?.gpu) return 1;
+  return Math.max(1, Math.min(os.availableParallelism(), Math.floor(os.totalmem() / ROOM)));
+}
+
+/** Starts workers; each process is started when it is first needed. */
+export function startWorkers(jobs: number): Workers {
+  const threads = Math.max(1, Math.floor(os.availableParallelism() / jobs));
+  const free: Worker[] = [];
+  const all: Worker[] = [];
+  // The first run prepares the data for all: the others begin once that is done.
+  let prepared: Promise<void> | undefined;
+  return {
+    jobs,
+    async perform(config, hooks) {
+      await prepared;
+      const worker = free.pop() ?? startWorker(threads);
+      if (!all.includes(worker)) all.push(worker);
+      const { source, signal } = hooks;
+      let ready = () => {};
+      prepared ??= new Promise((resolve) => ready = resolve);
+      const stop = () => worker.stop();
+      signal?.addEventListener("abort", stop, { once: true });
+      try {
+        await worker.perform({ config, source }, {
+          ...hooks,
+          onTexts(texts) {
+            ready();
+            hooks.onTexts?.(texts);
+          },
+        });
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw error;
+      } finally {
+        signal?.removeEventListener("abort", stop);
+        ready();
+      }
+      free.push(worker);
+      return await readResult(config, source);
+    },
+    end() {
+      for (const worker of all) worker.stop();
+    },
+  };
+}
+
+interface Worker {
+  perform(request: unknown, hooks: RunHooks): Promise<void>;
+  /** Lets it save what it has, and end. */
+  stop(): void;
+}
+
+function startWorker(threads: number): Worker {
+  const program = fileURLToPath(new URL("./worker.ts", import.meta.url));
+  const env = { ...process.env, TF_NUM_INTRAOP_THREADS: `${threads}`, OMP_NUM_THREADS: `${threads}` };
+  const child: ChildProcess = spawn(process.execPath, ["run", "-A", "--no-check", program], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env,
+  });
+  child.stdin!.on("error", () => {}); // a worker that is gone is told by its exit
+  const ended = new Promise<string>((resolve) => {
+    child.on("error", (error) => resolve(error.message));
+    child.on("exit", (code, signal) => resolve(signal ? `it was ended by ${signal}` : `exit code ${code}`));
+  });
+  let hear: (line: FromWorker) => void = () => {};
+  createInterface({ input: child.stdout! }).on("line", (line) => hear(JSON.parse(line)));
+  return {
+    async perform(request, hooks) {
+      const answer = new Promise<string | undefined>((resolve) => {
+        hear = (line) => {
+          if ("texts" in line) hooks.onTexts?.(line.texts);
+          else if ("work" in line) hooks.onWork?.(...line.work);
+          else if ("note" in line) hooks.onNote?.(line.note);
+          else resolve("failed" in line ? line.failed : undefined);
+        };
+      });
+      child.stdin!.write(JSON.stringify(request) + "\n");
+      const failed = await Promise.race([
+        answer,
+        ended.then((how) =>
+          `Expected a run's process to go on but it stopped: ${how}. What is stored stays; the same command goes on.`
+        ),
+      ]);
+      if (failed !== undefined) throw new UserError(failed);
+    },
+    stop() {
+      child.stdin!.end();
+    },
+  };
+}

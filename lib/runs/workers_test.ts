@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { UserError } from "../base/mod.ts";
+import type { RunConfig } from "./config.ts";
+import { withResults } from "./results_for_tests.ts";
+import { experiments } from "../studies/mod.ts";
+import type { RunResult } from "./result.ts";
+import { performRun } from "./perform_run.ts";
+import { runExperiment } from "./runner.ts";
+import { startWorkers } from "./workers.ts";
+
+/** Runs of this test alone, so that no checkpoint of another process is met. */
+const configs = experiments.adaptive("smoke").slice(0, 2)
+  .map((config): RunConfig => ({ ...config, seed: 2_000_000 + Deno.pid }));
+
+const silent = () => {};
+
+Deno.test("runs side by side give what they give one after another", async () => {
+  let beside: RunResult[] = [];
+  await withResults(async () => {
+    const workers = startWorkers(2);
+    try {
+      beside = await runExperiment(configs, { perform: workers.perform, jobs: 2, onProgress: silent });
+    } finally {
+      workers.end();
+    }
+  });
+  await withResults(async () => {
+    const alone = await performRun(configs[1], { source: "local" });
+    assert.deepEqual(beside.map(({ config }) => config), configs);
+    assert.deepEqual(beside[1].top10.positions, alone.top10.positions);
+    assert.ok(Math.abs(beside[1].history.at(-1)!.loss - alone.history.at(-1)!.loss) < 1e-4);
+  });
+});
+
+Deno.test("what a run's process cannot do is one clear message", async () => {
+  await withResults(async () => {
+    const workers = startWorkers(1);
+    const diverging = {
+      ...configs[0],
+      training: { ...configs[0].training!, learningRate: 1e30, warmupSteps: 0 },
+    };
+    try {
+      await assert.rejects(
+        runExperiment([diverging], { perform: workers.perform, onProgress: silent }),
+        (error: Error) => error instanceof UserError && /finite/.test(error.message),
+      );
+    } finally {
+      workers.end();
+    }
+  });
+});
+
+Deno.test("an interruption ends the runs beside each other, and the same call goes on", async () => {
+  await withResults(async () => {
+    const controller = new AbortController();
+    const workers = startWorkers(2);
+    const options = { perform: workers.perform, jobs: 2 };
+    const stopped = runExperiment(configs, {
+      ...options,
+      signal: controller.signal,
+      onProgress: ({ note }) => /step 2 of/.test(note) && controller.abort(),
+    });
+    await assert.rejects(stopped, { name: "AbortError" });
+    workers.end();
+    const again = startWorkers(2);
+    const results = await runExperiment(configs, { perform: again.perform, jobs: 2, onProgress: silent });
+    again.end();
+    assert.deepEqual(
+      results.map(({ history }) => history.length),
+      configs.map(({ training }) => training!.steps),
+    );
+  });
+});

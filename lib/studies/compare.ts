@@ -1,0 +1,114 @@
+/** A user's own results beside ours: which agree, and which do not. */
+import { collectionLabel, type RunConfig, runLabel, type RunResult } from "../runs/mod.ts";
+import { table } from "../base/mod.ts";
+
+/** "other weights": `tiny` was pretrained anew, so that the two runs began from different places. */
+export type Verdict = "OK" | "DIFFERS" | "other weights" | "only ours" | "only yours";
+
+export interface ComparisonRow {
+  readonly hash: string;
+  /** The run in words. */
+  readonly run: string;
+  /** What was searched. */
+  readonly collection: string;
+  /** Means over the test queries; absent where the run is not stored. */
+  readonly ours?: Record<string, number>;
+  readonly yours?: Record<string, number>;
+  /** Largest absolute difference of a compared measure; absent where one side is. */
+  readonly difference?: number;
+  /** What the difference may be. */
+  readonly tolerance: number;
+  readonly verdict: Verdict;
+}
+
+/** Measures that are compared. */
+export const comparedMeasures = ["nDCG@10", "RR@10"] as const;
+
+/**
+ * What a mean may differ by from one machine to another.
+ *
+ * BM25 is arithmetic in a fixed order: it agrees to rounding. An encoder as it comes adds in another order with
+ * other processors and thread counts, so that near-ties fall differently: a swap at the top for one query in 250
+ * moves the mean RR@10 by 0.002, and two may occur. In training those last bits grow from step to step; two runs
+ * then end in different places of like worth. 0.02 stays below the standard error of RR@10 over 250 queries, which is near
+ * 0.03: a difference below it says nothing about methods, one above it that something else may be at work.
+ */
+export function toleranceOf(config: RunConfig): number {
+  switch (config.method.kind) {
+    case "bm25":
+      return 1e-6;
+    case "untrained":
+      return 0.005;
+    default:
+      return 0.02;
+  }
+}
+
+/** Mean of each measure over the test queries. */
+export function means(result: RunResult): Record<string, number> {
+  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Object.fromEntries(Object.entries(result.measures).map(([name, values]) => [name, mean(values)]));
+}
+
+/** Puts two sets of results side by side, by run: ours first, in their order. */
+export function compareResults(ours: readonly RunResult[], yours: readonly RunResult[]): ComparisonRow[] {
+  const [left, right] = [ours, yours].map((results) =>
+    new Map(results.map((result) => [result.hash, result]))
+  );
+  const all = new Map([...left, ...right]);
+  return [...all.values()].map(({ hash, config }) => {
+    const sameWeights = left.get(hash)?.weights === right.get(hash)?.weights;
+    const [a, b] = [left, right].map((results) => results.get(hash)).map((result) => result && means(result));
+    const tolerance = toleranceOf(config);
+    const difference = a && b && Math.max(...comparedMeasures.map((name) => Math.abs(a[name] - b[name])));
+    const verdict = difference === undefined
+      ? (a ? "only ours" : "only yours")
+      : !sameWeights
+      ? "other weights"
+      : difference <= tolerance
+      ? "OK"
+      : "DIFFERS";
+    return {
+      hash,
+      run: runLabel(config),
+      collection: collectionLabel(config),
+      ours: a,
+      yours: b,
+      difference,
+      tolerance,
+      verdict,
+    };
+  });
+}
+
+/** The comparison as text, with a closing line that says how many agree. */
+export function comparisonTable(rows: readonly ComparisonRow[]): string {
+  const number = (value?: number) => value === undefined ? "" : value.toFixed(4);
+  const header = ["run", "searched", ...comparedMeasures.flatMap((name) => [name, "yours"]), "tolerance", ""];
+  const body = rows.map(({ run, collection, ours, yours, tolerance, verdict }) => [
+    run,
+    collection,
+    ...comparedMeasures.flatMap((name) => [number(ours?.[name]), number(yours?.[name])]),
+    String(tolerance),
+    verdict,
+  ]);
+  const count = (verdict: Verdict) => rows.filter((row) => row.verdict === verdict).length;
+  const both = count("OK") + count("DIFFERS");
+  const lines = [
+    both === 0
+      ? "No run is stored on both sides."
+      : `${count("OK")} of ${both} runs agree within their tolerance.`,
+  ];
+  if (count("DIFFERS") > 0) {
+    const worst = rows.filter(({ verdict }) => verdict === "DIFFERS").map(({ run }) => run).join("; ");
+    lines.push(`Beyond it: ${worst}.`);
+  }
+  if (count("other weights") > 0) {
+    lines.push(
+      `${count("other weights")} runs began from other weights than ours: tiny was pretrained anew.`,
+    );
+  }
+  if (count("only ours") > 0) lines.push(`${count("only ours")} of ours were not run here.`);
+  if (count("only yours") > 0) lines.push(`${count("only yours")} of yours have no counterpart of ours.`);
+  return `${table([header, ...body], { left: [0, 1, header.length - 1] })}${lines.join("\n")}\n`;
+}

@@ -1,0 +1,132 @@
+/** The experiments, as data: which runs each one consists of. */
+import { UserError } from "../base/mod.ts";
+import {
+  type EncoderName,
+  hashOf,
+  type MarginMethod,
+  margins,
+  type Method,
+  type RunConfig,
+  runSeed,
+  type Subset,
+  temperature,
+  type Tier,
+  tierEncoders,
+  trainingBudgets,
+} from "../runs/mod.ts";
+import { paperTierError } from "./reference.ts";
+
+export type ExperimentName = "static" | "adaptive" | "distributed" | "data-efficiency" | "baselines";
+
+const softmax: Method = { kind: "in-batch softmax", temperature };
+
+/** A margin method; the reading is the reference's where nothing else is said, or where it makes no difference. */
+function margin(target: MarginMethod["target"], options: Partial<MarginMethod> = {}): MarginMethod {
+  const defaults = { inBatch: false, errorFn: "l2", orientation: "reference", detachTarget: false } as const;
+  return { kind: "margin", target, ...defaults, ...options };
+}
+
+const methods = {
+  static: (tier: "smoke" | "laptop") =>
+    margins[tier].flatMap((tau) => [margin(tau), margin(tau, { inBatch: true })]),
+  adaptive: () => [
+    margin("adaptive"),
+    margin("adaptive", { inBatch: true }),
+    margin("adaptive", { inBatch: true, orientation: "paper" }),
+  ],
+  distributed: () => [margin("distributed"), margin("distributed", { orientation: "paper" })],
+};
+
+/**
+ * The runs of each experiment at a tier.
+ *
+ * Experiments share runs: the same configuration is the same run, and is computed once. `data-efficiency` is
+ * the validations of all trained runs, so it costs nothing beside the others.
+ */
+export const experiments: Record<ExperimentName, (tier: Tier) => RunConfig[]> = {
+  static: (tier) => trained(tier, methods.static(small(tier))),
+  adaptive: (tier) => trained(tier, methods.adaptive()),
+  distributed: (tier) => trained(tier, methods.distributed()),
+  baselines: (tier) => [
+    { ...base(tier), encoder: "none", method: { kind: "bm25", k1: 0.9, b: 0.4 } },
+    ...tierEncoders[small(tier)].map((encoder) => untrained(tier, encoder)),
+    ...trained(tier, [softmax]),
+  ],
+  "data-efficiency": (tier) => [
+    ...tierEncoders[small(tier)].map((encoder) => untrained(tier, encoder)),
+    ...trained(tier, [
+      softmax,
+      ...methods.adaptive(),
+      ...methods.distributed(),
+      ...methods.static(small(tier)),
+    ]),
+  ],
+};
+
+export const experimentNames = Object.keys(experiments) as ExperimentName[];
+
+export interface PlanOptions {
+  /** Default: all of them. */
+  readonly experiments?: readonly ExperimentName[];
+  /** Keeps the runs of these encoders alone; `none` is BM25's. Default: all. */
+  readonly encoders?: readonly EncoderName[];
+  /** What is searched, where it is not the tier's own subset. */
+  readonly subset?: Subset;
+}
+
+/**
+ * The distinct runs of a tier, baselines first, then encoder by encoder.
+ *
+ * @throws UserError at tier `paper`, whose data cannot be had yet, and where the filters leave nothing.
+ */
+export function plan(tier: Tier, options: PlanOptions = {}): RunConfig[] {
+  const names = new Set<ExperimentName>(options.experiments ?? experimentNames);
+  const order: ExperimentName[] = ["baselines", "adaptive", "distributed", "static", "data-efficiency"];
+  const distinct = new Map<string, RunConfig>();
+  for (const name of order.filter((name) => names.has(name))) {
+    for (const config of experiments[name](tier)) {
+      if (options.encoders && !options.encoders.includes(config.encoder)) continue;
+      const moved = options.subset
+        ? { ...config, collection: { ...config.collection, subset: options.subset } }
+        : config;
+      distinct.set(hashOf(moved), moved);
+    }
+  }
+  if (distinct.size === 0) {
+    throw new UserError(
+      `Expected at least one run but found none for encoder ${options.encoders?.join(", ")} in ` +
+        `${[...names].join(", ")} at tier ${tier}. Its encoders are ${
+          tierEncoders[small(tier)].join(", ")
+        }; ` +
+        "none has BM25 alone, in baselines.",
+    );
+  }
+  const encoderOrder: EncoderName[] = ["none", "minilm", "tiny"];
+  return [...distinct.values()].sort((a, b) =>
+    encoderOrder.indexOf(a.encoder) - encoderOrder.indexOf(b.encoder)
+  );
+}
+
+function small(tier: Tier): "smoke" | "laptop" {
+  if (tier === "paper") throw paperTierError();
+  return tier;
+}
+
+function base(tier: Tier) {
+  return { collection: { name: "wordnet", subset: small(tier) }, seed: runSeed } as const;
+}
+
+function untrained(tier: Tier, encoder: EncoderName): RunConfig {
+  return { ...base(tier), encoder, method: { kind: "untrained" } };
+}
+
+function trained(tier: Tier, methods: readonly Method[]): RunConfig[] {
+  return tierEncoders[small(tier)].flatMap((encoder) =>
+    encoder === "none" ? [] : methods.map((method) => ({
+      ...base(tier),
+      encoder,
+      method,
+      training: trainingBudgets[small(tier)][encoder],
+    }))
+  );
+}
