@@ -1,4 +1,5 @@
 /** What a bench gave, as a table in Markdown. */
+import { markdownTable } from "../../lib/base/mod.ts";
 import { type BenchResult, foundFor, medianOf, ratioOf } from "./bench.ts";
 
 /** The table of a result, with where it was measured below it; derived from the result alone. */
@@ -32,23 +33,13 @@ export function report(result: BenchResult): string {
     "",
     result.about,
     "",
-    ...table([head, ...rows]),
-    "",
+    markdownTable([head, ...rows]),
     ...(checked.length ? [...checked, ""] : []),
     `${rounds === 1 ? "One round" : `Medians of ${rounds} interleaved rounds`}, ` +
     `${threads} threads each. ${machine}; ${[...versions].map((pair) => pair.join(" ")).join(", ")}. ` +
     `Commit ${software}, ${date}.`,
     "",
   ].join("\n");
-}
-
-/** Rows in columns of one width, the first row as the head. */
-function table(rows: string[][]): string[] {
-  const widths = rows[0].map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)));
-  const line = (row: string[]) =>
-    `| ${row.map((cell, i) => i ? cell.padStart(widths[i]) : cell.padEnd(widths[i])).join(" | ")} |`;
-  const rule = widths.map((width, i) => i ? `${"-".repeat(width - 1)}:` : "-".repeat(width));
-  return [line(rows[0]), `| ${rule.join(" | ")} |`, ...rows.slice(1).map(line)];
 }
 
 /** Three digits that count; whole numbers from a hundred on. */

@@ -41,7 +41,7 @@ Deno.test("a report shows medians, ratios between ours and a peer, and which goa
 Sorts numbers.
 
 |        | time, s | peer / ours | memory, MB | ours / peer | loss |
-| ------ | ------: | ----------: | ---------: | ----------: | ---: |
+| :----- | ------: | ----------: | ---------: | ----------: | ---: |
 | ours   |    2.00 |             |       7.00 |             | 1.00 |
 | theirs |    4.00 |        2.00 |       10.0 |       0.700 | 1.00 |
 

@@ -2,6 +2,7 @@
 export * from "./errors.ts";
 export * from "./files.ts";
 export * from "./mean.ts";
+export * from "./numbers.ts";
 export * from "./paths.ts";
 export * from "./progress.ts";
 export * from "./random.ts";

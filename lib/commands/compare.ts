@@ -1,7 +1,7 @@
 /** `compare`: systems against a baseline, or a run against its reproduction. */
 import path from "node:path";
 import process from "node:process";
-import { type Qrels, UserError } from "../base/mod.ts";
+import { pValue, type Qrels, signed, textTable, UserError } from "../base/mod.ts";
 import { readRun } from "../trec/mod.ts";
 import { type Arguments, type NumberRule, parseArguments } from "./arguments.ts";
 import {
@@ -12,7 +12,6 @@ import {
   type DifferencesOfSystem,
   type Reproduction,
   type System,
-  textTable,
 } from "../evaluation/mod.ts";
 import { DEFAULT_MEASURES, FILES_HELP, measuresOf, namesOf, qrelsOf } from "./inputs.ts";
 
@@ -242,12 +241,12 @@ function systemRow(row: ComparedSystem): string[] {
   return [
     row.system,
     row.mean.toFixed(4),
-    signed(row.difference),
-    `[${signed(row.low)}, ${signed(row.high)}]`,
-    ...(row.seeds ? [`[${signed(row.seeds.low)}, ${signed(row.seeds.high)}]`] : []),
+    signed(row.difference, 4),
+    `[${signed(row.low, 4)}, ${signed(row.high, 4)}]`,
+    ...(row.seeds ? [`[${signed(row.seeds.low, 4)}, ${signed(row.seeds.high, 4)}]`] : []),
     signed(row.cohen, 2),
     `${row.wins}/${row.ties}/${row.losses}`,
-    ...[t.p, wilcoxon.p, randomisation.p, randomisation.holm, randomisation.bonferroni].map(chance),
+    ...[t.p, wilcoxon.p, randomisation.p, randomisation.holm, randomisation.bonferroni].map(pValue),
   ];
 }
 
@@ -267,11 +266,11 @@ function reproductionTable(found: Reproduction, [original, reproduced]: string[]
     row.measure,
     row.original.toFixed(4),
     row.reproduced.toFixed(4),
-    signed(row.difference),
+    signed(row.difference, 4),
     row.rootMeanSquareError.toFixed(4),
     ...(hasBaseline ? [orDash(row.effectRatio), orDash(row.deltaRelativeImprovement)] : []),
     `${row.wins}/${row.ties}/${row.losses}`,
-    ...[row.p.t, row.p.wilcoxon, row.p.randomisation].map(chance),
+    ...[row.p.t, row.p.wilcoxon, row.p.randomisation].map(pValue),
   ]);
   const why = new Set(
     measures.flatMap((row) => [row.effectRatio, row.deltaRelativeImprovement])
@@ -308,13 +307,4 @@ function reproductionRecords(found: Reproduction, [original, reproduced]: string
     ...Object.entries(p).map(([test, value]) => record(measure, `p ${test}`, "all", value)),
   ]);
   return [...rankings, ...values];
-}
-
-function signed(value: number, digits = 4): string {
-  return (value < 0 ? "-" : "+") + Math.abs(value).toFixed(digits);
-}
-
-/** A p-value with two digits that count. */
-function chance(p: number): string {
-  return p >= 0.001 || p === 0 ? p.toFixed(p < 0.01 ? 4 : 3) : p.toExponential(1);
 }

@@ -1,11 +1,10 @@
 /** `evaluate`: the effectiveness of runs. */
 import process from "node:process";
-import { UserError } from "../base/mod.ts";
+import { textTable, UserError } from "../base/mod.ts";
 import { describeMeasures, evaluator } from "../metrics/mod.ts";
 import { readRun } from "../trec/mod.ts";
 import { parseArguments } from "./arguments.ts";
 import { DEFAULT_MEASURES, FILES_HELP, measuresOf, namesOf, qrelsOf, unshared } from "./inputs.ts";
-import { textTable } from "../evaluation/mod.ts";
 
 /** One value: of a query, or the mean, which is of query `all`. */
 export interface EvaluationRecord {

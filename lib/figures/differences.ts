@@ -1,4 +1,5 @@
 /** Per-query differences: how a system's gains and losses against a baseline are spread over the queries. */
+import { signed } from "../base/mod.ts";
 import { winsTiesLosses } from "../statistics/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { axesOf, themed } from "./theme.ts";
@@ -54,9 +55,7 @@ export function differencesFigure(systems: readonly DifferencesOfSystem[]): Figu
     annotations.push(
       above(`<b>${escaped(system)}</b>`, "left"),
       above(
-        `mean ${mean < 0 ? "−" : "+"}${
-          Math.abs(mean).toFixed(4)
-        }; ${wins} better, ${ties} equal, ${losses} worse`,
+        `mean ${signed(mean, 4)}; ${wins} better, ${ties} equal, ${losses} worse`,
         "right",
       ),
     );

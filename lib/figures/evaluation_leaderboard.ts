@@ -1,4 +1,5 @@
 /** Systems by their means, with what chance in the choice of queries leaves open. */
+import { pValue, signed } from "../base/mod.ts";
 import {
   bootstrapInterval,
   holm,
@@ -86,8 +87,8 @@ export function neighbourRows(boards: readonly Leaderboard[]): TableRow[] {
       worse: pair.worse,
       [`${measure}, difference`]: pair.difference.mean,
       "95 % interval": `${signed(pair.difference.low)} to ${signed(pair.difference.high)}`,
-      p: stated(pair.p),
-      "p (Holm)": stated(pair.holm),
+      p: pValue(pair.p),
+      "p (Holm)": pValue(pair.holm),
       "told apart": isApart(pair) ? "yes" : "no",
     }))
   );
@@ -132,12 +133,4 @@ function changedOrder(boards: readonly Leaderboard[]): string {
       ? `From ${from} to ${to} these change their order: ${enumerated(swapped)}.`
       : `${from} and ${to} order the systems alike.`;
   }).join(" ");
-}
-
-function signed(value: number): string {
-  return (value < 0 ? "−" : "+") + Math.abs(value).toFixed(3);
-}
-
-function stated(p: number): string {
-  return p < 0.001 ? "< 0.001" : p.toFixed(3);
 }

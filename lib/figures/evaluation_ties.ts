@@ -1,5 +1,5 @@
 /** How much the order among passages of the same score can move a measure. */
-import { type Qrels, type Ranking, type Run } from "../base/mod.ts";
+import { percent, type Qrels, type Ranking, type Run } from "../base/mod.ts";
 import { evaluator } from "../metrics/mod.ts";
 import type { JudgedCollection } from "./evaluation_collections.ts";
 import { dotFigure, type DotRow } from "./evaluation_dots.ts";
@@ -272,8 +272,4 @@ export function decimalsInWords(decimals: number): string {
 
 function scoresInWords(decimals: number | null): string {
   return decimals === null ? "scores as in the runs" : `scores rounded to ${precision(decimals)}`;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`;
 }

@@ -1,5 +1,5 @@
 /** What passages that nobody judged do to a comparison of systems. */
-import { type Qrels, type Run } from "../base/mod.ts";
+import { percent, type Qrels, type Run, signed } from "../base/mod.ts";
 import { evaluator, rankOrder } from "../metrics/mod.ts";
 import { kendallTau } from "../statistics/mod.ts";
 import { commonDepth, cutRun, type JudgedCollection } from "./evaluation_collections.ts";
@@ -217,9 +217,5 @@ function first(run: Run, query: string): string[] {
 }
 
 function share({ means }: UnjudgedRow): string {
-  return `${(100 * means[`Judged@${DEPTH}`]).toFixed(0)} %`;
-}
-
-function signed(value: number): string {
-  return (value < 0 ? "−" : "+") + Math.abs(value).toFixed(3);
+  return percent(means[`Judged@${DEPTH}`]);
 }

@@ -1,5 +1,6 @@
 /** What adaptive targets give beside static ones. */
-import { differenceInWords, differenceOf, estimate, stated, statedDifference } from "../studies/mod.ts";
+import { withInterval } from "../base/mod.ts";
+import { differenceInWords, differenceOf, estimate, statedDifference } from "../studies/mod.ts";
 import { type RunResult } from "../runs/mod.ts";
 import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 import {
@@ -45,7 +46,7 @@ function againstStatic(cases: readonly Case[], measure: DevMeasure): string {
     const count = (verdict: string) => gaps.filter(({ gap }) => gap.verdict === verdict).length;
     const best = bestOnDev(sweep, measure)!;
     const { gap } = gaps.find(({ result }) => result === best)!;
-    const level = stated(estimate(adaptive, measure));
+    const level = withInterval(estimate(adaptive, measure));
     const text =
       `**${encoder}.** Adaptive: ${measure} ${level}. Against the static margin that is best on dev, ` +
       `${staticMargin(best)}, it is ${

@@ -1,4 +1,5 @@
 /** How many triples each loss needs to reach one level. */
+import { percent } from "../base/mod.ts";
 import { methodLabel, type RunResult, subsetSizes } from "../runs/mod.ts";
 import { triplesToReach } from "../studies/mod.ts";
 import { list, outcomeOf, scope, verdictLine } from "./findings.ts";
@@ -103,9 +104,7 @@ function againstStatic(results: readonly RunResult[], measure: DevMeasure): stri
     const shares = sweep.map(shareOf).sort((a, b) => a - b);
     const sooner = shares.filter((share) => share < 1).length;
     const median = shares[Math.floor((shares.length - 1) / 2)];
-    const share = Number.isFinite(median)
-      ? `with ${(100 * median).toFixed(0)} % of its triples`
-      : "not at all";
+    const share = Number.isFinite(median) ? `with ${percent(median)} of its triples` : "not at all";
     const text =
       `**${encoder}.** Adaptive reaches the last dev level of ${sooner} of ${sweep.length} static ` +
       `margins with fewer triples than they saw; that of the median margin ${share}.`;
@@ -120,6 +119,6 @@ function againstStatic(results: readonly RunResult[], measure: DevMeasure): stri
 
 function inWords({ method, triples, share }: TriplesNeeded): string {
   return Number.isFinite(triples)
-    ? `${method} after about ${Math.round(triples)} triples (${(100 * share).toFixed(0)} %)`
+    ? `${method} after about ${Math.round(triples)} triples (${percent(share)})`
     : `${method} not within its budget`;
 }

@@ -1,5 +1,6 @@
 /** What distributed targets give beside adaptive ones, in both readings. */
-import { differenceInWords, differenceOf, estimate, stated, triplesToReach } from "../studies/mod.ts";
+import { withInterval } from "../base/mod.ts";
+import { differenceInWords, differenceOf, estimate, triplesToReach } from "../studies/mod.ts";
 import { type RunResult } from "../runs/mod.ts";
 import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 import { type DevMeasure, encodersOf, findMargin, lastOnDev } from "../studies/mod.ts";
@@ -29,8 +30,10 @@ export function distributedFindings(
     readings.map(({ orientation, run }) => {
       const gap = differenceOf(run, adaptive, { measure });
       const text =
-        `**${encoder}, ${orientation}.** ${measure} ${stated(estimate(run, measure))}; against adaptive, ` +
-        `${stated(estimate(adaptive, measure))}, it is ${differenceInWords(gap)}.`;
+        `**${encoder}, ${orientation}.** ${measure} ${
+          withInterval(estimate(run, measure))
+        }; against adaptive, ` +
+        `${withInterval(estimate(adaptive, measure))}, it is ${differenceInWords(gap)}.`;
       return { text, side: ahead[relation(gap)] };
     })
   );

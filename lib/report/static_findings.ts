@@ -1,5 +1,6 @@
 /** What the sweep of static margins says. */
-import { differenceInWords, differenceOf, estimate, stated } from "../studies/mod.ts";
+import { withInterval } from "../base/mod.ts";
+import { differenceInWords, differenceOf, estimate } from "../studies/mod.ts";
 import { type MeasureName, type RunResult } from "../runs/mod.ts";
 import { enumerated, list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 import { encodersOf, ofEncoder, staticMargin, staticRuns } from "../studies/mod.ts";
@@ -25,7 +26,7 @@ export function staticFindings(results: readonly RunResult[], measure: MeasureNa
       staticMargin(result)!
     );
     const [most, least] = [best, worst].map((result) =>
-      `${staticMargin(result)} with ${measure} ${stated(estimate(result, measure))}`
+      `${staticMargin(result)} with ${measure} ${withInterval(estimate(result, measure))}`
     );
     return `**${encoder}, ${
       inBatch ? "with" : "without"

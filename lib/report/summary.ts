@@ -1,7 +1,7 @@
-/** `results/summary.md`: our results as a table, derived from the Arrow files and checked against them. */
+/** `results/summary.md`: our results as a markdownTable, derived from the Arrow files and checked against them. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { table, UserError, writeAtomically } from "../base/mod.ts";
+import { markdownTable, UserError, writeAtomically } from "../base/mod.ts";
 import {
   collectionLabel,
   inResults,
@@ -51,7 +51,7 @@ function groupTable(results: readonly RunResult[]): string {
   });
   const order = ["none", "minilm", "tiny"];
   rows.sort((a, b) => order.indexOf(a.encoder) - order.indexOf(b.encoder) || b.ndcg - a.ndcg);
-  return table([header, ...rows.map(({ cells }) => cells)], { left: [0, 1] });
+  return markdownTable([header, ...rows.map(({ cells }) => cells)], { left: [0, 1] });
 }
 
 /** What `results/summary.md` has to say of the committed runs; the tier `smoke` is left out. */

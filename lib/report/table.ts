@@ -1,6 +1,6 @@
 /** Tables of results as HTML and as plain text, by way of a danfojs DataFrame. */
 import type { DataFrame } from "danfojs-node";
-import { UserError } from "../base/mod.ts";
+import { textTable as columnsOf, UserError } from "../base/mod.ts";
 
 /** A row of a table: column names and what stands in them. */
 export type TableRow = Readonly<Record<string, string | number | boolean | null>>;
@@ -57,11 +57,9 @@ export async function textTable(
   options: TableOptions = {},
 ): Promise<string> {
   const { columns, cells, numeric } = await written(table, options);
-  const widths = columns.map((name, i) => Math.max(name.length, ...cells.map((texts) => texts[i].length)));
-  const line = (texts: string[]) =>
-    texts.map((text, i) => numeric[i] ? text.padStart(widths[i]) : text.padEnd(widths[i])).join("  ")
-      .trimEnd();
-  return [...(options.caption ? [options.caption] : []), line(columns), ...cells.map(line)].join("\n");
+  const left = columns.flatMap((_, i) => numeric[i] ? [] : [i]);
+  const caption = options.caption ? `${options.caption}\n` : "";
+  return (caption + columnsOf([columns, ...cells], { left })).trimEnd();
 }
 
 async function written(table: readonly TableRow[] | DataFrame, { digits = 3 }: TableOptions) {

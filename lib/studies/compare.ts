@@ -1,6 +1,6 @@
 /** A user's own results beside ours: which agree, and which do not. */
 import { collectionLabel, type RunConfig, runLabel, type RunResult } from "../runs/mod.ts";
-import { table } from "../base/mod.ts";
+import { markdownTable } from "../base/mod.ts";
 
 /** "other weights": `tiny` was pretrained anew, so that the two runs began from different places. */
 export type Verdict = "OK" | "DIFFERS" | "other weights" | "only ours" | "only yours";
@@ -110,5 +110,5 @@ export function comparisonTable(rows: readonly ComparisonRow[]): string {
   }
   if (count("only ours") > 0) lines.push(`${count("only ours")} of ours were not run here.`);
   if (count("only yours") > 0) lines.push(`${count("only yours")} of yours have no counterpart of ours.`);
-  return `${table([header, ...body], { left: [0, 1, header.length - 1] })}${lines.join("\n")}\n`;
+  return `${markdownTable([header, ...body], { left: [0, 1, header.length - 1] })}${lines.join("\n")}\n`;
 }

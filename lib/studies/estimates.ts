@@ -1,4 +1,5 @@
 /** Means and differences with their 95 % intervals over queries: computed once, and put into words. */
+import { signed } from "../base/mod.ts";
 import { type Difference, differenceOf, meanWithInterval } from "./verdicts.ts";
 import { type MeasureName, type RunResult } from "../runs/mod.ts";
 import type { Interval } from "../statistics/mod.ts";
@@ -16,19 +17,6 @@ export function estimate(result: RunResult, measure: MeasureName): Interval {
   let found = ofResult.get(measure);
   if (!found) ofResult.set(measure, found = meanWithInterval(result, { measure }));
   return found;
-}
-
-/**
- * A mean in words.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * assert.equal(stated({ mean: 0.4801, low: 0.461, high: 0.499 }), "0.480 [0.461, 0.499]");
- * ```
- */
-export function stated({ mean, low, high }: Interval): string {
-  return `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 }
 
 /** How a result differs from another, in words. */
@@ -49,8 +37,4 @@ export function statedDifference(result: RunResult, other: RunResult, measure: M
 export function differenceInWords({ difference, low, high, verdict }: Difference): string {
   const word = verdict === "no difference seen" ? "not told apart" : verdict;
   return `${word}: ${signed(difference)} [${signed(low)}, ${signed(high)}]`;
-}
-
-function signed(value: number): string {
-  return (value < 0 ? "−" : "+") + Math.abs(value).toFixed(3);
 }
