@@ -1,8 +1,8 @@
 /** BM25; the same work as `peers/bm25.py`. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type BM25, buildBM25 } from "../../lib/retrieval/bm25.ts";
 import { contestantArgs, printLine, residentBytes } from "../harness/contestant.ts";
+import { type BM25, buildBM25 } from "../../lib/retrieval/bm25/mod.ts";
 
 const { folder } = contestantArgs();
 const { passages, queries } = JSON.parse(await readFile(path.join(folder, "texts.json"), "utf8")) as Record<

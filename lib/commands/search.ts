@@ -4,18 +4,17 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { type Run, type SplitName, startProgress, type Texts, UserError } from "../base/mod.ts";
 import { loadWordNet, readBeirPassages, readBeirQueries } from "../data/mod.ts";
+import { type SearchTask } from "../retrieval/mod.ts";
+import { readQrels, toRanking, writeRun } from "../trec/mod.ts";
 import {
   type BM25,
   type BM25Options,
+  bm25Options,
   buildBM25,
   loadBM25,
   saveBM25,
-  type SearchTask,
-  toRanking,
   VARIANTS,
-} from "../retrieval/mod.ts";
-import { readQrels, writeRun } from "../trec/mod.ts";
-import { bm25Options } from "../retrieval/inverted_index.ts";
+} from "../retrieval/bm25/mod.ts";
 
 const HELP = `deno task search --data FOLDER --method bm25|ENCODER --output FILE.run [options]
 

@@ -1,11 +1,10 @@
 /** A forest plot: one row a method, its mean as a mark and its interval as a bar. */
 import { type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
-import { estimate } from "../studies/mod.ts";
+import { encodersOf, estimate, type Family, familyOf, ofEncoder } from "../studies/mod.ts";
 import type { Interval } from "../statistics/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
 import { axesOf, colours, themed } from "./theme.ts";
-import { encodersOf, type Family, familyOf, ofEncoder } from "../studies/mod.ts";
 
 /** One mark of a forest plot. */
 export interface ForestRow {

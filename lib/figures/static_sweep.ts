@@ -1,10 +1,9 @@
 /** Effectiveness against the static margin, encoder by encoder. */
 import { type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
-import { estimate } from "../studies/mod.ts";
+import { encodersOf, estimate, ofEncoder, searched, staticMargin, staticRuns } from "../studies/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
 import { axesOf, colours, themed } from "./theme.ts";
-import { encodersOf, ofEncoder, searched, staticMargin, staticRuns } from "../studies/mod.ts";
 
 export interface StaticSweepOptions {
   /** Default nDCG@10. */

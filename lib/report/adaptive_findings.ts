@@ -1,16 +1,19 @@
 /** What adaptive targets give beside static ones. */
 import { withInterval } from "../base/mod.ts";
-import { differenceInWords, differenceOf, estimate, statedDifference } from "../studies/mod.ts";
-import { type RunResult } from "../runs/mod.ts";
-import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 import {
   bestOnDev,
   type DevMeasure,
+  differenceInWords,
+  differenceOf,
   encodersOf,
+  estimate,
   findMargin,
+  statedDifference,
   staticMargin,
   staticRuns,
 } from "../studies/mod.ts";
+import { type RunResult } from "../runs/mod.ts";
+import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 
 /**
  * Adaptive against static targets, the effect of in-batch negatives on them, and what a search for the margin

@@ -1,8 +1,7 @@
 /** How the self-distilled losses stand beside BM25, the untrained encoder and in-batch softmax. */
-import { differenceInWords, differenceOf } from "../studies/mod.ts";
+import { differenceInWords, differenceOf, encodersOf, familyOf, ofEncoder } from "../studies/mod.ts";
 import { type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
 import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
-import { encodersOf, familyOf, ofEncoder } from "../studies/mod.ts";
 
 const asGood = { higher: "for", same: "for", lower: "against", unclear: "neither" } as const;
 const better = { higher: "for", lower: "against", same: "against", unclear: "neither" } as const;

@@ -1,8 +1,6 @@
 /** How many triples each loss needs to reach one level. */
 import { percent } from "../base/mod.ts";
 import { methodLabel, type RunResult, subsetSizes } from "../runs/mod.ts";
-import { triplesToReach } from "../studies/mod.ts";
-import { list, outcomeOf, scope, verdictLine } from "./findings.ts";
 import {
   type DevMeasure,
   encodersOf,
@@ -10,7 +8,9 @@ import {
   lastOnDev,
   staticMargin,
   staticRuns,
+  triplesToReach,
 } from "../studies/mod.ts";
+import { list, outcomeOf, scope, verdictLine } from "./findings.ts";
 
 /** A method and the triples it needs to reach in-batch softmax's last level. */
 export interface TriplesNeeded {

@@ -1,9 +1,17 @@
 /** What distributed targets give beside adaptive ones, in both readings. */
 import { withInterval } from "../base/mod.ts";
-import { differenceInWords, differenceOf, estimate, triplesToReach } from "../studies/mod.ts";
+import {
+  type DevMeasure,
+  differenceInWords,
+  differenceOf,
+  encodersOf,
+  estimate,
+  findMargin,
+  lastOnDev,
+  triplesToReach,
+} from "../studies/mod.ts";
 import { type RunResult } from "../runs/mod.ts";
 import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
-import { type DevMeasure, encodersOf, findMargin, lastOnDev } from "../studies/mod.ts";
 
 const ahead = { higher: "for", lower: "against", same: "against", unclear: "neither" } as const;
 

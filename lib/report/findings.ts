@@ -1,7 +1,6 @@
 /** What all findings share: Markdown made of stored results, never typed in. */
 import { collectionLabel, type RunResult } from "../runs/mod.ts";
-import { type Difference } from "../studies/mod.ts";
-import { encodersOf } from "../studies/mod.ts";
+import { type Difference, encodersOf } from "../studies/mod.ts";
 
 /** Whether results speak for a claim, against it, or neither. */
 export type Outcome =

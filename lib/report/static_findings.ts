@@ -1,9 +1,16 @@
 /** What the sweep of static margins says. */
 import { withInterval } from "../base/mod.ts";
-import { differenceInWords, differenceOf, estimate } from "../studies/mod.ts";
+import {
+  differenceInWords,
+  differenceOf,
+  encodersOf,
+  estimate,
+  ofEncoder,
+  staticMargin,
+  staticRuns,
+} from "../studies/mod.ts";
 import { type MeasureName, type RunResult } from "../runs/mod.ts";
 import { enumerated, list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
-import { encodersOf, ofEncoder, staticMargin, staticRuns } from "../studies/mod.ts";
 
 /**
  * How much the static margin matters, and whether the best one is the same for all encoders, as Markdown.

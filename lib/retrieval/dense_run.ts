@@ -3,7 +3,7 @@ import { type Run, startProgress, type Texts } from "../base/mod.ts";
 import { loadEncoder } from "../encoders/mod.ts";
 import { denseSearchBlocks } from "./dense.ts";
 import { cachedEmbeddings } from "./cached_embeddings.ts";
-import { toRanking } from "./ranking.ts";
+import { toRanking } from "../trec/mod.ts";
 
 /** What is searched for what. */
 export interface SearchTask {

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { type Collection, UserError } from "../base/mod.ts";
-import { buildBM25 } from "./bm25.ts";
 import { mineTriples } from "./mine.ts";
 import { small } from "./collection_for_tests.ts";
+import { buildBM25 } from "./bm25/mod.ts";
 
 /** Runs a test with a cache of its own. */
 async function alone(run: (cache: string) => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 /** One BM25 index for each list of passages, so that mining and sub-collections build it once. */
 import type { Texts } from "../base/mod.ts";
-import { type BM25, buildBM25 } from "./bm25.ts";
+import { type BM25, buildBM25 } from "./bm25/mod.ts";
 
 const indexes = new WeakMap<Texts, BM25>();
 

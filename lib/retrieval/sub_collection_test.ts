@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { UserError } from "../base/mod.ts";
-import { buildBM25 } from "./bm25.ts";
 import { small } from "./collection_for_tests.ts";
 import { subCollection } from "./sub_collection.ts";
+import { buildBM25 } from "./bm25/mod.ts";
 
 const options = { name: "smaller", split: "test", queries: 2, depth: 4, random: 3, seed: 1 } as const;
 

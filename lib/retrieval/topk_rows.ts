@@ -5,7 +5,7 @@
  */
 import { engine, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import { nativeOutputs } from "../engine/native.ts";
-import { TopK } from "./topk.ts";
+import { TopK } from "./bm25/topk.ts";
 
 export interface TopKOfRows {
   /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { generator } from "../base/mod.ts";
+import { generator } from "../../base/mod.ts";
 import { TopK } from "./topk.ts";
 
 /** The k best by a sort of all. */

@@ -9,7 +9,7 @@ import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { crc32 } from "node:zlib";
-import { messageOf, UserError } from "../base/mod.ts";
+import { messageOf, UserError } from "../../base/mod.ts";
 import { type BM25, searcher } from "./bm25.ts";
 import type { BM25Options, InvertedIndex } from "./inverted_index.ts";
 

@@ -5,9 +5,9 @@
  *
  * @see Lù, BM25S: Orders of Magnitude Faster Lexical Search via Eager Sparse Scoring, 2024, arXiv 2407.03618.
  */
-import { UserError } from "../base/mod.ts";
+import { UserError } from "../../base/mod.ts";
 import { analyser, type AnalyserOptions } from "./analyser.ts";
-import { bm25Form, type BM25Parameters } from "./bm25_variants.ts";
+import { bm25Form, type BM25Parameters } from "./variants.ts";
 
 /** How passages are indexed: what a word is, and what it weighs. */
 export interface BM25Options extends BM25Parameters, AnalyserOptions {}

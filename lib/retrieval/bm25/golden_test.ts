@@ -1,7 +1,7 @@
 /** Against bm25s and NLTK, whose results `goldens/bm25.py` wrote. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { inProject } from "../base/mod.ts";
+import { inProject } from "../../base/mod.ts";
 import { analyser } from "./analyser.ts";
 import { buildBM25 } from "./bm25.ts";
 import type { BM25Options } from "./inverted_index.ts";

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { UserError } from "../base/mod.ts";
+import { UserError } from "../../base/mod.ts";
 import { buildBM25 } from "./bm25.ts";
-import { loadBM25, saveBM25 } from "./bm25_file.ts";
+import { loadBM25, saveBM25 } from "./index_file.ts";
 
 const texts = ["The red fox ran", "a red hën", "grey hens were running", "", "fox fox fox"];
 const saved = async () => {
