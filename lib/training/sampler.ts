@@ -14,15 +14,16 @@ export function sampler(
 ): (step: number) => Int32Array {
   const { batchSize, seed } = options;
   let epoch = -1;
-  let order = new Int32Array(0);
+  let order: Int32Array = new Int32Array(0);
   const at = (index: number) => {
     const wanted = Math.floor(index / size);
-    if (wanted !== epoch) {
-      epoch = wanted;
-      // The seed picks the run, the epoch its permutation.
-      order = shuffle(Int32Array.from({ length: size }, (_, i) => i), generator(seed * 1000003 + epoch));
-    }
+    if (wanted !== epoch) order = permutation(size, { seed, epoch: epoch = wanted });
     return order[index % size];
   };
   return (step) => Int32Array.from({ length: batchSize }, (_, i) => at(step * batchSize + i));
+}
+
+/** The order of an epoch: the seed picks the run, the epoch its permutation. */
+export function permutation(size: number, { seed, epoch }: { seed: number; epoch: number }): Int32Array {
+  return shuffle(Int32Array.from({ length: size }, (_, i) => i), generator(seed * 1000003 + epoch));
 }
