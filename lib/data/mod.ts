@@ -1,6 +1,7 @@
 /** Collections, downloads, and tables on disk. */
 export * from "./arrow.ts";
 export * from "./beir.ts";
+export * from "./beir_collection.ts";
 export * from "./collection.ts";
 export * from "./download.ts";
 export * from "./embeddings.ts";
@@ -11,5 +12,6 @@ export * from "./text_lines.ts";
 export * from "./tokens.ts";
 export * from "./trec_dl.ts";
 export { type WebOptions, webPlace } from "./web.ts";
+export * from "./triples_file.ts";
 export * from "./wheel.ts";
 export * from "./wordnet.ts";

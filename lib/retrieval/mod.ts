@@ -4,5 +4,6 @@ export * from "./cached_embeddings.ts";
 export * from "./dense.ts";
 export { denseRun, type DenseTask, type SearchTask } from "./dense_run.ts";
 export * from "./mine.ts";
+export * from "./negatives.ts";
 export * from "./shared_index.ts";
 export * from "./sub_collection.ts";

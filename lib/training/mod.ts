@@ -13,4 +13,6 @@ export type { History, StepRecord, ValidationRecord } from "./history.ts";
 export { pretrain, type PretrainLog, type PretrainOptions } from "./pretrain.ts";
 export { sampler } from "./sampler.ts";
 export { learningRateAt, type ScheduleOptions } from "./schedule.ts";
+export { countTwins, tripleTexts } from "./twins.ts";
+export { twinFreeSampler } from "./twin_free_sampler.ts";
 export { train, type TrainingData, type TrainingOptions } from "./trainer.ts";

@@ -1,0 +1,96 @@
+/** A whole collection in BEIR's layout: texts, and the judgements of each split. */
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { type Collection, type Qrels, type SplitName, UserError } from "../base/mod.ts";
+import { readQrels } from "../trec/mod.ts";
+import { readBeirPassages, readBeirQueries } from "./beir.ts";
+
+/** Names that splits have in public collections. */
+const FILES: Record<SplitName, readonly string[]> = {
+  train: ["train"],
+  dev: ["dev", "validation", "valid", "val"],
+  test: ["test"],
+};
+
+/** A collection, and what of its judgements could not be used. */
+export interface BeirCollection {
+  readonly collection: Collection;
+  /** By split: judged queries that `queries.jsonl` lacks. */
+  readonly unknownQueries: Readonly<Record<SplitName, number>>;
+  /** By split: judged passages that `corpus.jsonl` lacks, counted once a query. */
+  readonly unknownPassages: Readonly<Record<SplitName, number>>;
+  /** By split: judged queries without a relevant passage; they are in no split. */
+  readonly withoutRelevant: Readonly<Record<SplitName, number>>;
+}
+
+/**
+ * Reads a collection from a folder with `corpus.jsonl`, `queries.jsonl` and `qrels/SPLIT.tsv`.
+ *
+ * A split that has no file is empty. A query of two splits belongs to the later one (test before dev before train), so
+ * that what is tested was not trained on.
+ *
+ * @throws UserError where a file is missing or malformed, or no split has a query with a relevant passage.
+ */
+export async function readBeirCollection(folder: string): Promise<BeirCollection> {
+  const found = qrelsFiles(folder);
+  const [passages, queries] = [await readBeirPassages(folder), await readBeirQueries(folder)];
+  const known = new Set(passages.ids);
+  const positions = new Map(queries.ids.map((id, position) => [id, position]));
+  const qrels: Qrels = new Map();
+  const counts = () => ({ train: 0, dev: 0, test: 0 });
+  const unknownQueries = counts(), unknownPassages = counts(), withoutRelevant = counts();
+  const split: Record<SplitName, Int32Array> = {
+    train: new Int32Array(0),
+    dev: new Int32Array(0),
+    test: new Int32Array(0),
+  };
+  for (const name of ["test", "dev", "train"] as const) {
+    if (!found[name]) continue;
+    const mine: number[] = [];
+    for (const [query, grades] of await readQrels(found[name])) {
+      const position = positions.get(query);
+      if (position === undefined) {
+        unknownQueries[name]++;
+        continue;
+      }
+      if (qrels.has(query)) continue;
+      const usable = new Map([...grades].filter(([passage]) => known.has(passage)));
+      unknownPassages[name] += grades.size - usable.size;
+      if (![...usable.values()].some((grade) => grade > 0)) {
+        withoutRelevant[name]++;
+        continue;
+      }
+      qrels.set(query, usable);
+      mine.push(position);
+    }
+    split[name] = Int32Array.from(mine).sort();
+  }
+  if (qrels.size === 0) {
+    throw new UserError(
+      `Expected a judged query with a relevant passage in ${folder} but found none. Do the ids in qrels/ belong to ` +
+        "corpus.jsonl and queries.jsonl?",
+    );
+  }
+  return {
+    collection: { name: path.basename(path.resolve(folder)), passages, queries, qrels, split },
+    unknownQueries,
+    unknownPassages,
+    withoutRelevant,
+  };
+}
+
+/** The files with judgements by split; absent where the folder has none. */
+function qrelsFiles(folder: string): Partial<Record<SplitName, string>> {
+  const at = path.join(folder, "qrels");
+  const names = existsSync(at) ? readdirSync(at).filter((name) => name.endsWith(".tsv")) : [];
+  const files: Partial<Record<SplitName, string>> = {};
+  for (const split of Object.keys(FILES) as SplitName[]) {
+    const name = FILES[split].find((name) => names.includes(`${name}.tsv`));
+    if (name) files[split] = path.join(at, `${name}.tsv`);
+  }
+  if (Object.keys(files).length > 0) return files;
+  throw new UserError(
+    `Expected a collection in BEIR's layout with qrels/train.tsv, dev.tsv or test.tsv in ${folder} but found ` +
+      `${names.length > 0 ? names.join(", ") : "no such file"}.`,
+  );
+}
