@@ -3,6 +3,7 @@ import { type TokenBatch, UserError } from "../base/mod.ts";
 import { type Tensor2D, tf } from "../engine/mod.ts";
 import { packTexts, selectTexts } from "../text/mod.ts";
 import type { Encoder } from "./encoder.ts";
+import type { Prompts } from "./sentence_config.ts";
 
 export interface EncodeTokensOptions {
   /** Tokens of a batch; default 4,096. */
@@ -16,6 +17,8 @@ export interface EncodeTokensOptions {
 export interface EncodeTextsOptions extends EncodeTokensOptions {
   /** Tokens a text is cut at, special ones included. */
   maxLength: number;
+  /** What the texts are, which decides the prompt put before each; default other. */
+  as?: keyof Prompts;
 }
 
 /**
@@ -27,9 +30,24 @@ export interface EncodeTextsOptions extends EncodeTokensOptions {
 export function encodeTexts(
   encoder: Encoder,
   texts: readonly string[],
-  { maxLength, ...options }: EncodeTextsOptions,
+  { maxLength, as, ...options }: EncodeTextsOptions,
 ): Promise<Float32Array> {
-  return encodeTokens(encoder, packTexts(encoder.tokenizer, texts, { maxLength }), options);
+  return encodeTokens(
+    encoder,
+    packTexts(encoder.tokenizer, prompted(encoder, texts, as), { maxLength }),
+    options,
+  );
+}
+
+/** Texts as an encoder wants them before they are tokenized: with their prompt, and in lower case where it asks for that. */
+export function prompted(
+  { prompts, lowerCase }: Encoder,
+  texts: readonly string[],
+  as: keyof Prompts = "other",
+): readonly string[] {
+  const prompt = prompts[as];
+  if (prompt === "" && !lowerCase) return texts;
+  return texts.map((text) => lowerCase ? (prompt + text).toLowerCase() : prompt + text);
 }
 
 /** As `encodeTexts`, for texts that are tokens already. */

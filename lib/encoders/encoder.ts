@@ -13,7 +13,8 @@ import type { Dropout } from "./dropout.ts";
 import { bertHiddenStates, type Weights } from "./model.ts";
 import { planBatch } from "./plan.ts";
 import { pool, type Pooling } from "./pooling.ts";
-import { readSentenceModules } from "./sentence_modules.ts";
+import { noPrompts, type Prompts, readSentenceConfig, type Similarity } from "./sentence_config.ts";
+import { readSentenceModules, type SentenceModules } from "./sentence_modules.ts";
 
 export interface Encoder {
   /** As tables print it. */
@@ -25,8 +26,16 @@ export interface Encoder {
   readonly weights: Weights;
   /** `D`, the width of an embedding. */
   readonly width: number;
-  /** The longest text it takes, in tokens. */
+  /** What is put before a query, a passage, or another text. */
+  readonly prompts: Prompts;
+  /** How its embeddings are compared. */
+  readonly similarity: Similarity;
+  /** Whether texts are lower-cased before they are tokenized. */
+  readonly lowerCase: boolean;
+  /** Tokens that a text is cut at where nothing else is asked for. */
   readonly maxLength: number;
+  /** The longest text that it can take, in tokens. */
+  readonly positions: number;
   /** Number of trainable values. */
   readonly parameters: number;
   /**
@@ -52,6 +61,14 @@ export interface LoadOptions {
    * has none, so that the paper's reference trains a random one. Without a seed, a missing pooler is an error.
    */
   poolerSeed?: number;
+  /** Texts put before queries, passages and others; default: what the folder says to sentence-transformers, else none. */
+  prompts?: Partial<Prompts>;
+  /** Default: what the folder says, else `cosine`. */
+  similarity?: Similarity;
+  /** Tokens that a text is cut at; default: what the folder says, else as many as there are positions. */
+  maxLength?: number;
+  /** Layers that are kept, from the first on; default all. */
+  layers?: number;
 }
 
 /**
@@ -65,52 +82,86 @@ export interface LoadOptions {
  */
 export async function loadEncoder(name: string, options: LoadOptions = {}): Promise<Encoder> {
   const folder = await encoderFolder(name);
-  const config = await readEncoderConfig(path.join(folder, "config.json"));
   // An explicit pooling stands even where the folder asks for modules that are not here.
-  const modules = await readSentenceModules(folder).catch((error) => {
-    if (options.pooling) return { pooling: options.pooling, dense: undefined };
+  const modules = await readSentenceModules(folder).catch((error): SentenceModules => {
+    if (options.pooling) return { transformer: "", pooling: options.pooling, poolsPrompt: true };
     throw error;
   });
+  const transformer = path.join(folder, modules.transformer);
+  const stored = await readEncoderConfig(path.join(transformer, "config.json"));
+  const config = options.layers === undefined ? stored : withLayers(stored, options.layers, folder);
   const { pooling = modules.pooling } = options;
-  const tokenizer = await loadTokenizer(folder);
+  const sentences = await readSentenceConfig(folder, transformer, options);
+  const prompted = Object.values(sentences.prompts).some((prompt) => prompt !== "");
+  if (!modules.poolsPrompt && pooling === "mean" && prompted) {
+    throw new UserError(
+      `Expected a mean over a prompt's tokens too but found include_prompt false in ${folder}, which is not ` +
+        "implemented. Name empty prompts with the option prompts to use the encoder without them.",
+    );
+  }
+  const tokenizer = await loadTokenizer(transformer);
   if (tokenizer.vocabularySize > config.vocab_size) {
     throw new UserError(
       `Expected a tokenizer of at most ${config.vocab_size} pieces, the vocab_size of config.json, but found ` +
-        `${tokenizer.vocabularySize} in ${folder}`,
+        `${tokenizer.vocabularySize} in ${transformer}`,
     );
   }
-  const weights = await loadWeights(folder, config, {
+  const weights = await loadWeights(transformer, config, {
     pooler: pooling === "pooler",
     poolerSeed: options.poolerSeed,
-    dense: pooling === "pooler" ? modules.dense : undefined,
+    dense: pooling === "pooler" && modules.dense ? path.join(folder, modules.dense) : undefined,
+    storedLayers: stored.num_hidden_layers,
   });
+  const { layers = stored.num_hidden_layers } = options;
+  const base = name === folder ? path.basename(folder) : name;
   return makeEncoder({
-    name: name === folder ? path.basename(folder) : name,
+    ...sentences,
+    name: layers === stored.num_hidden_layers
+      ? base
+      : `${base}, ${layers} ${layers === 1 ? "layer" : "layers"}`,
     config,
     tokenizer,
     pooling,
     weights,
+    ...(options.maxLength !== undefined && { maxLength: options.maxLength }),
   });
+}
+
+/** @throws UserError where there are fewer layers than asked for. */
+function withLayers(config: EncoderConfig, layers: number, folder: string): EncoderConfig {
+  const { num_hidden_layers: most } = config;
+  if (Number.isInteger(layers) && layers >= 1 && layers <= most) {
+    return { ...config, num_hidden_layers: layers };
+  }
+  throw new UserError(
+    `Expected layers to be an integer from 1 to ${most}, all of ${folder}, but found ${layers}`,
+  );
 }
 
 /** An encoder from its parts. */
 export function makeEncoder(
-  parts: Pick<Encoder, "name" | "config" | "tokenizer" | "pooling" | "weights">,
+  parts:
+    & Pick<Encoder, "name" | "config" | "tokenizer" | "pooling" | "weights">
+    & Partial<Pick<Encoder, "prompts" | "similarity" | "lowerCase" | "maxLength">>,
 ): Encoder {
-  const { config, weights, pooling } = parts;
-  const maxLength = config.max_position_embeddings - architectureOf(config).firstPosition(config);
+  const { config, weights, pooling, prompts = noPrompts, similarity = "cosine", lowerCase = false } = parts;
+  const positions = config.max_position_embeddings - architectureOf(config).firstPosition(config);
   return {
     ...parts,
+    prompts,
+    similarity,
+    lowerCase,
     width: config.hidden_size,
-    maxLength,
+    maxLength: Math.min(parts.maxLength ?? positions, positions),
+    positions,
     parameters: [...weights.values()].reduce((sum, weight) => sum + weight.size, 0),
     encode(batch, { dropout } = {}) {
       return tf.tidy(() => {
         const plan = planBatch(batch);
         const longest = plan.lengths[plan.lengths.length - 1];
-        if (longest > maxLength) {
+        if (longest > positions) {
           throw new UserError(
-            `Expected texts of at most ${maxLength} tokens for ${parts.name} ` +
+            `Expected texts of at most ${positions} tokens for ${parts.name} ` +
               `but found one of ${longest}. Cut them with maxLength.`,
           );
         }

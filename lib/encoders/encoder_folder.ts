@@ -4,6 +4,9 @@ import path from "node:path";
 import { inProject, UserError } from "../base/mod.ts";
 import { fetchHubModel, fetchMiniLM, fetchMPNet, isHubId, MINILM, MPNET } from "../data/mod.ts";
 
+/** Where an encoder's folder says what it is: beside its weights, or in an older layout of sentence-transformers. */
+const CONFIGS = ["config.json", path.join("0_Transformer", "config.json")];
+
 /**
  * The folder with an encoder's files, fetched on first need.
  *
@@ -15,7 +18,7 @@ export async function encoderFolder(name: string): Promise<string> {
   if (name === "tiny") return inProject("data", "tiny");
   if (name === "minilm" || name === MINILM) return await fetchMiniLM();
   if (name === "mpnet" || name === MPNET) return await fetchMPNet();
-  if (existsSync(path.join(name, "config.json"))) return name;
+  if (CONFIGS.some((config) => existsSync(path.join(name, config)))) return name;
   if (isHubId(name) && !existsSync(name)) return await fetchHubModel(name);
   throw new UserError(
     `Expected an encoder's name (minilm, mpnet, tiny), an id of the model hub such as microsoft/mpnet-base, or a folder ` +

@@ -19,6 +19,8 @@ export interface LoadWeightsOptions {
   poolerSeed?: number;
   /** A sentence-transformers module, a dense layer with tanh, that is the pooler: its folder. */
   dense?: string;
+  /** Layers of the checkpoint, where the configuration keeps only the first ones; default as many as it has. */
+  storedLayers?: number;
 }
 
 /** A tensor of one of the files. */
@@ -45,7 +47,7 @@ export async function loadWeights(
   config: EncoderConfig,
   options: LoadWeightsOptions = {},
 ): Promise<Weights> {
-  const { pooler = false, poolerSeed, dense } = options;
+  const { pooler = false, poolerSeed, dense, storedLayers = config.num_hidden_layers } = options;
   const opened: SafetensorsFile[] = [];
   const loaded = new Map<string, Variable>();
   try {
@@ -63,14 +65,14 @@ export async function loadWeights(
     for (const file of await weightFiles(folder)) await add(file, baseName(config));
     if (dense) {
       for (const name of POOLER_WEIGHTS) sources.delete(name);
-      await add(weightFile(path.join(folder, dense)), (name) => name.replace(/^linear\./, "pooler.dense."));
+      await add(weightFile(dense), (name) => name.replace(/^linear\./, "pooler.dense."));
     }
 
     const D = config.hidden_size;
     const shapes = new Map([...bertShapes(config), ...(pooler ? poolerShapes(D) : [])]);
     const random = pooler && !sources.has(POOLER_WEIGHTS[0]) && poolerSeed !== undefined;
     const wanted = new Map([...shapes].filter(([name]) => !random || !isPooler(name)));
-    check(wanted, sources, config, folder);
+    check(wanted, sources, { ...config, num_hidden_layers: storedLayers }, folder);
 
     const upload = uploader();
     const sizeOf = (name: string) => sources.get(name)!.entry.size;
@@ -143,8 +145,9 @@ function check(
   }
   const { heads } = architectureOf(config);
   const ignored = [...heads, "pooler.", "embeddings.position_ids", "embeddings.token_type_ids"];
+  const stored = bertShapes(config);
   const extra = [...sources.keys()].filter((name) =>
-    !wanted.has(name) && !ignored.some((beginning) => name.startsWith(beginning))
+    !wanted.has(name) && !stored.has(name) && !ignored.some((beginning) => name.startsWith(beginning))
   );
   const body = extra.filter((name) => /^(embeddings|encoder|transformer)\./.test(name));
   for (const name of body) {

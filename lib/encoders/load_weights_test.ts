@@ -207,7 +207,7 @@ Deno.test("a dense layer of sentence-transformers is the pooler", () =>
       path.join(folder, "2_Dense", "model.safetensors"),
       renamed(POOLER, (name) => name.replace("pooler.dense", "linear")),
     );
-    const weights = await loadWeights(folder, config, { pooler: true, dense: "2_Dense" });
+    const weights = await loadWeights(folder, config, { pooler: true, dense: path.join(folder, "2_Dense") });
     equal(weights, new Map([...TENSORS, ...POOLER]));
     for (const weight of weights.values()) weight.dispose();
   }));

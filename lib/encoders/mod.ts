@@ -8,11 +8,13 @@ export {
   type EncodeTextsOptions,
   encodeTokens,
   type EncodeTokensOptions,
+  prompted,
 } from "./encode_texts.ts";
 export { type BertConfig, type EncoderConfig, readEncoderConfig } from "./config.ts";
 export { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./model.ts";
 export { type Plan, planBatch } from "./plan.ts";
 export type { Pooling } from "./pooling.ts";
+export type { Prompts, Similarity } from "./sentence_config.ts";
 export {
   float32Of,
   readSafetensors,

@@ -21,7 +21,7 @@ export async function saveEncoder(
   folder: string,
   options: SaveOptions = {},
 ): Promise<void> {
-  const { config, weights, pooling, width } = encoder;
+  const { config, weights, pooling, width, prompts, similarity, lowerCase } = encoder;
   const { maxLength = encoder.maxLength } = options;
   await writeAtomically(
     path.join(folder, "config.json"),
@@ -29,7 +29,14 @@ export async function saveEncoder(
   );
   await writeTokenizer(folder, encoder.tokenizer, { maxLength: encoder.maxLength });
   const stored = await storedWeights(weights);
-  const dense = await writeSentenceModules(folder, { pooling, width, maxLength });
+  const dense = await writeSentenceModules(folder, {
+    pooling,
+    width,
+    maxLength,
+    prompts,
+    similarity,
+    lowerCase,
+  });
   if (dense) {
     const linear = POOLER_WEIGHTS.map((name) =>
       [name.replace("pooler.dense", "linear"), stored.get(name)!] as const

@@ -1,12 +1,17 @@
 /** The files in which sentence-transformers says what follows a transformer: pooling, and perhaps a dense layer. */
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { messageOf, UserError, writeAtomically } from "../base/mod.ts";
+import { UserError, writeAtomically } from "../base/mod.ts";
+import { readJsonFile } from "./json_file.ts";
 import type { Pooling } from "./pooling.ts";
+import type { Prompts, Similarity } from "./sentence_config.ts";
 
 export interface SentenceModules {
+  /** The folder of the transformer, inside the encoder's: "" or, in an older layout, `0_Transformer`. */
+  transformer: string;
   pooling: Pooling;
+  /** Whether a prompt's tokens are pooled with the others. */
+  poolsPrompt: boolean;
   /** Where `pooling` is `pooler`: the folder of the dense layer that is the pooler, inside the encoder's. */
   dense?: string;
 }
@@ -31,23 +36,27 @@ const FLAG = /^pooling_mode_(.*?)(_tokens?)?$/;
 export async function readSentenceModules(folder: string): Promise<SentenceModules> {
   const index = path.join(folder, "modules.json");
   const modules: Module[] = existsSync(index)
-    ? await readJson<Module[]>(index)
+    ? await readJsonFile<Module[]>(index)
     : existsSync(path.join(folder, "1_Pooling", "config.json"))
     ? [{ path: "1_Pooling", type: "Pooling" }]
     : [];
-  const found: SentenceModules = { pooling: "mean" };
+  const found: SentenceModules = { transformer: "", pooling: "mean", poolsPrompt: true };
   for (const { path: at, type } of modules) {
     const kind = type.split(".").at(-1);
     const file = path.join(folder, at, "config.json");
-    if (kind === "Pooling") found.pooling = poolingOf(await readJson<Json>(file), file);
-    else if (kind === "Dense") {
-      const config = await readJson<Json>(file);
+    if (kind === "Transformer") found.transformer = at;
+    else if (kind === "Pooling") {
+      const config = await readJsonFile<Json>(file);
+      found.pooling = poolingOf(config, file);
+      found.poolsPrompt = config.include_prompt !== false;
+    } else if (kind === "Dense") {
+      const config = await readJsonFile<Json>(file);
       const isPooler = found.pooling === "cls" && !found.dense && config.bias === true &&
         config.in_features === config.out_features && /\.Tanh$/.test(`${config.activation_function}`) &&
         !config.use_residual;
       if (!isPooler) throw refusal(`a dense layer other than a pooler in ${file}`);
       Object.assign(found, { pooling: "pooler", dense: at });
-    } else if (kind !== "Transformer" && kind !== "Normalize") {
+    } else if (kind !== "Normalize") {
       throw refusal(`a module of type ${type} in ${index}`);
     }
   }
@@ -71,20 +80,15 @@ function refusal(what: string): UserError {
   );
 }
 
-async function readJson<T>(file: string): Promise<T> {
-  try {
-    return JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    throw new UserError(`Expected JSON in ${file} but: ${messageOf(error)}`);
-  }
-}
-
 export interface WriteModulesOptions {
   pooling: Pooling;
   /** `D` */
   width: number;
   /** Tokens that sentence-transformers cuts a text at. */
   maxLength: number;
+  prompts: Prompts;
+  similarity: Similarity;
+  lowerCase: boolean;
 }
 
 /**
@@ -94,7 +98,7 @@ export interface WriteModulesOptions {
  */
 export async function writeSentenceModules(
   folder: string,
-  { pooling, width, maxLength }: WriteModulesOptions,
+  { pooling, width, maxLength, prompts, similarity, lowerCase }: WriteModulesOptions,
 ): Promise<string | undefined> {
   const dense = pooling === "pooler" ? "2_Dense" : undefined;
   const write = (name: string, value: unknown) =>
@@ -107,7 +111,17 @@ export async function writeSentenceModules(
     type: `sentence_transformers.models.${type}`,
   }));
   await write("modules.json", modules);
-  await write("sentence_bert_config.json", { max_seq_length: maxLength, do_lower_case: false });
+  await write("sentence_bert_config.json", { max_seq_length: maxLength, do_lower_case: lowerCase });
+  const named = {
+    query: prompts.query,
+    document: prompts.passage,
+    ...(prompts.other && { other: prompts.other }),
+  };
+  await write("config_sentence_transformers.json", {
+    prompts: named,
+    default_prompt_name: prompts.other ? "other" : null,
+    similarity_fn_name: similarity,
+  });
   await write("1_Pooling/config.json", {
     word_embedding_dimension: width,
     pooling_mode_cls_token: pooling !== "mean",

@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
-import { readSentenceModules, writeSentenceModules } from "./sentence_modules.ts";
+import { noPrompts } from "./sentence_config.ts";
+import { readSentenceModules, type SentenceModules, writeSentenceModules } from "./sentence_modules.ts";
 
 async function inFolder(
   files: Record<string, unknown>,
@@ -31,8 +32,14 @@ const tanh = {
   activation_function: "torch.nn.modules.activation.Tanh",
 };
 
-async function reads(files: Record<string, unknown>, expected: unknown): Promise<void> {
-  await inFolder(files, async (folder) => assert.deepEqual(await readSentenceModules(folder), expected));
+async function reads(files: Record<string, unknown>, expected: Partial<SentenceModules>): Promise<void> {
+  await inFolder(files, async (folder) =>
+    assert.deepEqual(await readSentenceModules(folder), {
+      transformer: "",
+      pooling: "mean",
+      poolsPrompt: true,
+      ...expected,
+    }));
 }
 
 async function refuses(files: Record<string, unknown>, expected: RegExp): Promise<void> {
@@ -49,7 +56,14 @@ async function refuses(files: Record<string, unknown>, expected: RegExp): Promis
 Deno.test("what is written is read again", async () => {
   for (const pooling of ["mean", "cls", "pooler"] as const) {
     await inFolder({}, async (folder) => {
-      const dense = await writeSentenceModules(folder, { pooling, width: 8, maxLength: 12 });
+      const dense = await writeSentenceModules(folder, {
+        pooling,
+        width: 8,
+        maxLength: 12,
+        prompts: noPrompts,
+        similarity: "cosine",
+        lowerCase: false,
+      });
       const found = await readSentenceModules(folder);
       assert.equal(found.pooling, pooling);
       assert.equal(found.dense, dense);
@@ -71,6 +85,15 @@ Deno.test("older and newer ways to name a pooling are read, and normalisation is
     "1_Pooling/config.json": flags,
   }, { pooling: "mean" });
 });
+
+Deno.test("a transformer in a folder of its own, and a prompt that is not pooled, are found", () =>
+  reads({
+    "modules.json": [
+      { idx: 0, path: "0_Transformer", type: "sentence_transformers.models.Transformer" },
+      { idx: 1, path: "1_Pooling", type: "sentence_transformers.models.Pooling" },
+    ],
+    "1_Pooling/config.json": { pooling_mode_cls_token: true, include_prompt: false },
+  }, { transformer: "0_Transformer", pooling: "cls", poolsPrompt: false }));
 
 Deno.test("a dense layer with tanh after CLS pooling is a pooler", () =>
   reads({

@@ -3,12 +3,14 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { inCache, type Texts } from "../base/mod.ts";
 import { type Embeddings, readEmbeddings, writeEmbeddings } from "../data/mod.ts";
-import { type Encoder, encodeTokens } from "../encoders/mod.ts";
+import { type Encoder, encodeTokens, prompted, type Prompts } from "../encoders/mod.ts";
 import { packCollection } from "../text/mod.ts";
 
 export interface EmbedOptions {
   /** Tokens a text is cut at, special ones included. */
   readonly maxLength: number;
+  /** What the texts are, which decides the encoder's prompt; default other. */
+  readonly as?: keyof Prompts;
   /** Texts of a file; default 8,192. */
   readonly part?: number;
   /** Told how many texts are done, and how many of them were found on disk. */
@@ -23,21 +25,25 @@ export interface EmbedOptions {
 export async function* cachedEmbeddings(
   encoder: Encoder,
   { ids, texts }: Texts,
-  { maxLength, part = 8192, onProgress }: EmbedOptions,
+  { maxLength, as, part = 8192, onProgress }: EmbedOptions,
 ): AsyncGenerator<Embeddings> {
-  const { width } = encoder;
+  const { width, similarity } = encoder;
+  // The inner product is meant of embeddings as they come, the cosine of those of length 1.
+  const normalize = similarity === "cosine";
   const encoderHash = await hashOf(encoder);
   let found = 0;
   for (let start = 0; start < texts.length; start += part) {
     const [partIds, partTexts] = [ids, texts].map((list) => list.slice(start, start + part));
-    const tokens = await packCollection(encoder.tokenizer, partTexts, { maxLength });
+    const tokens = await packCollection(encoder.tokenizer, prompted(encoder, partTexts, as), {
+      maxLength,
+    });
     const key = createHash("sha256").update(encoderHash).update(tokens.ids).update(tokens.offsets)
-      .update(partIds.join("\n")).digest("hex").slice(0, 32);
+      .update(`${normalize}`).update(partIds.join("\n")).digest("hex").slice(0, 32);
     const file = inCache("embeddings", `${key}.arrow`);
     if (existsSync(file)) found += partIds.length;
     else {
       const onPart = (done: number) => onProgress?.(start + done, found);
-      const vectors = await encodeTokens(encoder, tokens, { onProgress: onPart });
+      const vectors = await encodeTokens(encoder, tokens, { normalize, onProgress: onPart });
       await writeEmbeddings(file, { ids: partIds, vectors, width });
     }
     onProgress?.(start + partIds.length, found);

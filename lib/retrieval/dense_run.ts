@@ -19,7 +19,8 @@ export interface DenseTask extends SearchTask {
 }
 
 /**
- * Ranks passages by the inner product of their embeddings with the queries', of length 1 all of them: the cosine.
+ * Ranks passages by the similarity that the encoder is made for, of their embeddings with the queries': the cosine, or the
+ * inner product.
  *
  * Embeddings are kept in the cache; those of the passages come from there in batches.
  *
@@ -34,7 +35,7 @@ export async function denseRun(
   const { width } = encoder;
   const vectors = new Float32Array(queries.ids.length * width);
   let at = 0;
-  const queryOptions = { maxLength: Math.min(lengths.query, encoder.maxLength) };
+  const queryOptions = { as: "query", maxLength: Math.min(lengths.query, encoder.maxLength) } as const;
   for await (const batch of cachedEmbeddings(encoder, queries, queryOptions)) {
     vectors.set(batch.vectors, at);
     at += batch.vectors.length;
@@ -44,6 +45,7 @@ export async function denseRun(
   });
   async function* blocks() {
     const options = {
+      as: "passage" as const,
       maxLength: Math.min(lengths.passage, encoder.maxLength),
       onProgress: (done: number, found: number) =>
         progress.update(done, found ? `${found.toLocaleString("en")} from the cache` : ""),

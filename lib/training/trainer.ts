@@ -2,7 +2,7 @@
  * Trains a bi-encoder on triples: one encoder for queries and passages, any loss of their embeddings.
  */
 import { type Texts, type Triples, UserError } from "../base/mod.ts";
-import { derivedSeed, type Dropout, type Encoder } from "../encoders/mod.ts";
+import { derivedSeed, type Dropout, type Encoder, prompted } from "../encoders/mod.ts";
 import { tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
@@ -89,16 +89,14 @@ export async function train(
       const started = performance.now();
       const examples = pick(step);
       const learningRate = learningRateAt(step, { learningRate: options.learningRate, warmupSteps, decay });
+      const pack = (texts: Texts, positions: Int32Array, as: "query" | "passage", maxLength: number) => {
+        const chosen = Array.from(examples, (i) => texts.texts[positions[i]]);
+        return packTexts(encoder.tokenizer, prompted(encoder, chosen, as), { maxLength });
+      };
       const batch = concatBatches(
-        packTexts(encoder.tokenizer, [...examples].map((i) => data.queries.texts[triples.queries[i]]), {
-          maxLength: maxQueryLength,
-        }),
-        packTexts(encoder.tokenizer, [...examples].map((i) => data.passages.texts[triples.positives[i]]), {
-          maxLength: maxPassageLength,
-        }),
-        packTexts(encoder.tokenizer, [...examples].map((i) => data.passages.texts[triples.negatives[i]]), {
-          maxLength: maxPassageLength,
-        }),
+        pack(data.queries, triples.queries, "query", maxQueryLength),
+        pack(data.passages, triples.positives, "passage", maxPassageLength),
+        pack(data.passages, triples.negatives, "passage", maxPassageLength),
       );
       const measured = chunkedLossAndGradients(encoder, batch, {
         loss,
