@@ -1,3 +1,3 @@
 /** The bench framework: what a bench declares, and what its contestants need. */
 export type { Bench, BenchResult, Contestant, ContestantResult, Goal, Measure, Printed } from "./bench.ts";
-export { contest, type ContestOptions, dataFolder, runProgram } from "./contest.ts";
+export { contest, type ContestOptions, dataFolder, runContestant } from "./contest.ts";
