@@ -1,8 +1,11 @@
 /** Encoders by name. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { inProject, UserError } from "../base/mod.ts";
+import { didYouMean, inProject, UserError } from "../base/mod.ts";
 import { fetchHubModel, fetchMiniLM, isHubId, MINILM } from "../data/mod.ts";
+
+/** Encoders with a name of their own. */
+const NAMES = ["minilm", "tiny"];
 
 /**
  * The folder with an encoder's files, fetched on first need.
@@ -18,6 +21,6 @@ export async function encoderFolder(name: string): Promise<string> {
   if (isHubId(name) && !existsSync(name)) return await fetchHubModel(name);
   throw new UserError(
     `Expected an encoder's name (minilm, tiny), an id of the model hub such as microsoft/mpnet-base, or a folder ` +
-      `with config.json and model.safetensors, but found neither at "${name}"`,
+      `with config.json and model.safetensors, but found neither at "${name}".${didYouMean(name, NAMES)}`,
   );
 }

@@ -13,7 +13,7 @@ import { jupyterEnvironment } from "./environment.ts";
  * @returns JupyterLab's exit code.
  * @throws UserError where JupyterLab is not installed.
  */
-export function startLab(args: string[]): Promise<number> {
+export function startLab(args: readonly string[]): Promise<number> {
   if (!existsSync(inPython("jupyter-lab"))) {
     throw new UserError("Expected JupyterLab in .venv but found none. Run `deno task setup` first.");
   }

@@ -13,4 +13,5 @@ export type { History, StepRecord, ValidationRecord } from "./history.ts";
 export { pretrain, type PretrainLog, type PretrainOptions } from "./pretrain.ts";
 export { sampler } from "./sampler.ts";
 export { learningRateAt, type ScheduleOptions } from "./schedule.ts";
+export { pretrainTiny, type PretrainTinyOptions } from "./tiny.ts";
 export { train, type TrainingData, type TrainingOptions } from "./trainer.ts";
