@@ -46,12 +46,12 @@ export async function contest(name: string, bench: Bench, options: ContestOption
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
       // Another starts each round, so that no contestant always follows the same one.
-      const turnOf = (turn + round) % contestants.length;
-      const contestant = contestants[turnOf];
+      const place = (turn + round) % contestants.length;
+      const contestant = contestants[place];
       const line = await runContestant(contestant, folder, threads);
-      results[turnOf].versions = (line.versions ?? {}) as Record<string, string>;
+      results[place].versions = (line.versions ?? {}) as Record<string, string>;
       const { versions: _, ...numbers } = line;
-      results[turnOf].rounds.push(numbers);
+      results[place].rounds.push(numbers);
       const shown = Object.entries(numbers).filter(([, value]) => typeof value === "number")
         .map(([field, value]) => `${field} ${Number((value as number).toPrecision(4))}`);
       console.error(`round ${round + 1}, ${contestant.name}: ${shown.join(", ")}`);
