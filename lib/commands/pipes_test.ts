@@ -1,11 +1,15 @@
-/** Commands as they are piped: standard output has results alone, standard error all else. */
+/**
+ * Commands as they are piped: standard output has results alone, standard error all else.
+ *
+ * `cli_test.ts` tests setup, doctor and lab; the tests of `lib/checks` test `test`.
+ */
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { execPath } from "node:process";
-import { runProgram } from "../base/mod.ts";
+import { inProject, runProgram } from "../base/mod.ts";
 import { storeResult } from "../runs/mod.ts";
 import { fakeResult, withResults } from "../runs/results_for_tests.ts";
 import { plan } from "../studies/mod.ts";
@@ -71,4 +75,30 @@ Deno.test("bench --list prints a line for each bench", async () => {
   assert.match(stdout, /^bm25 {2,}BM25 /);
   for (const line of stdout.trimEnd().split("\n")) assert.match(line, /^[a-z\d_]+ +\w/);
   assert.equal(stderr, "");
+});
+
+Deno.test("pretrain writes a folder, and prints nothing", async () => {
+  const { stdout, stderr } = await piped(["pretrain", "--steps", "1", "--output", at("tiny")]);
+  assert.equal(stdout, "");
+  assert.match(stderr, /Wrote .*tiny: 1,453,824 parameters\.\n$/);
+  assert.ok(existsSync(at("tiny", "model.safetensors")));
+});
+
+Deno.test("notebooks prints a line for each notebook", async () => {
+  const inside = await mkdtemp(path.join(inProject(".cache"), "pipes-"));
+  try {
+    const kernelspec = { name: "deno", display_name: "Deno", language: "typescript" };
+    const source = { source: "1 + 1;", outputs: [], metadata: {} };
+    const cell = { cell_type: "code", id: "a", execution_count: null, ...source };
+    const file = path.join(inside, "small.ipynb");
+    writeFileSync(
+      file,
+      JSON.stringify({ cells: [cell], metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }),
+    );
+    const { stdout, stderr } = await piped(["notebooks", "--tier", "smoke", file]);
+    assert.match(stdout, /^small\.ipynb {2}ok {2}\d+ s\n$/);
+    assert.equal(stderr, "");
+  } finally {
+    await rm(inside, { recursive: true });
+  }
 });
