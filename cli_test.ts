@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { execPath } from "node:process";
-import { run } from "./lib/setup/command.ts";
+import { runProgram } from "./lib/base/mod.ts";
+import { loadCommands } from "./lib/commands/mod.ts";
+
+const commands = await loadCommands();
 
 function cli(args: string[], env: Record<string, string> = {}) {
-  return run([execPath, "run", "-A", "--no-check", "cli.ts", ...args], { env: { NO_COLOR: "1", ...env } });
+  const command = [execPath, "run", "-A", "--no-check", "cli.ts", ...args];
+  return runProgram(command, { env: { NO_COLOR: "1", ...env } });
 }
 
-/** One clear message, exit code 1, no stack trace. */
+/** One clear message on standard error, exit code 1, no stack trace. */
 async function assertRefused(args: string[], message: RegExp, env: Record<string, string> = {}) {
   const { code, stdout, stderr } = await cli(args, env);
   assert.equal(code, 1, `${args}: ${stdout}${stderr}`);
@@ -17,52 +21,40 @@ async function assertRefused(args: string[], message: RegExp, env: Record<string
 Deno.test("the command line lists its commands", async () => {
   const { code, stdout } = await cli(["--help"]);
   assert.equal(code, 0);
-  for (
-    const name of [
-      "setup",
-      "doctor",
-      "reproduce",
-      "pretrain",
-      "evaluate",
-      "compare",
-      "lab",
-      "notebooks",
-      "bench",
-      "test",
-    ]
-  ) {
-    assert.match(stdout, new RegExp(`^  ${name} +\\w`, "m"));
-  }
+  assert.equal(commands.length, 12);
+  for (const { name } of commands) assert.match(stdout, new RegExp(`^  ${name} +\\w`, "m"));
   assert.equal((await cli([])).code, 1);
 });
 
-Deno.test("an unknown command is refused with the names of those that exist", async () => {
-  await assertRefused(["reprodcue"], /Expected a command \(setup, .*\) but found "reprodcue"/);
+Deno.test("an unknown command is refused with the names of those that exist, and the nearest", async () => {
+  await assertRefused(
+    ["reprodcue"],
+    /Expected a command \(setup, .*\) but found "reprodcue"\. Did you mean "reproduce"\?/,
+  );
   await assertRefused(["toString"], /but found "toString"/);
 });
 
-for (
-  const command of [
-    "setup",
-    "doctor",
-    "reproduce",
-    "pretrain",
-    "evaluate",
-    "compare",
-    "notebooks",
-    "bench",
-    "test",
-  ]
-) {
-  Deno.test(`an unknown option of ${command} is refused`, async () => {
-    await assertRefused([command, "--frobnicate"], /--frobnicate/);
+// JupyterLab reads the options of `lab`.
+for (const { name } of commands.filter(({ operands }) => !operands?.passThrough)) {
+  Deno.test(`an unknown option of ${name} is refused`, async () => {
+    await assertRefused([name, "--frobnicate"], /--frobnicate/);
   });
 }
 
-Deno.test("set-up that is complete says so, and takes no time", async () => {
-  const { code, stdout } = await cli(["setup"]);
+for (const { name } of commands) {
+  Deno.test(`the help of ${name} is on standard output, with an example`, async () => {
+    const { code, stdout, stderr } = await cli([name, "--help"]);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, new RegExp(`^Examples?:\n  # .*\n  deno task ${name}`, "m"));
+    assert.equal(stderr, "");
+  });
+}
+
+Deno.test("set-up that is complete says so on standard error, and takes no time", async () => {
+  const { code, stdout, stderr } = await cli(["setup"]);
   assert.equal(code, 0);
-  assert.match(stdout, /Set-up is complete \([01]\.\d s\)\.$/m);
+  assert.equal(stdout, "");
+  assert.match(stderr, /Set-up is complete \([01]\.\d s\)\.$/m);
 });
 
 Deno.test("set-up takes one build of TensorFlow", async () => {

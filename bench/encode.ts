@@ -4,7 +4,7 @@ import path from "node:path";
 import { generator, writeAtomically } from "../lib/base/mod.ts";
 import { fetchMiniLM, loadWordNet } from "../lib/data/mod.ts";
 import { passageLength } from "./data/triples.ts";
-import { type Bench, type ContestantResult, runProgram } from "./harness/mod.ts";
+import { type Bench, type ContestantResult, runContestant } from "./harness/mod.ts";
 
 const WORDNET = 2000, LONG = 400;
 const SENTENCE_TRANSFORMERS = "sentence-transformers", ONNX = "ONNX Runtime";
@@ -18,7 +18,7 @@ const bench: Bench = {
     const model = await fetchMiniLM();
     await writeAtomically(path.join(folder, "texts.json"), JSON.stringify({ model, ...await texts() }));
     if (!existsSync(path.join(folder, "model.onnx"))) {
-      await runProgram({ program: "peers/export_onnx.py", args: [model] }, folder);
+      await runContestant({ program: "peers/export_onnx.py", args: [model] }, folder);
     }
   },
   contestants: [

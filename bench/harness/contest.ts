@@ -2,8 +2,15 @@
 import { mkdirSync } from "node:fs";
 import os from "node:os";
 import process, { execPath } from "node:process";
-import { inCache, inProject, UserError } from "../../lib/base/mod.ts";
-import { type CommandResult, run, tail, which } from "../../lib/setup/command.ts";
+import {
+  inCache,
+  inProject,
+  type ProgramResult,
+  runProgram,
+  tail,
+  UserError,
+  which,
+} from "../../lib/base/mod.ts";
 import { machineInWords, softwareVersion } from "../../lib/runs/machine.ts";
 import type { Bench, BenchResult, Contestant, ContestantResult, Printed } from "./bench.ts";
 import { makePeersEnvironment, peersPython } from "./environment.ts";
@@ -39,15 +46,15 @@ export async function contest(name: string, bench: Bench, options: ContestOption
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
       // Another starts each round, so that no contestant always follows the same one.
-      const which = (turn + round) % contestants.length;
-      const contestant = contestants[which];
-      const line = await runProgram(contestant, folder, threads);
-      results[which].versions = (line.versions ?? {}) as Record<string, string>;
+      const place = (turn + round) % contestants.length;
+      const contestant = contestants[place];
+      const line = await runContestant(contestant, folder, threads);
+      results[place].versions = (line.versions ?? {}) as Record<string, string>;
       const { versions: _, ...numbers } = line;
-      results[which].rounds.push(numbers);
+      results[place].rounds.push(numbers);
       const shown = Object.entries(numbers).filter(([, value]) => typeof value === "number")
         .map(([field, value]) => `${field} ${Number((value as number).toPrecision(4))}`);
-      console.log(`round ${round + 1}, ${contestant.name}: ${shown.join(", ")}`);
+      console.error(`round ${round + 1}, ${contestant.name}: ${shown.join(", ")}`);
     }
   }
   const different = bench.differences?.(results) ?? [];
@@ -68,7 +75,7 @@ export async function contest(name: string, bench: Bench, options: ContestOption
 }
 
 /** Runs a contestant, or a peers' program that prepares data, and reads the last line that it prints. */
-export async function runProgram(
+export async function runContestant(
   contestant: Omit<Contestant, "name">,
   folder: string,
   threads = os.availableParallelism(),
@@ -78,7 +85,7 @@ export async function runProgram(
   const command = program.endsWith(".py")
     ? [peersPython(), file, folder, ...args]
     : [execPath, "run", "-A", "--no-check", file, folder, ...args];
-  const result = await run([...pinned(threads), ...command], { env: { ...limits(threads), ...env } });
+  const result = await runProgram([...pinned(threads), ...command], { env: { ...limits(threads), ...env } });
   return readLine(result, program);
 }
 
@@ -99,7 +106,7 @@ function limits(threads: number): Record<string, string> {
   };
 }
 
-function readLine(result: CommandResult, program: string): Printed {
+function readLine(result: ProgramResult, program: string): Printed {
   const line = result.stdout.trimEnd().split("\n").at(-1) ?? "";
   try {
     if (!result.ok) throw new Error();

@@ -25,9 +25,17 @@ async function withProgram(use: (bench: Bench) => Promise<void>): Promise<void> 
   }
 }
 
-Deno.test("contestants run in turn on the prepared data", async () => {
+Deno.test("contestants run in turn on the prepared data, and progress is no result", async () => {
   await withProgram(async (bench) => {
-    const result = await contest("temporary", bench, { rounds: 2, threads: 2 });
+    const printed: string[] = [], said: string[] = [];
+    const { log, error } = console;
+    console.log = (line: string) => printed.push(line);
+    console.error = (line: string) => said.push(line);
+    const result = await contest("temporary", bench, { rounds: 2, threads: 2 })
+      .finally(() => Object.assign(console, { log, error }));
+    assert.deepEqual(printed, []);
+    assert.equal(said.length, 4);
+    assert.match(said[0], /^round 1, a: seen 7$/);
     const seen = result.contestants.map(({ name, rounds, versions }) => ({ name, rounds, versions }));
     const expected = (word: string): Printed[] => Array(2).fill({ seen: 7, word });
     assert.deepEqual(seen, [

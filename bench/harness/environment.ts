@@ -3,9 +3,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import { inCache, inProject, UserError, writeAtomically } from "../../lib/base/mod.ts";
-import { run, tail } from "../../lib/setup/command.ts";
-import { inPython } from "../../lib/setup/python.ts";
+import { inCache, inProject, runProgram, tail, UserError, writeAtomically } from "../../lib/base/mod.ts";
+import { inPython } from "../../lib/setup/mod.ts";
 
 const folder = () => inCache("bench", "venv");
 
@@ -26,7 +25,7 @@ export async function makePeersEnvironment(): Promise<void> {
   const wanted = createHash("sha256").update(readFileSync(requirements)).digest("hex");
   const state = path.join(folder(), "complete");
   if (existsSync(state) && readFileSync(state, "utf8") === wanted) return;
-  console.log(`Installing the peers of bench/requirements.txt into ${folder()}, some minutes …`);
+  console.error(`Installing the peers of bench/requirements.txt into ${folder()}, some minutes …`);
   if (!existsSync(peersPython())) {
     rmSync(folder(), { recursive: true, force: true });
     await must([inPython("python"), "-m", "venv", folder()]);
@@ -45,7 +44,7 @@ export async function makePeersEnvironment(): Promise<void> {
 }
 
 async function must(command: string[]): Promise<void> {
-  const result = await run(command);
+  const result = await runProgram(command);
   if (result.ok) return;
   throw new UserError(
     `The peers' environment could not be made (${command.slice(0, 4).join(" ")} …):\n${tail(result)}\n` +

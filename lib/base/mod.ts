@@ -1,9 +1,11 @@
-/** What every folder may use: plain data types, errors, seeded chance, paths, whole files, progress. */
+/** What every folder may use: plain data types, errors, seeded random numbers, paths, whole files, progress, programs, the nearest name. */
 export * from "./errors.ts";
 export * from "./files.ts";
 export * from "./mean.ts";
+export * from "./nearest.ts";
 export * from "./numbers.ts";
 export * from "./paths.ts";
+export * from "./program.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
 export * from "./table.ts";

@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { execPath } from "node:process";
-import { inProject } from "../base/mod.ts";
-import { run } from "../setup/command.ts";
-import { select } from "./mod.ts";
-import { sum, tallyOfDenoTest } from "./tally.ts";
+import { inProject, runProgram } from "../base/mod.ts";
+import { sortPaths } from "./run_checks.ts";
+import { tallyOfDenoTest, total } from "./tally.ts";
 
 Deno.test("a run that fails without a failed test counts as one failure", () => {
   assert.deepEqual(tallyOfDenoTest("error: Module not found", false), {
@@ -22,14 +21,14 @@ Deno.test("the last summary of deno test is the one that counts", () => {
 
 Deno.test("tallies add up", () => {
   const tally = { passed: 2, failed: 1, failures: ["a"] };
-  assert.deepEqual(sum([tally, tally]), { passed: 4, failed: 2, failures: ["a", "a"] });
-  assert.deepEqual(sum([]), { passed: 0, failed: 0, failures: [] });
+  assert.deepEqual(total([tally, tally]), { passed: 4, failed: 2, failures: ["a", "a"] });
+  assert.deepEqual(total([]), { passed: 0, failed: 0, failures: [] });
 });
 
 Deno.test("named paths are sources or notebooks; without any, all of both", () => {
-  assert.deepEqual(select(["lib/base"]), { sources: ["lib/base"], notebooks: [] });
-  assert.deepEqual(select([]).sources, ["cli.ts", "cli_test.ts", "lib", "bench"]);
-  assert.throws(() => select(["absent"]), /found none at absent/);
+  assert.deepEqual(sortPaths(["lib/base"]), { sources: ["lib/base"], notebooks: [] });
+  assert.deepEqual(sortPaths([]).sources, ["cli.ts", "cli_test.ts", "lib", "bench"]);
+  assert.throws(() => sortPaths(["absent"]), /found none at absent/);
 });
 
 Deno.test("the command ends with one total, and with exit code 1 where something failed", async () => {
@@ -39,8 +38,8 @@ Deno.test("the command ends with one total, and with exit code 1 where something
       path.join(folder, "some_test.ts"),
       'Deno.test("right", () => {});\nDeno.test("wrong", () => {\n  throw new Error("wrong");\n});\n',
     );
-    const result = await run([execPath, "run", "-A", "--no-check", "cli.ts", "test", folder]);
-    // Format, lint, types and a test pass; a test fails.
+    const result = await runProgram([execPath, "run", "-A", "--no-check", "cli.ts", "test", folder]);
+    // Format, lint, types and one test pass; the other test fails.
     assert.equal(
       result.stdout.trimEnd().split("\n").at(-1),
       "4 passed, 1 failed",

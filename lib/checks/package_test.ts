@@ -4,8 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { execPath } from "node:process";
-import { root } from "../base/mod.ts";
-import { run } from "../setup/command.ts";
+import { root, runProgram } from "../base/mod.ts";
 
 const program = `
 import { inBatchSoftmaxLoss, marginLoss } from "@adaptive-margins/kit/losses";
@@ -29,7 +28,7 @@ Deno.test("losses, metrics, statistics and trec are imported as a package from a
     await write("a.run", "q Q0 b 1 2 t\nq Q0 a 2 1 t\n");
     await write("a.qrels", "q 0 a 1\n");
     await write("main.ts", program);
-    const { ok, stdout, stderr } = await run([execPath, "run", "-A", "--no-check", "main.ts"], {
+    const { ok, stdout, stderr } = await runProgram([execPath, "run", "-A", "--no-check", "main.ts"], {
       cwd: folder,
     });
     assert.ok(ok, stderr);
@@ -40,6 +39,6 @@ Deno.test("losses, metrics, statistics and trec are imported as a package from a
 });
 
 Deno.test("the package could be published: every exported type is written down", async () => {
-  const { ok, stdout, stderr } = await run([execPath, "publish", "--dry-run", "--allow-dirty"]);
+  const { ok, stdout, stderr } = await runProgram([execPath, "publish", "--dry-run", "--allow-dirty"]);
   assert.ok(ok, stdout + stderr);
 });

@@ -1,21 +1,21 @@
-/** What passed and what failed. */
+/** How many checks passed and failed. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
-  /** Names of what failed, as far as they are known. */
+  /** Names of the checks that failed, as far as they are known. */
   readonly failures: readonly string[];
 }
 
-/** The tally of one check. */
-export function one(name: string, ok: boolean): Tally {
+/** The tally of a single check. */
+export function tallyOf(name: string, ok: boolean): Tally {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, failures: ok ? [] : [name] };
 }
 
-/** Several tallies as one. */
-export function sum(tallies: readonly Tally[]): Tally {
+/** The total of several tallies. */
+export function total(tallies: readonly Tally[]): Tally {
   return {
-    passed: tallies.reduce((total, { passed }) => total + passed, 0),
-    failed: tallies.reduce((total, { failed }) => total + failed, 0),
+    passed: tallies.reduce((count, { passed }) => count + passed, 0),
+    failed: tallies.reduce((count, { failed }) => count + failed, 0),
     failures: tallies.flatMap(({ failures }) => failures),
   };
 }
@@ -23,7 +23,7 @@ export function sum(tallies: readonly Tally[]): Tally {
 /**
  * Reads the summary line of `deno test`.
  *
- * @param output All that it printed, without colours.
+ * @param output All that `deno test` printed, without colours.
  * @param ok Whether it ended with exit code 0.
  *
  * @example A run with a failure
@@ -36,6 +36,6 @@ export function sum(tallies: readonly Tally[]): Tally {
 export function tallyOfDenoTest(output: string, ok: boolean): Tally {
   const summary = [...output.matchAll(/^(?:ok|FAILED) \| (\d+) passed.*? \| (\d+) failed/gm)].at(-1);
   const [passed, failed] = summary ? [Number(summary[1]), Number(summary[2])] : [0, 0];
-  // A file that does not load, say, fails the run but is no failed test.
+  // A file that cannot be loaded makes `deno test` fail without a failed test.
   return { passed, failed: ok ? failed : Math.max(1, failed), failures: ok ? [] : ["unit tests"] };
 }

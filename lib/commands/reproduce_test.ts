@@ -1,21 +1,13 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import { UserError } from "../base/mod.ts";
-import { reproduce } from "./reproduce.ts";
-import { storeResult } from "../runs/mod.ts";
+import { printed } from "./printed_for_tests.ts";
+import reproduce from "./reproduce.ts";
+import { runCommand } from "./run_command.ts";
+import { loadResults, measureNames, runFolder, storeResult } from "../runs/mod.ts";
 import { plan } from "../studies/mod.ts";
+import { readRun } from "../trec/mod.ts";
 import { fakeResult, withResults } from "../runs/results_for_tests.ts";
-
-/** What a command prints, and its exit code. */
-async function printed(args: string[]): Promise<{ code: number; text: string }> {
-  const lines: string[] = [];
-  const log = console.log;
-  console.log = (...values: unknown[]) => lines.push(values.join(" "));
-  try {
-    return { code: await reproduce(args), text: lines.join("\n") };
-  } finally {
-    console.log = log;
-  }
-}
 
 for (
   const [args, message] of [
@@ -23,15 +15,15 @@ for (
     [["--experiment", "dynamic"], /--experiment to be one of static, adaptive, .* but found "dynamic"/],
     [["--encoder", "bert"], /--encoder to be one of minilm, tiny, none but found "bert"/],
     [["--collection", "msmarco"], /--collection to be one of whole, laptop, smoke but found "msmarco"/],
-    [["--quick"], /Unknown option '--quick'.*--help/],
-    [["--jobs", "none"], /--jobs to be a number from 1 to 999 but found "none"/],
+    [["--quick"], /unknown option "--quick".*--help/],
+    [["--jobs", "none"], /--jobs to be an integer from 1 to 999 but found "none"/],
     [["--tier"], /reproduce: .*--tier.*--help/],
     [["smoke"], /reproduce: .*smoke.*--help/],
     [["--tier", "paper"], /MS MARCO passage/],
   ] as [string[], RegExp][]
 ) {
   Deno.test(`\`reproduce ${args.join(" ")}\` is refused with one clear message`, async () => {
-    await assert.rejects(reproduce(args), (error) => {
+    await assert.rejects(runCommand(reproduce, args), (error) => {
       assert.ok(error instanceof UserError);
       assert.match(error.message, message);
       return true;
@@ -42,36 +34,63 @@ for (
 Deno.test("--list says which runs are stored and which are missing", async () => {
   await withResults(async () => {
     await storeResult(fakeResult(plan("laptop")[0]));
-    const { code, text } = await printed(["--list", "--encoder", "none", "--encoder", "minilm"]);
+    const { code, out } = await printed(reproduce, ["--list", "--encoder", "none", "--encoder", "minilm"]);
     assert.equal(code, 0);
-    assert.match(text, /[0-9a-f]{16} {2}done {5}wordnet-laptop: BM25/);
-    assert.match(text, /[0-9a-f]{16} {2}missing {2}wordnet-laptop: minilm, adaptive/);
-    assert.match(text, /28 runs, 27 missing/);
+    assert.match(out, /[0-9a-f]{16} {2}done {5}wordnet-laptop: BM25/);
+    assert.match(out, /[0-9a-f]{16} {2}missing {2}wordnet-laptop: minilm, adaptive/);
+    assert.match(out, /28 runs, 27 missing/);
   });
 });
 
 Deno.test("--tier paper --list prints the reference's grids", async () => {
-  const { text } = await printed(["--tier", "paper", "--list"]);
-  assert.match(text, /distributed: \{[^}]*"seed": 153201820/s);
+  const { out } = await printed(reproduce, ["--tier", "paper", "--list"]);
+  assert.match(out, /distributed: \{[^}]*"seed": 153201820/s);
 });
 
 Deno.test("--help names every option", async () => {
-  const { text } = await printed(["--help"]);
+  const { out } = await printed(reproduce, ["--help"]);
   for (const option of ["tier", "experiment", "encoder", "collection", "commit", "jobs", "list"]) {
-    assert.ok(text.includes(`--${option}`));
+    assert.ok(out.includes(`--${option}`));
   }
 });
 
-Deno.test("with everything stored, nothing is computed and the two sides stand in one table", async () => {
+Deno.test("with everything stored, nothing is computed, and one table shows both sides", async () => {
   await withResults(async () => {
     const [bm25] = plan("laptop");
     await storeResult(fakeResult(bm25, { source: "committed" }));
     await storeResult(fakeResult(bm25, { source: "local" }));
-    const { code, text } = await printed(["--encoder", "none"]);
+    const { code, out, err } = await printed(reproduce, ["--encoder", "none"]);
     assert.equal(code, 0);
-    assert.match(text, /Computed 0 of 1 runs in 0 s/);
-    assert.match(text, /\| BM25 +\| wordnet-laptop .* OK/);
-    assert.match(text, /1 of 1 runs agree/);
-    assert.match(text, /deno task lab/);
+    assert.match(err, /Computed 0 of 1 runs in 0 s/);
+    assert.match(out, /\| BM25 +\| wordnet-laptop .* OK/);
+    assert.match(out, /1 of 1 runs agree/);
+    assert.match(err, /deno task lab/);
+  });
+});
+
+Deno.test("`reproduce --tier smoke` trains, searches, measures and stores", async () => {
+  await withResults(async () => {
+    const { code, out } = await printed(reproduce, ["--tier", "smoke", "--experiment", "baselines"]);
+    assert.equal(code, 0);
+    assert.match(out, /3 of yours have no counterpart of ours\.\n$/);
+    const [bm25, untrained, softmax] = await loadResults(plan("smoke", { experiments: ["baselines"] }));
+    for (const result of [bm25, untrained, softmax]) {
+      assert.equal(result.queries.length, 32);
+      assert.deepEqual(Object.keys(result.measures), [...measureNames]);
+      for (const name of measureNames) {
+        assert.equal(result.measures[name].length, 32);
+        assert.ok(result.measures[name].every((value) => value >= 0 && value <= 1));
+      }
+      const run = await readRun(path.join(runFolder("local", result.hash), "run.trec"));
+      assert.equal(run.size, 32);
+    }
+    assert.equal(untrained.history.length, 0);
+    assert.equal(softmax.history.length, softmax.config.training!.steps);
+    assert.deepEqual(softmax.validations.map(({ step }) => step), softmax.config.training!.validateAt);
+    // Untrained and trained rank differently, and each ranks as many as it was asked for.
+    assert.notDeepEqual(softmax.top10.positions, untrained.top10.positions);
+    assert.ok(softmax.top10.positions.every((position) => position >= 0));
+    // BM25's own order is what it is reranked to: a relevant passage among its ten best counts in both.
+    assert.ok(bm25.measures["rerank RR@10"].some((value) => value === 1));
   });
 });

@@ -1,11 +1,14 @@
 /** Encoders by name. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { inProject, UserError } from "../base/mod.ts";
+import { didYouMean, inProject, UserError } from "../base/mod.ts";
 import { fetchHubModel, fetchMiniLM, fetchMPNet, isHubId, MINILM, MPNET } from "../data/mod.ts";
 
 /** Where an encoder's folder says what it is: beside its weights, or in an older layout of sentence-transformers. */
 const CONFIGS = ["config.json", path.join("0_Transformer", "config.json")];
+
+/** Encoders with a name of their own. */
+const NAMES = ["minilm", "mpnet", "tiny"];
 
 /**
  * The folder with an encoder's files, fetched on first need.
@@ -22,6 +25,6 @@ export async function encoderFolder(name: string): Promise<string> {
   if (isHubId(name) && !existsSync(name)) return await fetchHubModel(name);
   throw new UserError(
     `Expected an encoder's name (minilm, mpnet, tiny), an id of the model hub such as microsoft/mpnet-base, or a folder ` +
-      `with config.json and model.safetensors, but found neither at "${name}"`,
+      `with config.json and model.safetensors, but found neither at "${name}".${didYouMean(name, NAMES)}`,
   );
 }

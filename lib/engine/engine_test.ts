@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
-import { run } from "../setup/command.ts";
+import { runProgram as run } from "../base/mod.ts";
 
 const program = fileURLToPath(new URL("./program_for_tests.ts", import.meta.url));
 const table = [[0.1, -0.4], [0.7, 0.2], [-0.3, 0.5]];
@@ -11,7 +11,9 @@ const ids = [1, 2, 1], targets = [0, 2, 1];
 
 function runProgram(KIT_ENGINE: string) {
   const args = JSON.stringify([table, weights, ids, targets]);
-  return run([execPath, "run", "-A", "--no-check", program, args], { env: { KIT_ENGINE, NO_COLOR: "1" } });
+  return run([execPath, "run", "-A", "--no-check", program, args], {
+    env: { KIT_ENGINE, NO_COLOR: "1" },
+  });
 }
 
 /** The same loss in plain numbers. */

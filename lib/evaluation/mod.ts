@@ -1,3 +1,6 @@
 /** What is asked of runs: comparison with a baseline, and how well a run reproduces another. Plain data. */
 export * from "./comparison.ts";
+export * from "./comparison_output.ts";
+export * from "./evaluation_records.ts";
 export * from "./reproduction.ts";
+export * from "./reproduction_output.ts";

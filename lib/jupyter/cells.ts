@@ -1,6 +1,6 @@
-/** The code cells of a notebook as one TypeScript module, so that types are checked there too. */
+/** The code cells of a notebook as one TypeScript module, so that their types can be checked. */
 
-/** As much of a notebook's JSON as is read here. */
+/** The part of a notebook's JSON that is read here. */
 interface Notebook {
   cells: { cell_type: string; source: string | string[] }[];
 }
@@ -25,5 +25,5 @@ export function codeOfNotebook(json: string): string {
   ).join("");
 }
 
-/** How `deno fmt` formats code cells: as deno.json says, which itself leaves notebooks out. Prose stays. */
+/** Options of `deno fmt` for notebooks: deno.json's, which excludes notebooks, and prose is left as it is. */
 export const formatOptions = ["--no-config", "--line-width", "110", "--prose-wrap", "preserve"] as const;

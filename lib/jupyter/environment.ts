@@ -1,7 +1,7 @@
-/** Jupyter inside the project: nothing of the user's home is read or written. */
+/** Jupyter inside the project: nothing in the user's home folder is read or written. */
 import { inProject } from "../base/mod.ts";
 
-/** Environment variables for every program of Jupyter's. */
+/** Environment variables for every program of Jupyter. */
 export function jupyterEnvironment(): Record<string, string> {
   const own = (name: string) => inProject(".venv", "jupyter", name);
   return {
@@ -12,7 +12,7 @@ export function jupyterEnvironment(): Record<string, string> {
     JUPYTERLAB_WORKSPACES_DIR: own("workspaces"),
     JUPYTER_PLATFORM_DIRS: "1",
     IPYTHONDIR: own("ipython"),
-    // A package of the same name in the user's home would be found first.
+    // Python would find packages in the user's home folder first.
     PYTHONNOUSERSITE: "1",
   };
 }

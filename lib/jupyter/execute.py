@@ -1,11 +1,11 @@
-"""Executes notebooks and loses no output.
+"""Executes notebooks without losing output.
 
-Deno's kernel does not order its messages: `idle` can come before the results of a cell. So reading goes on until
-nothing has come for 150 ms after `idle`.
+Deno's kernel does not order its messages: `idle` can arrive before the results of a cell. This client therefore reads
+on until no message has arrived for 150 ms after `idle`.
 
     python execute.py [--in-place] [--timeout SECONDS] NOTEBOOK ...
 
-Prints one line of JSON for each notebook: its path, the seconds, and what was wrong with it.
+Prints one line of JSON for each notebook: its path, the seconds it took, and its problems.
 """
 
 import argparse
@@ -39,7 +39,7 @@ class PatientClient(NotebookClient):
 
 
 def problems_of(before, after):
-    """What is wrong with an executed notebook, compared with the one that was read."""
+    """Errors of an executed notebook, and cells that lost their outputs."""
     problems = []
     for i, (old, new) in enumerate(zip(before.cells, after.cells)):
         if new.cell_type != "code":
@@ -48,7 +48,7 @@ def problems_of(before, after):
             if output.output_type == "error":
                 problems.append(f"cell {i + 1}: {output.ename}: {output.evalue}")
         if old.outputs and not new.outputs:
-            problems.append(f"cell {i + 1}: it had outputs and has none now:\n{new.source}")
+            problems.append(f"cell {i + 1}: it had outputs and now has none:\n{new.source}")
     return problems
 
 
@@ -72,7 +72,7 @@ def execute(path, timeout, in_place):
         client.execute()
     except CellExecutionError as error:
         problems.append(str(error).strip())
-    except Exception as error:  # a kernel that died, a cell that takes too long
+    except Exception as error:  # for example a kernel that died, or a cell that took too long
         problems.append(f"{type(error).__name__}: {error}")
     problems = problems or problems_of(before, after)
     if in_place and not problems:

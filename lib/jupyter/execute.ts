@@ -1,18 +1,18 @@
-/** Executes notebooks by the project's own client, which loses no output. */
+/** Executes notebooks with the project's own client, which loses no output. */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { existsSync, readdirSync } from "node:fs";
 import process from "node:process";
 import { inProject, UserError } from "../base/mod.ts";
-import { inPython } from "../setup/python.ts";
+import { inPython } from "../setup/mod.ts";
 import { jupyterEnvironment } from "./environment.ts";
 
 export interface ExecuteOptions {
-  /** Write the outputs into the notebooks that ran without a problem; default no. */
+  /** Write the outputs into the notebooks that had no problem; default false. */
   inPlace?: boolean;
-  /** The tier of what a notebook runs, its `KIT_TIER`. */
+  /** The tier that the notebooks run at, their `KIT_TIER`. */
   tier: string;
-  /** Seconds that a cell may take, 0 without limit; default 600. */
+  /** Seconds that a cell may take, 0 for no limit; default 600. */
   timeout?: number;
 }
 
@@ -32,10 +32,10 @@ export function findNotebooks(): string[] {
 }
 
 /**
- * Executes notebooks one after the other, and gives each as it ends.
+ * Executes notebooks one after the other, and yields the result of each.
  *
  * @param notebooks Their files.
- * @throws UserError where there is no environment, or the client itself fails.
+ * @throws UserError where there is no Python environment, or the client itself fails.
  */
 export async function* executeNotebooks(
   notebooks: readonly string[],
@@ -55,7 +55,7 @@ export async function* executeNotebooks(
     ...["--timeout", String(timeout)],
     ...notebooks,
   ], {
-    // Colours in committed outputs are noise.
+    // Without colours in the committed outputs.
     env: { ...process.env, ...jupyterEnvironment(), NO_COLOR: "1", KIT_TIER: tier },
     stdio: ["ignore", "pipe", "pipe"],
   });

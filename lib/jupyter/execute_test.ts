@@ -16,7 +16,7 @@ let ids = 0;
 
 const printed = [{ output_type: "stream", name: "stdout", text: "before\n" }];
 
-/** Executes a notebook of these cells in place, at tier `smoke`; what became of it, and its cells after that. */
+/** Executes a notebook of these cells in place, at tier `smoke`. Returns the result and the cells afterwards. */
 async function execute(cells: unknown[]): Promise<{ result: Executed; cells: Cell[] }> {
   const folder = await mkdtemp(path.join(inProject(".cache"), "notebook-"));
   try {
@@ -54,7 +54,7 @@ Deno.test("a cell sees the project's library and its tier", async () => {
   assert.equal(String(cells[0].outputs[0].text), "2707161783 smoke\n");
 });
 
-Deno.test("an error in a cell is told, and the notebook stays as it was", async () => {
+Deno.test("an error in a cell is reported, and the notebook is not changed", async () => {
   const { result, cells } = await execute([
     code("1 + 1;", printed),
     code('throw new RangeError("too far");'),
@@ -63,8 +63,8 @@ Deno.test("an error in a cell is told, and the notebook stays as it was", async 
   assert.deepEqual(cells[0].outputs, printed);
 });
 
-Deno.test("a cell that had outputs and has none now is told", async () => {
+Deno.test("a cell that had outputs and now has none is reported", async () => {
   const { result } = await execute([code("const quiet = 1;", printed), code("const never = 2;")]);
   assert.equal(result.problems.length, 1);
-  assert.match(result.problems[0], /cell 1: it had outputs and has none now/);
+  assert.match(result.problems[0], /cell 1: it had outputs and now has none/);
 });

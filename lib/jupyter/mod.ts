@@ -1,4 +1,6 @@
-/** Notebooks: finding, executing and checking them. */
+/** Notebooks: finding, formatting and executing them, their code, and JupyterLab. */
 export { codeOfNotebook, formatOptions } from "./cells.ts";
 export * from "./environment.ts";
-export { executeNotebooks, findNotebooks } from "./execute.ts";
+export { type Executed, executeNotebooks, type ExecuteOptions, findNotebooks } from "./execute.ts";
+export { formatNotebooks } from "./format.ts";
+export { startLab } from "./lab.ts";

@@ -1,5 +1,5 @@
 /** Measures by name, in the syntax of ir_measures: `nDCG@10`, `RR(rel=2)@10`, `nDCG(dcg='exp-log2')@10`. */
-import { UserError } from "../base/mod.ts";
+import { nearest, UserError } from "../base/mod.ts";
 import { judgedOnly, type JudgedRanking, type RankingOrder } from "./judge.ts";
 import { aliases, type Measure, type ParameterValue, registry } from "./registry.ts";
 
@@ -29,7 +29,10 @@ export function parseMeasure(name: string): ParsedMeasure {
   const known = Object.hasOwn(aliases, base) ? aliases[base] : base;
   const measure = Object.hasOwn(registry, known) ? registry[known] : undefined;
   if (!measure) {
-    throw new UserError(`Unknown measure "${name}"; expected one of ${Object.keys(registry).join(", ")}.`);
+    const names = Object.keys(registry);
+    const near = nearest(base, [...names, ...Object.keys(aliases)]);
+    const hint = near ? ` Did you mean "${name.trim().replace(base, near)}"?` : "";
+    throw new UserError(`Unknown measure "${name}"; expected one of ${names.join(", ")}.${hint}`);
   }
   const parameters = parseParameters(name, list, measure);
   const cutoff = depth === undefined ? undefined : Number(depth);

@@ -4,6 +4,14 @@ export { baselineFindings } from "./baseline_findings.ts";
 export { dataEfficiencyFindings, type TriplesNeeded, triplesNeeded } from "./data_efficiency_findings.ts";
 export { distributedFindings } from "./distributed_findings.ts";
 export { enumerated, list } from "./findings.ts";
+export {
+  listRuns,
+  reproduceRuns,
+  type ReproduceRunsOptions,
+  reproductionTable,
+  resultsFolder,
+  shownPath,
+} from "./reproduce.ts";
 export { type ResultRow, resultRows } from "./result_rows.ts";
 export { showFigure, showMarkdown, showTable } from "./show.ts";
 export { staticFindings } from "./static_findings.ts";

@@ -2,26 +2,25 @@
  * The native engine: tfjs-node's own binding and the kit's kernels, compiled against the library of the TensorFlow
  * wheel.
  *
- * The binding that tfjs-node would download is of TensorFlow 2.9; it is the second choice.
+ * The second choice is the binding that tfjs-node downloads, which is for TensorFlow 2.9.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import process, { execPath } from "node:process";
-import { inProject, messageOf, writeAtomically } from "../base/mod.ts";
+import { inProject, messageOf, runProgram, tail, which, writeAtomically } from "../base/mod.ts";
 import type { EngineInfo } from "../engine/mod.ts";
-import { run, tail, which } from "./command.ts";
 import { findWheel, pythonState } from "./python.ts";
-import type { SetupOptions, StepResult } from "./step.ts";
+import type { StepOptions, StepResult } from "./step.ts";
 
 const folder = inProject("node_modules", "@tensorflow", "tfjs-node");
 const binding = path.join(folder, "lib", "napi-v8", "tfjs_binding.node");
 const kernels = inProject("lib", "engine", "kernels");
 const stateFile = path.join(folder, "lib", "setup.json");
 
-/** How the binding came about. */
+/** Where the binding comes from. */
 export interface BindingState {
-  /** What decides the outcome: with the same, set-up does not try again. */
+  /** All that decides the outcome. While it stays the same, set-up does not try again. */
   readonly wanted: string;
   readonly source: "built" | "downloaded" | "none";
   /** TensorFlow's version. */
@@ -29,7 +28,7 @@ export interface BindingState {
   readonly note?: string;
 }
 
-/** How the binding in node_modules came about; undefined where set-up has not come that far. */
+/** Where the binding in node_modules comes from; undefined before set-up has installed one. */
 export function bindingState(): BindingState | undefined {
   try {
     return JSON.parse(readFileSync(stateFile, "utf8"));
@@ -38,7 +37,7 @@ export function bindingState(): BindingState | undefined {
   }
 }
 
-/** Whether the outcome would be the same again. */
+/** Whether another try would have the same outcome. */
 export function bindingIsCurrent(): boolean {
   const state = bindingState();
   return state?.wanted === wanted() && (state.source === "none" || existsSync(binding));
@@ -53,17 +52,17 @@ export function findCompiler(): string | undefined {
 }
 
 /** Never throws: without a native engine a slower one runs, and a note says so. */
-export async function makeBinding({ force, say }: SetupOptions): Promise<StepResult> {
+export async function makeBinding({ force, say }: StepOptions): Promise<StepResult> {
   if (!force && bindingIsCurrent()) return described(bindingState()!, false);
   const reasons = new Set<string>();
   for (const attempt of [build, buildWithoutKernels, download]) {
     try {
       const { source, tensorflow } = await attempt(say);
       const instead = source === "built"
-        ? "The binding is built without the kit's own kernels: right, but a step of training takes some 1.4 times " +
-          "as long."
-        : `tfjs-node's own binding runs instead, on TensorFlow ${tensorflow}: right, but slower on current ` +
-          "processors.";
+        ? "The binding is built without the kit's own kernels: the results are the same, but a training step takes " +
+          "about 1.4 times as long."
+        : `tfjs-node's own binding runs instead, on TensorFlow ${tensorflow}: the results are the same, but it is ` +
+          "slower on current processors.";
       const note = attempt === build ? undefined : lines(reasons, instead);
       return described(await remember({ wanted: wanted(), source, tensorflow, note }), true);
     } catch (error) {
@@ -73,8 +72,8 @@ export async function makeBinding({ force, say }: SetupOptions): Promise<StepRes
   rmSync(binding, { force: true });
   const note = lines(
     reasons,
-    "Without native TensorFlow, tfjs runs on WebAssembly: the same numbers, some 5 to 10 times slower. A C++ " +
-      "compiler (Debian and Ubuntu: `apt install g++`) and then `deno task setup` mend that.",
+    "Without native TensorFlow, tfjs runs on WebAssembly: the results are the same, about 5 to 10 times slower. To " +
+      "fix this, install a C++ compiler (Debian and Ubuntu: `apt install g++`), then run `deno task setup`.",
   );
   return described(await remember({ wanted: wanted(), source: "none", note }), true);
 }
@@ -97,7 +96,7 @@ async function remember(state: BindingState): Promise<BindingState> {
   return state;
 }
 
-type Say = SetupOptions["say"];
+type Say = StepOptions["say"];
 type Outcome = { source: "built" | "downloaded"; tensorflow: string };
 
 function build(say: Say): Promise<Outcome> {
@@ -108,7 +107,7 @@ function buildWithoutKernels(say: Say): Promise<Outcome> {
   return compile(say, []);
 }
 
-/** @param sources Of the kernels. */
+/** @param sources The kernels' C++ files. */
 async function compile(say: Say, sources: string[]): Promise<Outcome> {
   const wheel = findWheel();
   if (!wheel) throw new Error("There is no TensorFlow wheel in .venv.");
@@ -121,34 +120,34 @@ async function compile(say: Say, sources: string[]): Promise<Outcome> {
   const compiler = findCompiler();
   if (!compiler) throw new Error("There is no C++ compiler (g++, c++ or clang++) on the PATH.");
 
-  say(`building it against TensorFlow ${wheel.version}, some 25 seconds`);
+  say(`building it against TensorFlow ${wheel.version}, about 25 seconds`);
   mkdirSync(path.dirname(binding), { recursive: true });
-  const made = `${binding}.${process.pid}.tmp`;
-  // The library is found from the binding's own place, so that both may move together.
+  const temporary = `${binding}.${process.pid}.tmp`;
+  // The binding looks for the library relative to itself, so that the project can be moved.
   const origin = process.platform === "darwin" ? "@loader_path" : "$ORIGIN";
   const rpath = `${origin}/${path.relative(path.dirname(binding), wheel.folder)}`;
-  const result = await run([
+  const result = await runProgram([
     compiler,
     ...["-O3", "-std=c++17", "-shared", "-fPIC", "-DNAPI_VERSION=8"],
-    // What lets loops become vector instructions, and a product and a sum one; NaN and infinity stay as they are.
+    // Vectorised loops and fused multiply-add; NaN and infinity keep their meaning.
     ...["-fopenmp-simd", "-ffp-contract=fast", "-fno-math-errno", "-fno-trapping-math"],
     ...(process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : []),
     ...["-I", inProject("node_modules", "node-api-headers", "include")],
     ...["-I", path.join(wheel.folder, "include"), "-I", "."],
-    ...["binding/tfjs_backend.cc", "binding/tfjs_binding.cc", ...sources, "-o", made, ...files],
+    ...["binding/tfjs_backend.cc", "binding/tfjs_binding.cc", ...sources, "-o", temporary, ...files],
     `-Wl,-rpath,${rpath}`,
   ], { cwd: folder });
   if (!result.ok) {
-    rmSync(made, { force: true });
+    rmSync(temporary, { force: true });
     throw new Error(`${path.basename(compiler)} could not build the binding:\n${tail(result)}\n`);
   }
-  renameSync(made, binding);
+  renameSync(temporary, binding);
   return { source: "built", tensorflow: await loads() };
 }
 
 async function download(say: Say): Promise<Outcome> {
-  say("trying the binding that tfjs-node downloads (some 100 MB)");
-  const result = await run([
+  say("trying the binding that tfjs-node downloads (about 100 MB)");
+  const result = await runProgram([
     which("npm") ?? "npm",
     "rebuild",
     "--ignore-scripts=false",
@@ -160,9 +159,15 @@ async function download(say: Say): Promise<Outcome> {
   return { source: "downloaded", tensorflow: await loads() };
 }
 
-/** Loads the binding in a process of its own; the version of its TensorFlow. */
+/** Loads the binding in a separate process and returns the version of its TensorFlow. */
 async function loads(): Promise<string> {
-  const result = await run([execPath, "run", "-A", "--no-check", inProject("lib", "setup", "probe.ts")], {
+  const result = await runProgram([
+    execPath,
+    "run",
+    "-A",
+    "--no-check",
+    inProject("lib", "setup", "probe.ts"),
+  ], {
     env: { KIT_ENGINE: "tensorflow" },
     timeout: 120_000,
   });

@@ -1,55 +1,40 @@
-/** The command `doctor`: what is there, how fast it is, and what to do about what is missing. */
+/** The doctor's checks: what is installed, how fast the engine is, and what to do about what is missing. */
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import process, { execPath } from "node:process";
-import { parseArgs } from "node:util";
-import { inCache, inProject, messageOf, mirrorFolder, root } from "../base/mod.ts";
+import { inCache, inProject, messageOf, mirrorFolder, root, runProgram, which } from "../base/mod.ts";
 import type { EngineInfo } from "../engine/mod.ts";
 import { bindingState, findCompiler } from "./binding.ts";
-import { run, which } from "./command.ts";
-import { kernelDeno, kernelIsCurrent } from "./kernel.ts";
+import { jupyterKernelIsCurrent, kernelDeno } from "./jupyter_kernel.ts";
 import { packagesAreCurrent } from "./npm.ts";
 import { findWheel, inPython, pythonIsCurrent, pythonState } from "./python.ts";
 
-/** Free disk that a download, a cache and the results need, in GB. */
+/** Free disk space that downloads, caches and results need, in GB. */
 const ENOUGH_DISK = 5;
 
-interface Finding {
+/** What one check found. */
+export interface Finding {
   readonly name: string;
   readonly found: string;
-  /** What to do; absent where all is well. */
+  /** What to do; absent where nothing is missing. */
   readonly todo?: string;
-  /** Whether nothing works without it. */
+  /** Whether the project cannot run without it. */
   readonly vital?: boolean;
 }
 
-/**
- * Prints what was found, and below it what to do.
- *
- * @returns Exit code 0, or 1 where something is missing that the project cannot do without.
- */
-export async function doctor(args: string[]): Promise<number> {
-  parseArgs({ args, options: {} });
-  const findings: Finding[] = [];
-  for (const look of [programs, packages, python, engineFindings, jupyter, disk]) {
-    for (const finding of [await look()].flat()) {
-      findings.push(finding);
-      const { name, found, todo } = finding;
-      console.log(`${name.padEnd(14)} ${found}${todo ? "  (!)" : ""}`);
-    }
+/** Makes all checks, one after the other, and yields what each finds. */
+export async function* examine(): AsyncGenerator<Finding> {
+  for (const check of [programs, packages, python, engineFindings, jupyter, disk]) {
+    yield* [await check()].flat();
   }
-  const todos = findings.filter(({ todo }) => todo);
-  console.log(todos.length ? "\nTo do:" : "\nNothing is missing.");
-  for (const { name, todo } of todos) console.log(`- ${name}: ${todo}`);
-  return todos.some(({ vital }) => vital) ? 1 : 0;
 }
 
 async function programs(): Promise<Finding[]> {
   const version = async (program: string) => {
     const file = which(program);
-    const printed = file && (await run([program, "--version"])).stdout.trim().split("\n")[0];
+    const printed = file && (await runProgram([program, "--version"])).stdout.trim().split("\n")[0];
     return printed ? printed.replace(/^v/, "") : "none";
   };
   const cpu = os.cpus()[0]?.model.trim() ?? "unknown processor";
@@ -83,7 +68,7 @@ async function python(): Promise<Finding> {
   if (!pythonIsCurrent()) {
     return { name, found: `${found}, not as in requirements.txt`, todo: "run `deno task setup`" };
   }
-  const works = await run([inPython("python"), "-c", "import nbclient, nbformat, plotly"]);
+  const works = await runProgram([inPython("python"), "-c", "import nbclient, nbformat, plotly"]);
   if (!works.ok) {
     return {
       name,
@@ -103,7 +88,7 @@ async function engineFindings(): Promise<Finding[]> {
     { name: "TensorFlow", found: wheel ? `wheel ${wheel.version} in .venv` : "no wheel" },
     {
       name: "C++ compiler",
-      found: compiler ? `${(await run([compiler, "--version"])).stdout.split("\n")[0]}` : "none",
+      found: compiler ? `${(await runProgram([compiler, "--version"])).stdout.split("\n")[0]}` : "none",
     },
     {
       name: "binding",
@@ -129,7 +114,7 @@ async function engineFindings(): Promise<Finding[]> {
 function describeEngine(engine: EngineInfo, gigaflops: number): string {
   const runs = engine.backend === "tensorflow"
     ? `TensorFlow ${engine.tensorflow} on ${engine.gpu ? "a GPU" : `the CPU, ${engine.threads} threads`}` +
-      (engine.kernels ? `, the kit's kernels${engine.products ? ", products among them" : ""}` : "")
+      (engine.kernels ? `, the kit's kernels${engine.products ? ", matrix products included" : ""}` : "")
     : `tfjs on ${engine.backend}, ${engine.threads} thread${engine.threads > 1 ? "s" : ""}`;
   return `${runs}; ${
     gigaflops.toFixed(gigaflops < 10 ? 1 : 0)
@@ -138,7 +123,7 @@ function describeEngine(engine: EngineInfo, gigaflops: number): string {
 
 async function jupyter(): Promise<Finding[]> {
   // Asking JupyterLab itself takes seconds.
-  const lab = (await run([
+  const lab = (await runProgram([
     inPython("python"),
     "-c",
     "import importlib.metadata; print(importlib.metadata.version('jupyterlab'))",
@@ -147,7 +132,7 @@ async function jupyter(): Promise<Finding[]> {
     lab
       ? { name: "JupyterLab", found: lab }
       : { name: "JupyterLab", found: "none", todo: "run `deno task setup`" },
-    kernelIsCurrent()
+    jupyterKernelIsCurrent()
       ? { name: "kernel", found: `deno, runs ${path.relative(root, kernelDeno())}` }
       : { name: "kernel", found: "not registered", todo: "run `deno task setup`" },
   ];

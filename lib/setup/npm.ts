@@ -2,9 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import path from "node:path";
 import process, { execPath } from "node:process";
-import { inProject, UserError } from "../base/mod.ts";
-import { run, tail, which } from "./command.ts";
-import type { SetupOptions, StepResult } from "./step.ts";
+import { inProject, runProgram, tail, UserError, which } from "../base/mod.ts";
+import type { StepOptions, StepResult } from "./step.ts";
 
 /** npm itself, for machines that have only Deno. */
 const NPM = "npm:npm@11.19.1";
@@ -13,7 +12,7 @@ interface Lock {
   packages: Record<string, { version?: string; optional?: boolean; peer?: boolean }>;
 }
 
-/** What differs between two lock files: the packages that are missing, of another version, or too many. */
+/** The packages in which two lock files differ: missing, of another version, or no longer wanted. */
 export function lockDifferences(wanted: Lock, installed: Lock): string[] {
   const differences: string[] = [];
   for (const [name, { version, optional }] of Object.entries(wanted.packages)) {
@@ -27,26 +26,37 @@ export function lockDifferences(wanted: Lock, installed: Lock): string[] {
   return differences;
 }
 
-/** Whether node_modules holds what package-lock.json asks for. */
+/** Whether node_modules holds the packages of package-lock.json. */
 export function packagesAreCurrent(): boolean {
-  // npm writes down what it installed.
+  // npm records here what it installed.
   const installed = inProject("node_modules", ".package-lock.json");
   return existsSync(installed) &&
     lockDifferences(readJson(inProject("package-lock.json")), readJson(installed)).length === 0;
 }
 
+/** @throws UserError where node_modules does not hold the packages of package-lock.json. */
+export function requirePackages(): void {
+  if (packagesAreCurrent()) return;
+  throw new UserError(
+    "Expected the npm packages of package-lock.json in node_modules but found others or none. " +
+      "Run `deno task setup` first.",
+  );
+}
+
 /** @throws UserError where npm fails. */
-export async function installPackages({ force, say }: SetupOptions): Promise<StepResult> {
+export async function installPackages({ force, say }: StepOptions): Promise<StepResult> {
   const count = Object.keys(readJson<Lock>(inProject("package-lock.json")).packages).length - 1;
   const found = `${count} in package-lock.json`;
   if (!force && packagesAreCurrent()) return { found, changed: false };
   const npm = which("npm")
     ? ["npm"]
-    // The user's configuration is npm's; the project's own would make Deno look for npm in node_modules.
+    // With the project's configuration, Deno would look for npm in node_modules.
     : [execPath, "run", "-A", "--no-config", "--node-modules-dir=none", NPM];
-  say(`installing by package-lock.json with ${npm.length === 1 ? "npm" : "npm under Deno"}, some 30 seconds`);
+  say(
+    `installing by package-lock.json with ${npm.length === 1 ? "npm" : "npm under Deno"}, about 30 seconds`,
+  );
   const result = await keepingDeno((deno) =>
-    run([
+    runProgram([
       ...npm.map((word) => word === execPath ? deno : word),
       "ci",
       "--ignore-scripts",
@@ -59,18 +69,19 @@ export async function installPackages({ force, say }: SetupOptions): Promise<Ste
       `npm could not install the packages of package-lock.json (exit code ${result.code}):\n${
         tail(result)
       }\n` +
-        "Where the network or a proxy is the reason, set npm's `registry` or `proxy`; then run the command again: " +
-        "set-up goes on where it stopped.",
+        "If the network or a proxy is the reason, set npm's `registry` or `proxy`. Then run the command again: " +
+        "set-up continues where it stopped.",
     );
   }
   return { found, changed: true };
 }
 
 /**
- * Does something that empties node_modules, where the running Deno may lie: `npx` starts the copy that is there.
- * It is moved aside meanwhile, not copied, because `deno task` looks for its own file again.
+ * Keeps the running Deno while node_modules is emptied: `npx` starts the copy in there.
  *
- * @param use Takes Deno's path for the time being.
+ * The file is moved, not copied, because `deno task` needs its own file again later.
+ *
+ * @param use Gets the path of Deno while it is moved.
  */
 async function keepingDeno<T>(use: (deno: string) => Promise<T>): Promise<T> {
   if (!execPath.startsWith(inProject("node_modules") + path.sep)) return await use(execPath);

@@ -1,11 +1,18 @@
-/** The Python environment inside the project: JupyterLab, the execution of notebooks, TensorFlow's library. */
+/** The Python environment inside the project, for JupyterLab, for notebooks, and for the library of TensorFlow. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import { inProject, UserError, writeAtomically } from "../base/mod.ts";
-import { type CommandResult, run, tail, which } from "./command.ts";
-import type { SetupOptions, StepResult } from "./step.ts";
+import {
+  inProject,
+  type ProgramResult,
+  runProgram,
+  tail,
+  UserError,
+  which,
+  writeAtomically,
+} from "../base/mod.ts";
+import type { StepOptions, StepResult } from "./step.ts";
 
 const OLDEST = [3, 11];
 const NAMES = ["python3", "python3.13", "python3.12", "python3.11", "python"];
@@ -16,9 +23,9 @@ export function inPython(program: string): string {
   return windows ? inProject(".venv", "Scripts", `${program}.exe`) : inProject(".venv", "bin", program);
 }
 
-/** What is installed, written down when all of it was. */
+/** What is installed; recorded once the installation is complete. */
 export interface PythonState {
-  /** Hash of the requirements, with the environment's own path: it does not survive a move. */
+  /** Hash of the requirements and of the environment's path, as an environment cannot be moved. */
   readonly wanted: string;
   readonly python: string;
   readonly gpu: boolean;
@@ -42,8 +49,8 @@ export function pythonIsCurrent(gpu = pythonState()?.gpu ?? false): boolean {
   return pythonState()?.wanted === wantedState(gpu) && existsSync(inPython("python"));
 }
 
-/** @throws UserError where there is no fit Python, or pip fails. */
-export async function installPython({ gpu, force, say }: SetupOptions): Promise<StepResult> {
+/** @throws UserError where there is no Python that is new enough, or pip fails. */
+export async function installPython({ gpu, force, say }: StepOptions): Promise<StepResult> {
   const before = pythonState();
   const withGpu = gpu ?? before?.gpu ?? false;
   const current = pythonIsCurrent(withGpu);
@@ -54,24 +61,25 @@ export async function installPython({ gpu, force, say }: SetupOptions): Promise<
   if (force || moved || (before && before.gpu !== withGpu) || !existsSync(inPython("python"))) {
     rmSync(inProject(".venv"), { recursive: true, force: true });
     const python = await findPython();
-    say(`making .venv with ${python}`);
-    const made = await run([python, "-m", "venv", inProject(".venv")]);
-    if (!made.ok) {
+    say(`creating .venv with ${python}`);
+    const created = await runProgram([python, "-m", "venv", inProject(".venv")]);
+    if (!created.ok) {
       rmSync(inProject(".venv"), { recursive: true, force: true });
       throw new UserError(
-        `${python} could not make the environment .venv:\n${tail(made)}\n` +
-          "On Debian and Ubuntu, `apt install python3-venv` brings what is missing. Then run the command again.",
+        `${python} could not create the environment .venv:\n${tail(created)}\n` +
+          "On Debian and Ubuntu, install venv with `apt install python3-venv`. Then run the command again.",
       );
     }
   }
   say(
     `installing ${
       requirementFiles(withGpu).map((file) => path.basename(file)).join(" and ")
-    }, a minute or two`,
+    }, one to two minutes`,
   );
   const { withoutTensorFlow } = await installRequirements(withGpu);
   const version =
-    (await run([inPython("python"), "-c", "import platform; print(platform.python_version())"])).stdout;
+    (await runProgram([inPython("python"), "-c", "import platform; print(platform.python_version())"]))
+      .stdout;
   const state: PythonState = {
     wanted: wantedState(withGpu),
     python: version.trim(),
@@ -101,8 +109,9 @@ async function installRequirements(gpu: boolean): Promise<{ withoutTensorFlow?: 
   const result = await pip(["-r", rest, ...(gpu ? ["-r", inProject("requirements-gpu.txt")] : [])]);
   if (!result.ok) throw pipError(result);
   return gpu ? {} : {
-    withoutTensorFlow: "pip knows no TensorFlow wheel for this system and Python. " +
-      "Where Python 3.11, 3.12 or 3.13 is to be had: `KIT_PYTHON=python3.13 deno task setup --force`.",
+    withoutTensorFlow:
+      "pip found no TensorFlow wheel for this system and Python. If Python 3.11, 3.12 or 3.13 is installed, run " +
+      "`KIT_PYTHON=python3.13 deno task setup --force`.",
   };
 }
 
@@ -111,15 +120,23 @@ export function withoutTensorFlow(requirements: string): string {
   return requirements.split("\n").filter((line) => !/^tensorflow(-cpu)?==/.test(line)).join("\n");
 }
 
-function pip(packages: string[]): Promise<CommandResult> {
-  return run([inPython("python"), "-m", "pip", "install", "--disable-pip-version-check", "-q", ...packages]);
+function pip(packages: string[]): Promise<ProgramResult> {
+  return runProgram([
+    inPython("python"),
+    "-m",
+    "pip",
+    "install",
+    "--disable-pip-version-check",
+    "-q",
+    ...packages,
+  ]);
 }
 
-function pipError(result: CommandResult): UserError {
+function pipError(result: ProgramResult): UserError {
   return new UserError(
     `pip could not install the Python packages (exit code ${result.code}):\n${tail(result)}\n` +
-      "Where the network or a proxy is the reason, set PIP_INDEX_URL or HTTPS_PROXY; with a full disk, free 3 GB " +
-      "(12 GB with --gpu). Then run the command again: set-up goes on where it stopped.",
+      "If the network or a proxy is the reason, set PIP_INDEX_URL or HTTPS_PROXY. If the disk is full, free 3 GB " +
+      "(12 GB with --gpu). Then run the command again: set-up continues where it stopped.",
   );
 }
 
@@ -130,7 +147,8 @@ async function findPython(): Promise<string> {
   for (const name of named ? [named] : NAMES) {
     const file = which(name);
     if (!file) continue;
-    const version = (await run([file, "-c", "import sys; print(*sys.version_info[:2])"])).stdout.trim();
+    const version = (await runProgram([file, "-c", "import sys; print(*sys.version_info[:2])"])).stdout
+      .trim();
     const [major, minor] = version.split(" ").map(Number);
     if (major === OLDEST[0] && minor >= OLDEST[1]) return file;
     if (version) found.push(`${name} ${version.replace(" ", ".")}`);

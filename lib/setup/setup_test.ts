@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { execPath } from "node:process";
 import { inProject } from "../base/mod.ts";
-import { run, tail, which } from "./command.ts";
 import { lockDifferences } from "./npm.ts";
 import { withoutTensorFlow } from "./python.ts";
 
@@ -51,16 +49,4 @@ Deno.test("without TensorFlow, the other requirements stay", () => {
   assert.doesNotMatch(rest, /^tensorflow/m);
   assert.equal(requirements.split("\n").length - rest.split("\n").length, 2);
   assert.match(rest, /^jupyterlab==/m);
-});
-
-Deno.test("a program that does not exist is a result, not an exception", async () => {
-  const result = await run(["no-such-program-anywhere"]);
-  assert.equal(result.ok, false);
-  assert.match(tail(result), /no-such-program-anywhere/);
-  assert.equal(which("no-such-program-anywhere"), undefined);
-});
-
-Deno.test("what a program printed and its exit code are kept", async () => {
-  const result = await run([execPath, "eval", "console.log(1); console.error(2); Deno.exit(3)"]);
-  assert.deepEqual([result.code, result.stdout, result.stderr], [3, "1\n", "2\n"]);
 });

@@ -1,19 +1,19 @@
-/** What a step of the set-up is. */
+/** What a step of the set-up takes and returns. */
 
 export interface StepResult {
-  /** What is there now, in a few words. */
+  /** What is installed now, in a few words. */
   readonly found: string;
-  /** Whether the step had to do something. */
+  /** Whether the step changed anything. */
   readonly changed: boolean;
-  /** What is missing, what that costs, and what to do; absent where all is well. */
+  /** What is missing, what that costs, and what to do; absent where nothing is missing. */
   readonly note?: string;
 }
 
-export interface SetupOptions {
-  /** Install TensorFlow's GPU build; default: what was chosen before, at first the CPU build. */
+export interface StepOptions {
+  /** Install TensorFlow's GPU build; default the build chosen before, the CPU build the first time. */
   gpu?: boolean;
-  /** Do every step again. */
+  /** Do the step even where nothing has changed. */
   force?: boolean;
-  /** Told before something that takes more than a second. */
+  /** Gets a few words before anything that takes more than a second. */
   say: (what: string) => void;
 }

@@ -15,4 +15,5 @@ export { sampler } from "./sampler.ts";
 export { learningRateAt, type ScheduleOptions } from "./schedule.ts";
 export { countTwins, tripleTexts } from "./twins.ts";
 export { twinFreeSampler } from "./twin_free_sampler.ts";
+export { pretrainTiny, type PretrainTinyOptions } from "./tiny.ts";
 export { train, type TrainingData, type TrainingOptions } from "./trainer.ts";

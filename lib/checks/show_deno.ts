@@ -1,13 +1,13 @@
-/** Runs a program of a check: its output is shown as it comes, and kept. */
+/** Runs Deno for a check: its output is both shown and kept. */
 import { spawn } from "node:child_process";
 import process, { execPath } from "node:process";
 import { root } from "../base/mod.ts";
 
 /**
- * Runs Deno with its output shown.
+ * Runs Deno and shows its output as it comes.
  *
  * @param args Arguments of `deno`.
- * @returns Whether it ended well, and what it printed, without colours.
+ * @returns Whether it ended with exit code 0, and what it printed, without colours.
  */
 export function showDeno(args: readonly string[]): Promise<{ ok: boolean; output: string }> {
   const child = spawn(execPath, args, {

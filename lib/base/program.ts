@@ -1,20 +1,20 @@
-/** Runs other programs: output is kept, and shown only where one fails. */
+/** Runs other programs and keeps their output. */
 import { spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import { root } from "../base/mod.ts";
+import { root } from "./paths.ts";
 
-export interface CommandOptions {
+export interface ProgramOptions {
   /** Working directory; default the project's root. */
   cwd?: string;
-  /** Added to this process' environment. */
+  /** Added to the environment of this process. */
   env?: Record<string, string>;
   /** Milliseconds after which the program is stopped; default none. */
   timeout?: number;
 }
 
-export interface CommandResult {
+export interface ProgramResult {
   readonly ok: boolean;
   /** Exit code; -1 where the program did not start or was stopped. */
   readonly code: number;
@@ -23,11 +23,11 @@ export interface CommandResult {
 }
 
 /**
- * Runs a program to its end. Never throws: a program that does not exist is a result like any other.
+ * Runs a program to its end. Never throws: a program that does not exist ends with code -1.
  *
  * @param command Program and arguments.
  */
-export function run(command: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+export function runProgram(command: readonly string[], options: ProgramOptions = {}): Promise<ProgramResult> {
   const { cwd = root, env = {}, timeout } = options;
   return new Promise((resolve) => {
     const out: Uint8Array[] = [], err: Uint8Array[] = [];
@@ -50,7 +50,7 @@ export function run(command: readonly string[], options: CommandOptions = {}): P
 }
 
 /** The last lines of what a program printed, where it says why it failed. */
-export function tail(result: CommandResult, lines = 12): string {
+export function tail(result: ProgramResult, lines = 12): string {
   const all = `${result.stdout}\n${result.stderr}`.split("\n").map((line) => line.trimEnd()).filter(Boolean);
   return all.slice(-lines).map((line) => `    ${line}`).join("\n");
 }

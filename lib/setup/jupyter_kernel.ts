@@ -1,4 +1,4 @@
-/** The Deno kernel, registered in the project's Python environment and nowhere else. */
+/** The Jupyter kernel of Deno, registered in the project's Python environment and nowhere else. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import process, { execPath } from "node:process";
@@ -6,12 +6,12 @@ import { inProject, writeAtomically } from "../base/mod.ts";
 import type { StepResult } from "./step.ts";
 
 const file = inProject(".venv", "share", "jupyter", "kernels", "deno", "kernel.json");
-// JupyterLab starts scripts of its own with Node, which would take them for modules, as our package.json says.
+// JupyterLab runs CommonJS scripts with Node, which our package.json would declare as modules.
 const scripts = inProject(".venv", "package.json");
 const scriptsContent = '{ "type": "commonjs" }\n';
 const settings = inProject(".venv", "share", "jupyter", "lab", "settings", "overrides.json");
 
-/** The Deno that runs kernels: npm's in node_modules, whose path stays; else the one that runs this. */
+/** The Deno that runs the kernel: npm's in node_modules, as its path is stable; else the running one. */
 export function kernelDeno(): string {
   const packages = inProject("node_modules", "@deno");
   const program = process.platform === "win32" ? "deno.exe" : "deno";
@@ -22,17 +22,17 @@ export function kernelDeno(): string {
   return execPath;
 }
 
-/** Whether the kernel is registered and its Deno is there. */
-export function kernelIsCurrent(): boolean {
-  return existsSync(file) && readFileSync(file, "utf8") === kernelSpec() && existsSync(settings) &&
+/** Whether the kernel is registered. */
+export function jupyterKernelIsCurrent(): boolean {
+  return existsSync(file) && readFileSync(file, "utf8") === specification() && existsSync(settings) &&
     existsSync(scripts);
 }
 
-/** Registers the kernel, and keeps JupyterLab from asking for news. */
-export async function registerKernel(): Promise<StepResult> {
+/** Registers the kernel, and stops JupyterLab from looking for news and updates. */
+export async function registerJupyterKernel(): Promise<StepResult> {
   const found = `deno, in .venv${kernelDeno() === execPath ? `, runs ${execPath}` : ""}`;
-  if (kernelIsCurrent()) return { found, changed: false };
-  await writeAtomically(file, kernelSpec());
+  if (jupyterKernelIsCurrent()) return { found, changed: false };
+  await writeAtomically(file, specification());
   await writeAtomically(scripts, scriptsContent);
   const quiet = {
     "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
@@ -41,11 +41,11 @@ export async function registerKernel(): Promise<StepResult> {
   return { found, changed: true };
 }
 
-function kernelSpec(): string {
-  const spec = {
+function specification(): string {
+  const content = {
     argv: [kernelDeno(), "jupyter", "--quiet", "--kernel", "--conn", "{connection_file}"],
     display_name: "Deno",
     language: "typescript",
   };
-  return JSON.stringify(spec, null, 2) + "\n";
+  return JSON.stringify(content, null, 2) + "\n";
 }

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import compare from "./compare.ts";
+import { printed } from "./printed_for_tests.ts";
+import { runCommand } from "./run_command.ts";
+import { file, first, qrels, second } from "./runs_for_tests.ts";
+
+const compared = (...args: string[]) => printed(compare, ["--qrels", qrels, "--measures", "RR", ...args]);
+
+Deno.test("compare tests systems on the queries that all runs answer", async () => {
+  const { out, err } = await compared(
+    "--baseline",
+    first,
+    "--run",
+    second,
+    "--format",
+    "json",
+    "--per-query",
+  );
+  const [record] = JSON.parse(out);
+  assert.deepEqual(
+    [
+      record.system,
+      record.baseline,
+      record.queries,
+      record.difference,
+      record.wins,
+      record.ties,
+      record.losses,
+    ],
+    ["second.run", "first.run", 3, 0, 1, 1, 1],
+  );
+  assert.deepEqual(record.tests.t, { p: 1, holm: 1, bonferroni: 1 });
+  assert.match(err, /^1 judged queries are left out, as not all runs answer them/);
+  assert.deepEqual(Object.values(record.differences), [-0.5, 0.5, 0]);
+});
+
+Deno.test("several runs of a system are averaged, and their seeds resampled", async () => {
+  const { out } = await compared("--baseline", first, "--system", "both", first, second, "--complete");
+  assert.match(out, /^RR over 4 queries against first\.run, 0\.3750\n/);
+  assert.match(out, /queries and seeds/);
+  assert.match(out, /both +0\.5000 +\+0\.1250 /);
+});
+
+Deno.test("compare --reproduction measures how close rankings, values and effects are", async () => {
+  const pair = ["--reproduction", first, second, "--complete"];
+  const { out } = await compared(...pair, "--baseline", second, first, "--format", "json");
+  const value = (statistic: string) =>
+    JSON.parse(out).find((record: { statistic: string }) => record.statistic === statistic).value;
+  // Differences -0.5, 0.5, 0, 1; the original effect is -0.25, the reproduced 0.25.
+  assert.equal(value("rootMeanSquareError"), Math.sqrt(1.5 / 4));
+  assert.equal(value("effectRatio"), -1);
+  assert.equal(value("deltaRelativeImprovement"), -0.25 / 0.625 - 0.25 / 0.375);
+  const same = await compared("--reproduction", first, first, "--baseline", first);
+  assert.match(same.out, /KTU 1\.0000 {2}RBO 1\.0000/);
+  assert.match(same.out, /–: Effect ratio: .* found no difference/);
+});
+
+Deno.test("what cannot be compared is refused", async () => {
+  const refused = (args: string[], message: RegExp) =>
+    assert.rejects(runCommand(compare, ["--qrels", qrels, ...args]), { name: "UserError", message });
+  const other = await file("other.run", "q7 Q0 a 1 1 x\nq1 Q0 a 1 1 x\n");
+  await refused(
+    ["--baseline", first, "--run", other],
+    /at least two judged queries that all 2 runs answer but found 1/,
+  );
+  await refused(["--baseline", first], /expected --baseline FILE and --run FILE/);
+  await refused(["--baseline", first, "--run", first], /different names but found ".*first\.run" twice/);
+  await refused(["--baseline", first, "--system", "x"], /--system NAME FILE/);
+  await refused(["--reproduction", first], /ORIGINAL REPRODUCED .* found 1 runs/);
+  await refused(["--baseline", first, "--run", second, "--figure", "a.png"], /end with \.svg or \.html/);
+  await refused(
+    ["--baseline", first, "--run", second, "--resamples", "0"],
+    /--resamples to be an integer above 0/,
+  );
+});
+
+Deno.test("--figure draws the differences by query on the first measure", async () => {
+  const figure = await file("differences.svg", "");
+  const { out, err } = await compared("--baseline", first, "--run", second, "--figure", figure);
+  assert.match(await readFile(figure, "utf8"), /<svg[^]*second\.run/);
+  assert.match(out, /^RR over 3 queries/);
+  assert.match(err, /Wrote .*differences\.svg\.\n$/);
+});
+
+Deno.test("the help of compare names both ways to call it", async () => {
+  const { out } = await printed(compare, ["--help"]);
+  assert.match(out, /--reproduction/);
+  assert.match(out, /deno task compare --qrels FILE --reproduction/);
+});

@@ -1,0 +1,17 @@
+/** Where commands write: results to standard output, all else to standard error, so that results can be piped. */
+import process from "node:process";
+
+/** Writes a result as it is. */
+export function print(text: string): void {
+  process.stdout.write(text);
+}
+
+/** Says something that is not a result, in a line of its own, also while a progress line is shown. */
+export function say(line: string): void {
+  process.stderr.write(`${process.stderr.isTTY ? "\r\x1b[2K" : ""}${line}\n`);
+}
+
+/** Records as a JSON array, one record per line. */
+export function jsonLines(records: readonly object[]): string {
+  return `[\n${records.map((record) => JSON.stringify(record)).join(",\n")}\n]\n`;
+}

@@ -1,0 +1,120 @@
+/** The experiments, reproduced: which runs are stored, the missing ones computed, and a comparison with the committed. */
+import path from "node:path";
+import { duration, root } from "../base/mod.ts";
+import { fetchMiniLM } from "../data/mod.ts";
+import {
+  collectionLabel,
+  firstGuess,
+  hashOf,
+  isCurrent,
+  isStored,
+  loadResults,
+  type RunConfig,
+  runExperiment,
+  runFolder,
+  runLabel,
+  type RunResult,
+  type Source,
+  startWorkers,
+} from "../runs/mod.ts";
+import { compareResults, comparisonTable, means } from "../studies/mod.ts";
+
+/** A line for each run, with its hash and whether it is stored; and a line with the totals. */
+export async function listRuns(configs: readonly RunConfig[], source: Source): Promise<string> {
+  const lines: string[] = [];
+  let missing = 0;
+  for (const config of configs) {
+    const done = await isCurrent(config, source);
+    if (!done) missing++;
+    const state = done ? "done   " : "missing";
+    lines.push(`${hashOf(config)}  ${state}  ${collectionLabel(config)}: ${runLabel(config)}\n`);
+  }
+  lines.push(`${configs.length} runs, ${missing} missing in ${resultsFolder(source)}.\n`);
+  return lines.join("");
+}
+
+export interface ReproduceRunsOptions {
+  /** Where results are stored. */
+  source: Source;
+  /** Runs at a time. */
+  jobs: number;
+  signal: AbortSignal;
+  /** Gets each line on the progress. */
+  say: (line: string) => void;
+}
+
+/**
+ * Computes the runs that are not stored yet.
+ *
+ * @returns Whether all runs were finished; false where the signal interrupted them.
+ */
+export async function reproduceRuns(configs: RunConfig[], options: ReproduceRunsOptions): Promise<boolean> {
+  const { source, signal, say } = options;
+  const started = performance.now();
+  const current = await Promise.all(configs.map((config) => isCurrent(config, source)));
+  const missing = configs.filter((_, i) => !current[i]);
+  if (missing.length > 0) {
+    say(
+      `${missing.length} of ${configs.length} runs to compute: about ${
+        duration(firstGuess(missing))
+      } on two cores ` +
+        "once the data is prepared. The estimate is updated during the runs.",
+    );
+  }
+  // Here, so that not every process fetches it.
+  if (missing.some(({ encoder }) => encoder === "minilm")) await fetchMiniLM();
+  const workers = startWorkers(Math.min(options.jobs, Math.max(1, missing.length)));
+  let computed = 0, finished = 0;
+  try {
+    await runExperiment(configs, {
+      signal,
+      source,
+      jobs: workers.jobs,
+      perform: workers.perform,
+      onResult(result, { stored }) {
+        finished++;
+        if (stored) return;
+        computed++;
+        say(resultLine(result, `${finished} of ${configs.length}`));
+      },
+    });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    say(
+      `Interrupted after ${finished} of ${configs.length} runs, which are stored; the unfinished ones have ` +
+        "checkpoints. Run the same command again to continue.",
+    );
+    return false;
+  } finally {
+    workers.end();
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const others = computed < configs.length ? "; the others were stored already" : "";
+  say(`Computed ${computed} of ${configs.length} runs in ${duration(seconds)}${others}.`);
+  return true;
+}
+
+/** The results that came with the project and the user's own, in one table. */
+export async function reproductionTable(configs: readonly RunConfig[]): Promise<string> {
+  const stored = (from: Source) =>
+    loadResults(configs.filter((config) => isStored(config, from)), { prefer: from });
+  return comparisonTable(compareResults(await stored("committed"), await stored("local")));
+}
+
+/** The folder of a source's results, relative to the project where it lies inside. */
+export function resultsFolder(source: Source): string {
+  return shownPath(runFolder(source, ""));
+}
+
+/** A path, relative to the project where it lies inside. */
+export function shownPath(file: string): string {
+  const relative = path.relative(root, file);
+  return relative.startsWith("..") ? file : relative;
+}
+
+function resultLine(result: RunResult, place: string): string {
+  const numbers = Object.entries(means(result)).map(([name, value]) => `${name} ${value.toFixed(3)}`)
+    .join("  ");
+  const label = runLabel(result.config).padEnd(40);
+  return `${place.padStart(8)}  ${label}  ${numbers}  in ${duration(result.seconds)}`;
+}
