@@ -1,33 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { UserError } from "../base/mod.ts";
 import { readRun } from "../trec/mod.ts";
+import { beirFolder } from "./beir_folder_for_tests.ts";
 import { printed } from "./printed_for_tests.ts";
 import { runCommand } from "./run_command.ts";
 import search from "./search.ts";
-import { small } from "../retrieval/collection_for_tests.ts";
-
-/** The small collection as BEIR has it; its test queries are judged. */
-async function beirFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), "search-"));
-  await mkdir(path.join(folder, "qrels"));
-  const lines = ({ ids, texts }: { ids: string[]; texts: string[] }, title: boolean) =>
-    ids.map((_id, i) => {
-      const [first, ...rest] = texts[i].split(" ");
-      return JSON.stringify(title ? { _id, title: first, text: rest.join(" ") } : { _id, text: texts[i] });
-    }).join("\n");
-  await writeFile(path.join(folder, "corpus.jsonl"), lines(small.passages, true));
-  await writeFile(path.join(folder, "queries.jsonl"), lines(small.queries, false));
-  const judged = Array.from(small.split.test, (query) => `q${query}\tp${query}\t2`);
-  await writeFile(
-    path.join(folder, "qrels", "test.tsv"),
-    ["query-id\tcorpus-id\tscore", ...judged].join("\n"),
-  );
-  return folder;
-}
 
 /** Searches; results go to the file alone. */
 async function searched(args: string[]): Promise<void> {

@@ -8,6 +8,7 @@ export * from "./embeddings.ts";
 export { fetchHubModel, hubEndpoint, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";
 export * from "./minilm.ts";
 export * from "./mpnet.ts";
+export * from "./open_collection.ts";
 export * from "./split.ts";
 export * from "./text_lines.ts";
 export * from "./tokens.ts";

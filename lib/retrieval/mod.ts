@@ -1,6 +1,7 @@
 /** Search, and what is built on it: BM25, dense search, mined triples, sub-collections. */
 export * from "./bm25/mod.ts";
 export * from "./cached_embeddings.ts";
+export * from "./candidates.ts";
 export * from "./dense.ts";
 export { denseRun, type DenseTask, type SearchTask } from "./dense_run.ts";
 export * from "./mine.ts";

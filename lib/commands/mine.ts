@@ -1,0 +1,141 @@
+/** `mine`: negatives for the queries of a collection, written as training triples. */
+import path from "node:path";
+import { type Collection, type SplitName, UserError } from "../base/mod.ts";
+import type { Candidates, MinedNegatives } from "../retrieval/mod.ts";
+import { defineCommand, type Values } from "./command.ts";
+import { naturalNumber, positiveInteger, share } from "./number_rules.ts";
+import { list, number, oneOf, text } from "./options.ts";
+import { say } from "./output.ts";
+
+const mineOptions = {
+  data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, in BEIR's layout; or: wordnet", {
+    required: true,
+  }),
+  output: list("FILE …", "triples of ids: .tsv (query, positive, negative) or .arrow; both may be named", {
+    required: true,
+  }),
+  method: text("NAME", "what ranks the candidates: bm25, random, or an encoder (name, hub id, folder)", {
+    shownDefault: "bm25",
+  }),
+  run: text("FILE", "take the candidates from this run instead, over the queries of the split"),
+  split: oneOf<SplitName>(["train", "dev", "test"], "the split whose queries get triples", {
+    default: "train",
+  }),
+  firstRank: number("N", "first rank of a negative", { rule: positiveInteger, default: 1 }),
+  lastRank: number("N", "last rank of a negative", { rule: positiveInteger, default: 50 }),
+  positives: number("N", "positives taken of a query at most, from the highest grade down", {
+    rule: positiveInteger,
+    default: 1,
+  }),
+  negatives: number("N", "negatives of each positive", { rule: positiveInteger, default: 1 }),
+  random: number("X", "share of the negatives that is drawn from the whole collection instead", {
+    rule: share,
+    default: 0,
+  }),
+  seed: number("N", "seed of all draws", { rule: naturalNumber, default: 1 }),
+};
+
+type MineOptions = Values<typeof mineOptions>;
+
+export default defineCommand({
+  name: "mine",
+  summary: "Draw negatives for a collection's queries, and write training triples",
+  needsPackages: true,
+  options: mineOptions,
+  examples: [
+    { does: "one negative a query, from BM25's best 50", args: "--data FOLDER --output triples.tsv" },
+    {
+      does: "four negatives a query from ranks 10 to 100 of an encoder, as TSV and Arrow",
+      args:
+        "--data FOLDER --method minilm --first-rank 10 --last-rank 100 --negatives 4 --output t.tsv t.arrow",
+    },
+    {
+      does: "from a run over the train queries, every second one at random",
+      args: "--data FOLDER --run train.run --random 0.5 --output triples.tsv",
+    },
+  ],
+  details: () =>
+    "A passage that the qrels judge is never a negative, nor one whose text equals a positive's or the query's own.",
+  async run(options) {
+    const { data, output, method, run, split, firstRank, lastRank, positives, negatives, random, seed } =
+      options;
+    const kinds = output.map((file) => path.extname(file.replace(/\.gz$/, "")));
+    const wrong = output.find((_, i) => kinds[i] !== ".tsv" && kinds[i] !== ".arrow");
+    if (wrong) {
+      throw new UserError(`mine: expected --output to end with .tsv or .arrow but found "${wrong}".`);
+    }
+    if (firstRank > lastRank) {
+      throw new UserError(
+        `mine: expected --first-rank to be at most --last-rank but found ${firstRank} and ${lastRank}.`,
+      );
+    }
+    if (run !== undefined && method !== undefined) {
+      throw new UserError("mine: expected one of --method and --run but found both.");
+    }
+    const { openCollection, writeTriplesArrow, writeTriplesTSV } = await import("../data/mod.ts");
+    const { collection, notes } = await openCollection(data);
+    for (const note of notes) say(note);
+    const { drawNegatives } = await import("../retrieval/mod.ts");
+    const mined = drawNegatives(collection, {
+      candidates: await candidatesOf(options, collection),
+      ranks: [firstRank, lastRank],
+      random,
+      positives,
+      negatives,
+      split,
+      seed,
+    });
+    for (const file of output) {
+      const write = file.endsWith(".arrow") ? writeTriplesArrow : writeTriplesTSV;
+      await write(file, mined.triples, collection);
+    }
+    report(mined, output);
+    return 0;
+  },
+});
+
+/** Undefined where all negatives are drawn from the whole collection. */
+async function candidatesOf(
+  { method = "bm25", run, lastRank, split }: MineOptions,
+  collection: Collection,
+): Promise<Candidates | undefined> {
+  const { bm25Candidates, denseRun, runCandidates } = await import("../retrieval/mod.ts");
+  if (run !== undefined) {
+    const { readRun } = await import("../trec/mod.ts");
+    return runCandidates(collection, await readRun(run), { split });
+  }
+  if (method === "random") return undefined;
+  if (method === "bm25") return bm25Candidates(collection, lastRank);
+  const queries = Array.from(collection.split[split]);
+  const chosen = {
+    ids: queries.map((query) => collection.queries.ids[query]),
+    texts: queries.map((query) => collection.queries.texts[query]),
+  };
+  const lengths = { query: 200, passage: 200 };
+  const found = await denseRun(method, {
+    passages: collection.passages,
+    queries: chosen,
+    k: lastRank,
+    lengths,
+  });
+  return runCandidates(collection, found, { split });
+}
+
+function report(mined: MinedNegatives, output: readonly string[]): void {
+  const count = (n: number) => n.toLocaleString("en");
+  say(
+    `Wrote ${output.join(" and ")}: ${count(mined.triples.queries.length)} triples for ${
+      count(mined.queries - mined.withoutPositive)
+    } queries.`,
+  );
+  const left: [number, string][] = [
+    [mined.withoutPositive, "queries have no relevant passage"],
+    [mined.judged, "candidates are judged"],
+    [mined.sameTextAsPositive, "candidates have the text of a positive"],
+    [mined.sameTextAsQuery, "candidates have the text of their query"],
+  ];
+  for (const [number, what] of left) if (number > 0) say(`Left out: ${count(number)} ${what}.`);
+  if (mined.fallbacks > 0) {
+    say(`${count(mined.fallbacks)} negatives are drawn from the whole collection, as no candidate was left.`);
+  }
+}
