@@ -1,5 +1,5 @@
 /** The kinds of options that commands have. */
-import { didYouMean, UserError } from "../base/mod.ts";
+import { didYouMean, type UserError } from "../base/mod.ts";
 import type { NumberRule } from "./number_rules.ts";
 
 /**

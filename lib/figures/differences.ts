@@ -3,7 +3,7 @@ import { signed } from "../base/mod.ts";
 import { winsTiesLosses } from "../statistics/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { axesOf, themed } from "./theme.ts";
-import { type DifferencesOfSystem } from "../evaluation/mod.ts";
+import type { DifferencesOfSystem } from "../evaluation/mod.ts";
 
 const BETTER = "#0072B2", WORSE = "#D55E00";
 /** Pixels. */

@@ -1,5 +1,5 @@
 /** Judged collections with the systems that are compared on them: what the figures on evaluation are made of. */
-import { type Qrels, type Run } from "../base/mod.ts";
+import type { Qrels, Run } from "../base/mod.ts";
 import { findTrecDL, TREC_DL, trecDLNames, type TrecDLYear } from "../data/mod.ts";
 import { rankOrder } from "../metrics/mod.ts";
 import { readQrels, readRun } from "../trec/mod.ts";

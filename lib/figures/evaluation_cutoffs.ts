@@ -1,5 +1,5 @@
 /** What the choice of a measure, its cut-off and its lowest relevant grade do to the order of systems. */
-import { type Qrels } from "../base/mod.ts";
+import type { Qrels } from "../base/mod.ts";
 import { evaluator } from "../metrics/mod.ts";
 import { kendallTau } from "../statistics/mod.ts";
 import { commonDepth, depthOf, type JudgedCollection, systemColour } from "./evaluation_collections.ts";

@@ -1,6 +1,6 @@
 /** How every figure looks: fonts, sizes, and one colour for each method, the same in all figures. */
 import type { Layout } from "./figure.ts";
-import { type Family } from "../studies/mod.ts";
+import type { Family } from "../studies/mod.ts";
 
 /** Colours that colour-blind readers can tell apart (Okabe and Ito 2008); greys for what is not trained. */
 export const colours: Readonly<Record<Family, string>> = {

@@ -12,7 +12,7 @@ import {
   staticMargin,
   staticRuns,
 } from "../studies/mod.ts";
-import { type RunResult } from "../runs/mod.ts";
+import type { RunResult } from "../runs/mod.ts";
 import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 
 /**

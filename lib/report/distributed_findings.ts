@@ -10,7 +10,7 @@ import {
   lastOnDev,
   triplesToReach,
 } from "../studies/mod.ts";
-import { type RunResult } from "../runs/mod.ts";
+import type { RunResult } from "../runs/mod.ts";
 import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 
 const ahead = { higher: "for", lower: "against", same: "against", unclear: "neither" } as const;

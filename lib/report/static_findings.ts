@@ -9,7 +9,7 @@ import {
   staticMargin,
   staticRuns,
 } from "../studies/mod.ts";
-import { type MeasureName, type RunResult } from "../runs/mod.ts";
+import type { MeasureName, RunResult } from "../runs/mod.ts";
 import { enumerated, list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 
 /**

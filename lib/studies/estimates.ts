@@ -1,7 +1,7 @@
 /** Means and differences with their 95 % intervals over queries: computed once, and put into words. */
 import { signed } from "../base/mod.ts";
 import { type Difference, differenceOf, meanWithInterval } from "./verdicts.ts";
-import { type MeasureName, type RunResult } from "../runs/mod.ts";
+import type { MeasureName, RunResult } from "../runs/mod.ts";
 import type { Interval } from "../statistics/mod.ts";
 
 const known = new WeakMap<RunResult, Map<MeasureName, Interval>>();

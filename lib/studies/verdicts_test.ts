@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type RunResult } from "../runs/mod.ts";
+import type { RunResult } from "../runs/mod.ts";
 import { plan } from "./grids.ts";
 import {
   bestStatic,
