@@ -4,6 +4,11 @@ import { messageOf, UserError } from "./lib/base/mod.ts";
 import { runCommandLine } from "./lib/commands/mod.ts";
 
 if (import.meta.main) {
+  // A reader that stops early, as `head` does, is no error.
+  process.stdout.on("error", (error: Error & { code?: string }) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
   try {
     process.exitCode = await runCommandLine(process.argv.slice(2));
   } catch (error) {

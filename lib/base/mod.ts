@@ -1,4 +1,7 @@
-/** What every folder may use: plain data types, errors, seeded random numbers, paths, whole files, progress, programs, the nearest name. */
+/**
+ * What every folder may use: plain data types, errors, seeded random numbers, paths, whole files, other programs,
+ * progress, tables and numbers as text, the nearest name.
+ */
 export * from "./errors.ts";
 export * from "./files.ts";
 export * from "./mean.ts";

@@ -1,4 +1,4 @@
-/** Where things lie: the project's root, its caches, and a mirror of downloads where one is named. */
+/** Paths: the project's root, its cache, and the mirror of downloads where one is named. */
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 import process from "node:process";

@@ -1,17 +1,17 @@
 /**
- * Progress of a long job: a live line in a terminal, a live bar in a notebook, a line now and then in a log.
+ * Progress of a long job: a live line in a terminal, a live bar in a notebook, a line every 15 seconds in a log.
  */
 import process from "node:process";
 
 export interface Progress {
-  /** Tells how much is done, with a few words on the state. */
+  /** Reports how much is done, with a few words on the state. */
   update(done: number, note?: string): void;
   /** Ends the line or bar; the last note stays. */
   finish(note?: string): void;
 }
 
 export interface ProgressOptions {
-  /** How much there is to do, in any unit. */
+  /** The amount of work, in any unit. */
   total: number;
   /** Milliseconds between two lines in a log; default 15,000. */
   logEvery?: number;

@@ -1,7 +1,7 @@
 /**
  * Seeded random numbers: PCG32 (O'Neill 2014), the same numbers on every machine.
  *
- * Nothing in this project draws from a global generator; whoever needs chance takes a `Generator` or a seed.
+ * Nothing in this project draws from a global generator; functions take a `Generator` or a seed.
  */
 
 const MULTIPLIER = 6364136223846793005n;
@@ -19,7 +19,7 @@ export interface Generator {
 }
 
 /**
- * A generator of its own for a seed.
+ * A new generator that starts from a seed.
  *
  * @param seed A non-negative integer.
  * @throws RangeError where the seed is not a non-negative safe integer.

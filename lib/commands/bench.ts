@@ -22,7 +22,7 @@ export default defineCommand({
     { does: "one bench, five rounds", args: "bm25 --rounds 5" },
   ],
   details: () =>
-    "Contestants take turns, each in a process of its own. Results are medians over the rounds.\n" +
+    "Contestants take turns, each in a separate process. Results are medians over the rounds.\n" +
     "The first call installs the other systems into .cache/bench (4 GB).",
   async run({ rounds, threads, only, commit, list }, named) {
     if (commit && only) throw new UserError("Expected all contestants with --commit but found --only");

@@ -1,9 +1,8 @@
 /** What a command is: a description, from which its help is made and its arguments are read, and what it does. */
-import type { Option, OptionValue } from "./options.ts";
+import type { Option, OptionValue } from "./option.ts";
 
 /** Options by name, in camel case: `perQuery` is `--per-query`. */
-// deno-lint-ignore no-explicit-any -- an option reads a value of any type
-export type Options = Readonly<Record<string, Option<any>>>;
+export type Options = Readonly<Record<string, Option<unknown>>>;
 
 /** The values of options, by the same names. */
 export type Values<O extends Options> = { readonly [Name in keyof O]: OptionValue<O[Name]> };

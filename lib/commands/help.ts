@@ -1,7 +1,7 @@
 /** The help of a command, and the list of commands, made from their descriptions. */
 import type { Command, Options } from "./command.ts";
-import { namesOf, type Option } from "./options.ts";
-import { spelled } from "./read_arguments.ts";
+import { namesOf, type Option } from "./option.ts";
+import { spelled } from "./spelling.ts";
 
 const WIDTH = 110;
 

@@ -6,7 +6,7 @@ export function print(text: string): void {
   process.stdout.write(text);
 }
 
-/** Says something that is not a result, in a line of its own, also while a progress line is shown. */
+/** Says something that is not a result, on a separate line even while a progress line is shown. */
 export function say(line: string): void {
   process.stderr.write(`${process.stderr.isTTY ? "\r\x1b[2K" : ""}${line}\n`);
 }

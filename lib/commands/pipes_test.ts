@@ -13,7 +13,7 @@ import { inProject, runProgram } from "../base/mod.ts";
 import { storeResult } from "../runs/mod.ts";
 import { fakeResult, withResults } from "../runs/results_for_tests.ts";
 import { plan } from "../studies/mod.ts";
-import { first, qrels, second } from "./runs_for_tests.ts";
+import { file, first, qrels, second } from "./runs_for_tests.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "pipes-"));
 const at = (...names: string[]) => path.join(folder, ...names);
@@ -37,6 +37,16 @@ Deno.test("compare prints JSON alone, and its notes on standard error", async ()
   const { stdout, stderr } = await piped(args);
   assert.equal(JSON.parse(stdout).length, 4);
   assert.match(stderr, /^1 judged queries are left out/);
+});
+
+Deno.test("a reader that stops early ends the command without an error", async () => {
+  const queries = Array.from({ length: 5000 }, (_, i) => `q${i}`);
+  const qrels = await file("many.qrels", queries.map((query) => `${query} 0 a 1\n`).join(""));
+  const run = await file("many.run", queries.map((query) => `${query} Q0 a 1 1 x\n`).join(""));
+  const command = `'${execPath}' run -A --no-check cli.ts evaluate --qrels ${qrels} --run ${run} --per-query`;
+  const { code, stdout, stderr } = await runProgram(["sh", "-c", `${command} | head -n 1`]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(stdout, /^run +query .*\n$/);
 });
 
 Deno.test("search and encode write files, and print nothing", async () => {

@@ -2,21 +2,13 @@
 import { parseArgs } from "node:util";
 import { didYouMean, UserError } from "../base/mod.ts";
 import type { Command, Options, Values } from "./command.ts";
-import type { Option } from "./options.ts";
+import { joinValues, type Wrong } from "./join_values.ts";
+import { spelled, type Spelling, spellingsOf } from "./spelling.ts";
 
 /** What a command line says. */
 export interface Arguments<O extends Options> {
   readonly options: Values<O>;
   readonly operands: string[];
-}
-
-/** An option, and what its occurrence means. */
-interface Spelling {
-  readonly option: Option<unknown>;
-  /** Its name in the description. */
-  readonly key: string;
-  /** Whether this is `--no-name`. */
-  readonly negated: boolean;
 }
 
 /**
@@ -61,32 +53,6 @@ export function asksForHelp(args: readonly string[]): boolean {
   return args.slice(0, end < 0 ? args.length : end).some((each) => each === "--help" || each === "-h");
 }
 
-/**
- * An option's name on the command line.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * assert.equal(spelled("perQuery"), "--per-query");
- * ```
- */
-export function spelled(key: string): string {
-  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-}
-
-/** All options by their names on the command line, without the dashes. */
-function spellingsOf(options: Options): Map<string, Spelling> {
-  const spellings = new Map<string, Spelling>();
-  for (const [key, option] of Object.entries(options)) {
-    const name = spelled(key).slice(2);
-    spellings.set(name, { option, key, negated: false });
-    if (option.negative) spellings.set(`no-${name}`, { option, key, negated: true });
-  }
-  return spellings;
-}
-
-type Wrong = (text: string, hint?: string) => UserError;
-
 /** The values of each occurrence of each option, by the option's key; and what belongs to no option. */
 function sortArguments(args: readonly string[], spellings: Map<string, Spelling>, wrong: Wrong) {
   const { joined, sameOccurrence } = joinValues(args, spellings, wrong);
@@ -129,36 +95,4 @@ function sortArguments(args: readonly string[], spellings: Map<string, Spelling>
     }
   }
   return { occurrences, operands };
-}
-
-/**
- * Joins values to their options: `--run a b` becomes `--run=a --run=b`, as `parseArgs` knows one value per option.
- *
- * All that follows an option and does not begin with two dashes is its value, also `-b` or `-1`.
- *
- * @returns The arguments, and the places of those that belong to the same occurrence as the one before.
- */
-function joinValues(args: readonly string[], spellings: Map<string, Spelling>, wrong: Wrong) {
-  const joined: string[] = [];
-  const sameOccurrence = new Set<number>();
-  for (let i = 0; i < args.length; i++) {
-    if (args[i] === "--") {
-      joined.push(...args.slice(i));
-      break;
-    }
-    const [, name, , inline] = /^--([^=]+)(=(.*))?$/s.exec(args[i]) ?? [];
-    const takes = spellings.get(name)?.option.takes ?? "nothing";
-    const values = inline === undefined ? [] : [inline];
-    const wants = () => takes === "many" || takes === "one" && values.length === 0;
-    while (wants() && i + 1 < args.length && !args[i + 1].startsWith("--")) values.push(args[++i]);
-    if (takes === "nothing") joined.push(args[i]);
-    else if (values.length === 0) throw wrong(`expected a value after --${name} but found none`);
-    else {
-      values.forEach((value, k) => {
-        if (k > 0) sameOccurrence.add(joined.length);
-        joined.push(`--${name}=${value}`);
-      });
-    }
-  }
-  return { joined, sameOccurrence };
 }

@@ -1,5 +1,5 @@
 /** The queries of one split of a collection, with all passages: what a search needs. */
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { didYouMean, type SplitName, type Texts, UserError } from "../base/mod.ts";
 import { readQrels } from "../trec/mod.ts";
@@ -66,10 +66,10 @@ async function splitOfFolder(folder: string, split: string): Promise<SplitTexts>
   return { passages: await readBeirPassages(folder), queries: chosen(queries, judged) };
 }
 
-/** The files in `qrels/`, without their ending. */
+/** The files in `qrels/`, without their ending; none where there is no such folder. */
 function splitNames(folder: string): string[] {
   const qrels = path.join(folder, "qrels");
-  if (!existsSync(qrels)) return [];
+  if (!statSync(qrels, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(qrels).filter((name) => name.endsWith(".tsv")).map((name) => name.slice(0, -4)).sort();
 }
 
