@@ -9,7 +9,8 @@ export {
   encodeTokens,
   type EncodeTokensOptions,
 } from "./encode_texts.ts";
-export { type BertConfig, type EncoderConfig, readEncoderConfig } from "./config.ts";
+export type { BertConfig, EncoderConfig } from "./config.ts";
+export { readEncoderConfig } from "./config_file.ts";
 export { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./model.ts";
 export { type Plan, planBatch } from "./plan.ts";
 export type { Pooling } from "./pooling.ts";

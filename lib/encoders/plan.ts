@@ -29,6 +29,8 @@ export interface Plan {
   segments: Int32Array;
   /** Tokens of each sorted text; `[B]`. */
   lengths: Int32Array;
+  /** First token of each sorted text, then the number of all tokens; `[B + 1]`. */
+  starts: Int32Array;
   /** `restore[i]` is the sorted place of text i; `[B]`. */
   restore: Int32Array;
   groups: Group[];
@@ -56,6 +58,7 @@ export function planBatch(batch: TokenBatch): Plan {
     positions: new Int32Array(tokens),
     segments: new Int32Array(tokens),
     lengths: new Int32Array(texts),
+    starts: new Int32Array(texts + 1),
     restore: new Int32Array(texts),
     groups: [],
   };
@@ -71,6 +74,7 @@ export function planBatch(batch: TokenBatch): Plan {
     plan.lengths[place] = n;
     plan.restore[text] = place;
     token += n;
+    plan.starts[place + 1] = token;
   });
   addGroups(plan);
   return plan;

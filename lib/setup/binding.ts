@@ -16,7 +16,7 @@ import type { SetupOptions, StepResult } from "./step.ts";
 
 const folder = inProject("node_modules", "@tensorflow", "tfjs-node");
 const binding = path.join(folder, "lib", "napi-v8", "tfjs_binding.node");
-const kernels = inProject("lib", "engine", "kernels");
+const kernels = inProject("lib", "engine", "custom_ops");
 const stateFile = path.join(folder, "lib", "setup.json");
 
 /** How the binding came about. */
