@@ -1,6 +1,7 @@
 /** Texts to tokens: WordPiece and byte-level BPE tokenizers, training of the first, and packed batches. */
 export { type AddedToken, addedToken } from "./added.ts";
 export * from "./batches.ts";
+export { cutByLength, textsByLength } from "./by_length.ts";
 export * from "./byte_pairs.ts";
 export * from "./count.ts";
 export * from "./load.ts";
