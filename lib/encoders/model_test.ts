@@ -5,7 +5,7 @@ import { inCache, mirrorFolder, type TokenBatch } from "../base/mod.ts";
 import { type Scalar, type Tensor, tf } from "../engine/mod.ts";
 import { packTexts } from "../text/mod.ts";
 import { architectures } from "./architectures.ts";
-import type { EncoderConfig } from "./config.ts";
+import type { EncoderConfig, ModelType } from "./config.ts";
 import { parseEncoderConfig } from "./config_file.ts";
 import { loadEncoder } from "./encoder.ts";
 import { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./model.ts";

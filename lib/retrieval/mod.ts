@@ -3,6 +3,8 @@ export * from "./bm25/mod.ts";
 export * from "./cached_embeddings.ts";
 export * from "./dense.ts";
 export { denseRun, type DenseTask, type SearchTask } from "./dense_run.ts";
+export { embedInChunks, type EmbedInChunksOptions } from "./embed_in_chunks.ts";
 export * from "./mine.ts";
+export { rescore } from "./rescore.ts";
 export * from "./shared_index.ts";
 export * from "./sub_collection.ts";
