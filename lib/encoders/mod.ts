@@ -11,14 +11,7 @@ export {
   type EncodeTokensOptions,
 } from "./encode_texts.ts";
 export type { BertConfig, EncoderConfig } from "./config.ts";
-export { readEncoderConfig } from "./config_file.ts";
 export { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./model.ts";
-export { type Plan, planBatch } from "./plan.ts";
+export { planBatch } from "./plan.ts";
 export type { Pooling } from "./pooling.ts";
-export {
-  float32Of,
-  readSafetensors,
-  storedFloat32,
-  type StoredTensor,
-  writeSafetensors,
-} from "./safetensors.ts";
+export { readSafetensors, writeSafetensors } from "./safetensors.ts";

@@ -2,7 +2,7 @@
 export { type AddedToken, addedToken } from "./added.ts";
 export * from "./batches.ts";
 export { cutByLength, textsByLength } from "./by_length.ts";
-export * from "./byte_pairs.ts";
+export { type BytePairOptions, bytePairs } from "./byte_pairs.ts";
 export * from "./count.ts";
 export * from "./load.ts";
 export { bertSpecial, mpnetSpecial, robertaSpecial, type SpecialTokens, specialTokens } from "./special.ts";
