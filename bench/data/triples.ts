@@ -22,7 +22,7 @@ export function tokens(length: number, vocabulary: number, random: Generator): n
 }
 
 /** Tokens of a query: 8 on average, from 4 to 20. */
-export function queryLength(random: Generator): number {
+function queryLength(random: Generator): number {
   return Math.min(20, Math.max(4, Math.round(8 + 2.5 * random.normal())));
 }
 

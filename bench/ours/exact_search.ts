@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { engine } from "../../lib/engine/mod.ts";
-import { type DenseHits, denseSearch, denseSearchBlocks } from "../../lib/retrieval/dense.ts";
-import { readEmbeddings } from "../../lib/data/embeddings.ts";
+import { readEmbeddings } from "../../lib/data/mod.ts";
+import { denseSearch, denseSearchBlocks, type Hits } from "../../lib/retrieval/mod.ts";
 import { contestantArgs, printLine, residentBytes } from "../harness/contestant.ts";
 
 const { folder, args: [from] } = contestantArgs();
@@ -11,7 +11,7 @@ const options = { width: 384, k: 1000 };
 
 const queries = await floats("queries.f32");
 const passages = from === "memory" ? await floats("passages.f32") : undefined;
-let hits: DenseHits, best = Infinity;
+let hits: Hits[], best = Infinity;
 for (let round = 0; round < 3; round++) {
   const started = performance.now();
   hits = passages
@@ -19,13 +19,10 @@ for (let round = 0; round < 3; round++) {
     : await denseSearchBlocks(queries, blocks(), options);
   best = Math.min(best, (performance.now() - started) / 1000);
 }
-const rankings = [0, 1, 500, 999].map((query) => {
-  const [start, end] = [query * hits.k, (query + 1) * hits.k];
-  return {
-    positions: [...hits.positions.subarray(start, end)],
-    scores: [...hits.scores.subarray(start, end)],
-  };
-});
+const rankings = [0, 1, 500, 999].map((query) => ({
+  positions: [...hits[query].positions],
+  scores: [...hits[query].scores],
+}));
 printLine(
   { queriesPerSecond: queries.length / options.width / best, peakBytes: residentBytes().peak, rankings },
   { TensorFlow: engine.tensorflow ?? engine.backend },

@@ -3,8 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { TokenBatch } from "../../lib/base/mod.ts";
 import { loadEncoder } from "../../lib/encoders/mod.ts";
-import { engine, tf } from "../../lib/engine/mod.ts";
-import { gigaflops } from "../../lib/engine/speed.ts";
+import { engine, gigaflops, tf } from "../../lib/engine/mod.ts";
 import { marginLoss } from "../../lib/losses/mod.ts";
 import { lossAndGradients, makeAdamW } from "../../lib/training/mod.ts";
 import { packedTriples } from "../data/packed.ts";
@@ -20,7 +19,7 @@ const batches = JSON.parse(await readFile(path.join(folder, "batches.json"), "ut
 ) as TokenBatch[];
 
 // Measured before the weights are there, so that it adds nothing to the peak.
-const peak = gigaflops(tf, { seconds: 1 });
+const peak = gigaflops({ seconds: 1 });
 const encoder = await loadEncoder(folder);
 const before = residentBytes().now;
 const optimizer = makeAdamW(encoder.weights);

@@ -106,7 +106,7 @@ function vectorOf(column: Column): arrow.Vector {
 }
 
 /** As arrow's own builder makes it, many times faster. */
-export function vectorOfStrings(strings: readonly string[]): arrow.Vector<arrow.Utf8> {
+function vectorOfStrings(strings: readonly string[]): arrow.Vector<arrow.Utf8> {
   const valueOffsets = new Int32Array(strings.length + 1);
   strings.forEach((text, i) => valueOffsets[i + 1] = valueOffsets[i] + Buffer.byteLength(text));
   const data = new Uint8Array(valueOffsets[strings.length]);

@@ -92,7 +92,7 @@ export async function fetchFile({ folder, places, ...file }: FetchFileOptions): 
 }
 
 /** A folder of this machine as a place. */
-export function mirrorPlace(folder: string): Place {
+function mirrorPlace(folder: string): Place {
   return {
     label: `the mirror folder ${folder}`,
     async fetch(files, into) {

@@ -1,11 +1,10 @@
 /** Collections, downloads, and tables on disk. */
-export * from "./arrow.ts";
+export { type Columns, readArrow, writeArrow } from "./arrow.ts";
 export * from "./beir.ts";
 export * from "./beir_collection.ts";
-export * from "./collection.ts";
-export * from "./download.ts";
+export { checkCollection } from "./collection.ts";
 export * from "./embeddings.ts";
-export { fetchHubModel, hubEndpoint, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";
+export { fetchHubModel, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";
 export * from "./minilm.ts";
 export * from "./mpnet.ts";
 export * from "./open_collection.ts";
@@ -13,7 +12,5 @@ export * from "./split.ts";
 export * from "./text_lines.ts";
 export * from "./tokens.ts";
 export * from "./trec_dl.ts";
-export { type WebOptions, webPlace } from "./web.ts";
 export * from "./triples_file.ts";
-export * from "./wheel.ts";
-export * from "./wordnet.ts";
+export { loadWordNet } from "./wordnet.ts";

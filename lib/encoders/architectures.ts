@@ -1,11 +1,10 @@
 /** The architectures that can be run. */
 import type { Architecture } from "./architecture.ts";
 import { bert } from "./bert.ts";
+import type { ModelType } from "./config.ts";
 import { distilbert } from "./distilbert.ts";
 import { mpnet } from "./mpnet.ts";
 import { roberta } from "./roberta.ts";
-
-export type ModelType = "bert" | "distilbert" | "roberta" | "mpnet";
 
 export const architectures: readonly Architecture<ModelType>[] = [bert, distilbert, roberta, mpnet];
 

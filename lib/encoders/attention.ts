@@ -1,25 +1,21 @@
 /**
  * Multi-head self-attention on a packed batch, forward and backward by hand (Vaswani et al. 2017).
  *
- * With the kit's own kernels each text is attended to by itself, padding nothing; elsewhere, and where probabilities
- * are dropped out, texts run in groups of like length.
+ * With the project's custom operations each text runs by itself, without padding. Elsewhere, and with dropout of the
+ * probabilities, texts of similar length run as groups.
  *
  * Shapes: `T` packed tokens, `D` width, `H` heads.
  */
-import { engine, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
-import { nativeOutputs } from "../engine/native.ts";
-import { attentionGradientInGroups, attentionInGroups } from "./attention_groups.ts";
-import { keepAll, type Mask } from "./dropout.ts";
+import { engine, nativeOutputs, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
+import {
+  attentionGradientInGroups,
+  type AttentionGradientInputs,
+  attentionInGroups,
+  type AttentionOptions,
+} from "./attention_groups.ts";
+import { keepAll } from "./dropout.ts";
 import type { Plan } from "./plan.ts";
 import { relativeBucket } from "./relative_position.ts";
-
-export interface AttentionOptions {
-  heads: number;
-  /** MPNet's bias of each head for each bucket of distances, `[buckets, H]`. */
-  positionBias?: Tensor2D;
-  /** Dropout of the probabilities of a group. */
-  mask: (group: number) => Mask;
-}
 
 /**
  * softmax(q k^T + bias) v for each head and text; q is already scaled.
@@ -32,20 +28,12 @@ export function attention(
   plan: Plan,
   options: AttentionOptions,
 ): { context: Tensor2D; cache: Tensor[] } {
-  if (!hasKernel(options)) return attentionInGroups(qkv, plan, options);
+  if (!canUseCustomOp(options)) return attentionInGroups(qkv, plan, options);
   return tf.tidy(() => {
-    const inputs = [qkv, startsOf(plan), distanceBias(plan, options)];
+    const inputs = [qkv, tf.tensor1d(plan.starts, "int32"), distanceBias(plan, options)];
     const [context, sums] = nativeOutputs("KitAttention", inputs, { heads: { int: options.heads } }, 2);
     return { context: context as Tensor2D, cache: [qkv, sums] };
   });
-}
-
-/** What `attention` was given and gave. */
-export interface AttentionGradientInputs extends AttentionOptions {
-  /** `[T, D]` */
-  context: Tensor2D;
-  cache: Tensor[];
-  plan: Plan;
 }
 
 /**
@@ -56,14 +44,21 @@ export interface AttentionGradientInputs extends AttentionOptions {
  */
 export function attentionGradient(
   dContext: Tensor2D,
-  given: AttentionGradientInputs,
+  inputs: AttentionGradientInputs,
 ): { dQkv: Tensor2D; dBias?: Tensor2D } {
-  if (!hasKernel(given)) return attentionGradientInGroups(dContext, given);
-  const { context, plan, heads, positionBias } = given;
+  if (!canUseCustomOp(inputs)) return attentionGradientInGroups(dContext, inputs);
+  const { context, plan, heads, positionBias } = inputs;
   return tf.tidy(() => {
-    const [qkv, sums] = given.cache;
-    const inputs = [dContext, context, sums, qkv, startsOf(plan), distanceBias(plan, given)];
-    const [dQkv, dBias] = nativeOutputs("KitAttentionGrad", inputs, { heads: { int: heads } }, 2);
+    const [qkv, sums] = inputs.cache;
+    const tensors = [
+      dContext,
+      context,
+      sums,
+      qkv,
+      tf.tensor1d(plan.starts, "int32"),
+      distanceBias(plan, inputs),
+    ];
+    const [dQkv, dBias] = nativeOutputs("KitAttentionGrad", tensors, { heads: { int: heads } }, 2);
     return {
       dQkv: dQkv as Tensor2D,
       dBias: positionBias &&
@@ -72,15 +67,8 @@ export function attentionGradient(
   });
 }
 
-function hasKernel({ mask }: AttentionOptions): boolean {
-  return engine.kernels && mask(0) === keepAll;
-}
-
-/** The first token of each text, and the number of all. */
-function startsOf({ lengths }: Plan): Tensor {
-  const starts = new Int32Array(lengths.length + 1);
-  lengths.forEach((length, i) => starts[i + 1] = starts[i] + length);
-  return tf.tensor1d(starts, "int32");
+function canUseCustomOp({ mask }: AttentionOptions): boolean {
+  return engine.customOps && mask(0) === keepAll;
 }
 
 /** The bias of each head for each distance in the longest text: `[H, 2L - 1]`, or `[0, 0]` without one. */

@@ -1,12 +1,35 @@
 /**
- * Attention by operations that every engine has: texts of like length as rectangles, padded to the longest.
+ * Attention by operations that every engine has: texts of similar length as a group, padded to the longest.
  *
  * Shapes: `T` packed tokens, `D` width, `H` heads, `E = D / H`; in a group `b` texts of at most `L` tokens.
  */
-import { type Tensor1D, type Tensor2D, type Tensor4D, type Tensor5D, tf } from "../engine/mod.ts";
-import type { AttentionGradientInputs, AttentionOptions } from "./attention.ts";
+import {
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+  type Tensor5D,
+  tf,
+} from "../engine/mod.ts";
+import type { Mask } from "./dropout.ts";
 import type { Group, Plan } from "./plan.ts";
 import { relativeBucket } from "./relative_position.ts";
+
+export interface AttentionOptions {
+  heads: number;
+  /** MPNet's bias of each head for each bucket of distances, `[buckets, H]`. */
+  positionBias?: Tensor2D;
+  /** Dropout of the probabilities of a group. */
+  mask: (group: number) => Mask;
+}
+
+/** The arguments and results of `attention` that its gradient needs. */
+export interface AttentionGradientInputs extends AttentionOptions {
+  /** `[T, D]` */
+  context: Tensor2D;
+  cache: Tensor[];
+  plan: Plan;
+}
 
 /** A plan whose indices are tensors; `real` is 1 at tokens and 0 at padding, `[b * L, 1]`. */
 interface DevicePlan {

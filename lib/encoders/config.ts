@@ -1,7 +1,7 @@
-/** An encoder's configuration, read from and written as a checkpoint's `config.json`. */
-import { readFile } from "node:fs/promises";
-import { messageOf, UserError } from "../base/mod.ts";
-import { architectureOf, architectures, type ModelType } from "./architectures.ts";
+/** What describes an encoder. */
+
+/** The architectures that can run, by their `model_type` in `config.json`. */
+export type ModelType = "bert" | "distilbert" | "roberta" | "mpnet";
 
 /**
  * The sizes of an encoder, for every architecture in the names of BERT's `config.json`. Fields of the file that say
@@ -29,86 +29,4 @@ export interface EncoderConfig {
 
 export interface BertConfig extends EncoderConfig {
   model_type: "bert";
-}
-
-const SIZES = [
-  "vocab_size",
-  "hidden_size",
-  "num_hidden_layers",
-  "num_attention_heads",
-  "intermediate_size",
-  "max_position_embeddings",
-  "type_vocab_size",
-] as const;
-
-/** What some fields have to be where they are given at all. */
-const REQUIRED: Record<string, unknown> = {
-  position_embedding_type: "absolute",
-  is_decoder: false,
-  add_cross_attention: false,
-  relative_attention_num_buckets: 32,
-};
-
-/**
- * Reads and checks a `config.json`.
- *
- * @throws UserError where the file is missing, is not JSON, or describes an encoder that cannot be run here.
- */
-export async function readEncoderConfig(file: string): Promise<EncoderConfig> {
-  let json: Record<string, unknown>;
-  try {
-    json = JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    throw new UserError(`Expected an encoder's configuration in ${file} but: ${messageOf(error)}`);
-  }
-  return parseEncoderConfig(json, file);
-}
-
-/** The same for the content of a file; `file` stands in messages. */
-export function parseEncoderConfig(json: Record<string, unknown>, file: string): EncoderConfig {
-  const problem = (field: string, expected: string) =>
-    new UserError(`Expected ${field} to be ${expected} but found ${JSON.stringify(json[field])} in ${file}`);
-  const architecture = architectures.find(({ type }) => type === json.model_type);
-  if (!architecture) {
-    throw problem("model_type", `one of ${architectures.map(({ type }) => type).join(", ")}`);
-  }
-  const { fields = {}, fixed = {} } = architecture;
-  const config: Record<string, unknown> = { ...json };
-  for (const [ours, theirs] of Object.entries(fields)) {
-    config[ours] = json[theirs];
-    delete config[theirs];
-  }
-  Object.assign(config, fixed);
-
-  for (const field of SIZES) {
-    if (field in fixed) continue;
-    const value = config[field] as number;
-    if (!Number.isInteger(value) || value < 1) throw problem(fields[field] ?? field, "a positive integer");
-  }
-  if (config.hidden_act !== "gelu") {
-    throw problem(fields.hidden_act ?? "hidden_act", '"gelu", the only activation that is implemented,');
-  }
-  if (!((config.layer_norm_eps as number) > 0)) throw problem("layer_norm_eps", "a positive number");
-  for (const [field, value] of Object.entries(REQUIRED)) {
-    if ((config[field] ?? value) !== value) throw problem(field, JSON.stringify(value));
-  }
-  if ((config.hidden_size as number) % (config.num_attention_heads as number) !== 0) {
-    throw problem(
-      fields.hidden_size ?? "hidden_size",
-      `a multiple of ${fields.num_attention_heads ?? "num_attention_heads"}`,
-    );
-  }
-  return config as unknown as EncoderConfig;
-}
-
-/** The `config.json` of an encoder whose weights are stored as float32, in its architecture's own names. */
-export function encoderConfigJson(config: EncoderConfig): Record<string, unknown> {
-  const { model, fields = {}, fixed = {} } = architectureOf(config);
-  const json: Record<string, unknown> = { architectures: [model] };
-  for (const [field, value] of Object.entries(config)) {
-    // The precision that the weights once had.
-    if (field === "architectures" || field === "torch_dtype" || field === "dtype" || field in fixed) continue;
-    json[fields[field as keyof EncoderConfig] ?? field] = value;
-  }
-  return json;
 }

@@ -3,8 +3,7 @@
  * pass, and a second forward pass, as in chunks of a large batch, meets the same one.
  */
 import { generator, UserError } from "../base/mod.ts";
-import { engine, type Tensor, tf } from "../engine/mod.ts";
-import { native } from "../engine/native.ts";
+import { engine, native, type Tensor, tf } from "../engine/mod.ts";
 
 export interface Dropout {
   /** Share of the values dropped from the embeddings, attention's output and the feed-forward block's; BERT's is 0.1. */

@@ -2,22 +2,11 @@ import assert from "node:assert/strict";
 import { generator, type TokenBatch } from "../base/mod.ts";
 import { type Scalar, type Tensor, tf } from "../engine/mod.ts";
 import { type Dropout, dropoutMasks } from "./dropout.ts";
-import type { EncoderConfig } from "./config.ts";
+import { smallConfig } from "./config_for_tests.ts";
 import { bertHiddenStates, makeWeights } from "./model.ts";
 import { planBatch } from "./plan.ts";
 
-const CONFIG: EncoderConfig = {
-  model_type: "bert",
-  vocab_size: 20,
-  hidden_size: 8,
-  num_hidden_layers: 2,
-  num_attention_heads: 2,
-  intermediate_size: 16,
-  hidden_act: "gelu",
-  max_position_embeddings: 16,
-  type_vocab_size: 2,
-  layer_norm_eps: 1e-12,
-};
+const CONFIG = smallConfig();
 // Two lengths, so that a text is padded.
 const BATCH: TokenBatch = {
   ids: Int32Array.from([1, 5, 9, 2, 1, 7, 8, 12, 11, 2]),

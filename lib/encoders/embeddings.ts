@@ -3,8 +3,7 @@
  *
  * Shapes: `T` packed tokens, `D` width, `V` vocabulary, `P` positions.
  */
-import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
-import { sumRows } from "../engine/ops.ts";
+import { sumRows, type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import type { Mask } from "./dropout.ts";
 import { layerNorm, layerNormGradient } from "./norm.ts";
 import type { Plan } from "./plan.ts";

@@ -7,6 +7,7 @@ import { type Texts, UserError } from "../base/mod.ts";
 import { embeddingsMetadata, joinEmbeddings, readTextLines, writeEmbeddings } from "../data/mod.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import type { Encoder } from "./encoder.ts";
+import { encoderFingerprint } from "./fingerprint.ts";
 
 export interface EncodeFileOptions {
   /** A file of lines `{"_id", "text"}`, as `readTextLines` takes it. */
@@ -48,7 +49,11 @@ export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): 
   if (path.resolve(input) === path.resolve(output)) {
     throw new UserError(`Expected an output other than the input but found ${input} for both`);
   }
-  const settings = await settingsKey(encoder, { maxLength, batchTokens, normalize });
+  const settings = JSON.stringify([
+    VERSION,
+    { maxLength, batchTokens, normalize },
+    await encoderFingerprint(encoder),
+  ]);
   const keys: string[] = [];
   let texts = 0;
   for await (const some of readTextLines(input, { chunk })) {
@@ -86,16 +91,6 @@ export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): 
   });
   await rm(folder, { recursive: true });
   return { texts, embedded };
-}
-
-async function settingsKey(encoder: Encoder, options: Record<string, unknown>): Promise<string> {
-  const { config, pooling, tokenizer, weights } = encoder;
-  const hash = sha256(JSON.stringify([VERSION, options, config, pooling, tokenizer.files]));
-  for (const [name, weight] of weights) {
-    const values = await weight.data() as Float32Array;
-    hash.update(name).update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  }
-  return hash.digest("hex");
 }
 
 function chunkKey(settings: string, { ids, texts }: Texts): string {

@@ -1,7 +1,7 @@
-/** Embeds many texts: in batches of like length, results in the given order. */
+/** Embeds many texts: in batches of similar length, with the results in the order of the texts. */
 import { type TokenBatch, UserError } from "../base/mod.ts";
 import { type Tensor2D, tf } from "../engine/mod.ts";
-import { packTexts, selectTexts } from "../text/mod.ts";
+import { cutByLength, packTexts, selectTexts } from "../text/mod.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Prompts } from "./sentence_config.ts";
 
@@ -50,7 +50,7 @@ export function prompted(
   return texts.map((text) => lowerCase ? (prompt + text).toLowerCase() : prompt + text);
 }
 
-/** As `encodeTexts`, for texts that are tokens already. */
+/** `encodeTexts` of texts that are tokens already. */
 export async function encodeTokens(
   encoder: Encoder,
   packed: TokenBatch,
@@ -58,21 +58,9 @@ export async function encodeTokens(
 ): Promise<Float32Array> {
   const { batchTokens = 4096, normalize = true, onProgress } = options;
   const texts = packed.offsets.length - 1;
-  const length = (i: number) => packed.offsets[i + 1] - packed.offsets[i];
-  const order = Int32Array.from({ length: texts }, (_, i) => i).sort((a, b) =>
-    length(a) - length(b) || a - b
-  );
   const vectors = new Float32Array(texts * encoder.width);
-  for (let start = 0; start < order.length;) {
-    let end = start;
-    for (
-      let tokens = 0;
-      end < order.length && (end === start || tokens + length(order[end]) <= batchTokens);
-      end++
-    ) {
-      tokens += length(order[end]);
-    }
-    const positions = order.subarray(start, end);
+  let done = 0;
+  for (const positions of cutByLength(packed, batchTokens)) {
     const embedded = tf.tidy(() => {
       const rows = encoder.encode(selectTexts(packed, positions));
       return normalize ? normalizeRows(rows) : rows;
@@ -82,8 +70,8 @@ export async function encodeTokens(
     positions.forEach((position, row) => {
       vectors.set(values.subarray(row * encoder.width, (row + 1) * encoder.width), position * encoder.width);
     });
-    start = end;
-    onProgress?.(end);
+    done += positions.length;
+    onProgress?.(done);
   }
   const bad = vectors.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {

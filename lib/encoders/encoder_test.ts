@@ -1,30 +1,18 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import process from "node:process";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { generator, UserError } from "../base/mod.ts";
 import { tf } from "../engine/mod.ts";
 import { packTexts, specialTokens, wordPiece, writeTokenizer } from "../text/mod.ts";
 import { makeWeights } from "./model.ts";
-import type { BertConfig } from "./config.ts";
+import { smallConfig } from "./config_for_tests.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import { type Encoder, loadEncoder, makeEncoder } from "./encoder.ts";
 import { readSafetensors, writeSafetensors } from "./safetensors.ts";
 import { saveEncoder } from "./save.ts";
 
-const CONFIG: BertConfig = {
-  model_type: "bert",
-  vocab_size: 9,
-  hidden_size: 8,
-  num_hidden_layers: 1,
-  num_attention_heads: 2,
-  intermediate_size: 16,
-  hidden_act: "gelu",
-  max_position_embeddings: 12,
-  type_vocab_size: 2,
-  layer_norm_eps: 1e-12,
-};
+const CONFIG = smallConfig({ vocab_size: 9, num_hidden_layers: 1, max_position_embeddings: 12 });
 const TEXTS = ["a b c d", "", "d", "a a a b b b c", "b c"];
 
 function small(pooling: Encoder["pooling"] = "cls"): Encoder {
@@ -37,16 +25,16 @@ function small(pooling: Encoder["pooling"] = "cls"): Encoder {
   return makeEncoder({ name: "small", config: CONFIG, tokenizer, pooling, weights });
 }
 
-async function saved(use: (folder: string, encoder: Encoder) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "encoder-"));
-  const encoder = small();
-  try {
-    await saveEncoder(encoder, folder);
-    await use(folder, encoder);
-  } finally {
-    encoder.dispose();
-    await rm(folder, { recursive: true });
-  }
+function saved(use: (folder: string, encoder: Encoder) => Promise<void>): Promise<void> {
+  return inTemporaryFolder(async (folder) => {
+    const encoder = small();
+    try {
+      await saveEncoder(encoder, folder);
+      await use(folder, encoder);
+    } finally {
+      encoder.dispose();
+    }
+  });
 }
 
 const refused = (expected: RegExp) => (error: Error) =>
@@ -65,47 +53,36 @@ Deno.test("a saved encoder loads with the same weights, tokenizer and pooling", 
   });
 });
 
-Deno.test("a saved pooler is loaded, and another pooling may be asked for", async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "encoder-"));
-  const base = small();
-  await saveEncoder(base, folder);
-  await assert.rejects(
-    loadEncoder(folder, { pooling: "pooler" }),
-    refused(/pooler\.dense\.weight .* Give a poolerSeed/),
-  );
-  const pooled = await loadEncoder(folder, { pooling: "pooler", poolerSeed: 7 });
-  assert.equal(pooled.parameters, base.parameters + 72);
-  await saveEncoder(pooled, path.join(folder, "pooled"));
-  const again = await loadEncoder(path.join(folder, "pooled"));
-  assert.equal(again.pooling, "pooler");
-  const batch = packTexts(base.tokenizer, TEXTS, { maxLength: 8 });
-  const embeddings = (encoder: Encoder) => tf.tidy(() => encoder.encode(batch).dataSync());
-  assert.deepEqual(embeddings(again), embeddings(pooled));
-  assert.notDeepEqual(embeddings(again), embeddings(base));
-  const cls = await loadEncoder(path.join(folder, "pooled"), { pooling: "cls" });
-  assert.deepEqual(embeddings(cls), embeddings(base));
-  for (const encoder of [base, pooled, again, cls]) encoder.dispose();
-  await rm(folder, { recursive: true });
-});
+Deno.test("a saved pooler is loaded, and another pooling may be asked for", () =>
+  saved(async (folder, base) => {
+    await assert.rejects(
+      loadEncoder(folder, { pooling: "pooler" }),
+      refused(/pooler\.dense\.weight .* Give a poolerSeed/),
+    );
+    const pooled = await loadEncoder(folder, { pooling: "pooler", poolerSeed: 7 });
+    assert.equal(pooled.parameters, base.parameters + 72);
+    await saveEncoder(pooled, path.join(folder, "pooled"));
+    const again = await loadEncoder(path.join(folder, "pooled"));
+    assert.equal(again.pooling, "pooler");
+    const batch = packTexts(base.tokenizer, TEXTS, { maxLength: 8 });
+    const embeddings = (encoder: Encoder) => tf.tidy(() => encoder.encode(batch).dataSync());
+    assert.deepEqual(embeddings(again), embeddings(pooled));
+    assert.notDeepEqual(embeddings(again), embeddings(base));
+    const cls = await loadEncoder(path.join(folder, "pooled"), { pooling: "cls" });
+    assert.deepEqual(embeddings(cls), embeddings(base));
+    for (const encoder of [pooled, again, cls]) encoder.dispose();
+  }));
 
-Deno.test("an id of the model hub is found in the mirror folder", async () => {
-  const before = process.env.KIT_MIRROR;
-  const mirror = await mkdtemp(path.join(os.tmpdir(), "mirror-"));
-  const encoder = small();
-  try {
-    process.env.KIT_MIRROR = mirror;
+Deno.test("an id of the model hub is found in the mirror folder", () =>
+  inTemporaryFolder(async (mirror) => {
+    const encoder = small();
     await saveEncoder(encoder, path.join(mirror, "someone", "small"));
     const loaded = await loadEncoder("someone/small");
     assert.equal(loaded.name, "someone/small");
     assert.equal(loaded.maxLength, 12);
     loaded.dispose();
-  } finally {
     encoder.dispose();
-    if (before === undefined) delete process.env.KIT_MIRROR;
-    else process.env.KIT_MIRROR = before;
-    await rm(mirror, { recursive: true });
-  }
-});
+  }, { variable: "KIT_MIRROR" }));
 
 Deno.test("a tokenizer with more pieces than the encoder has words is refused", async () => {
   await saved(async (folder) => {

@@ -3,14 +3,21 @@
  *
  *     n = LayerNorm(x + O context),  y = LayerNorm(n + W2 gelu(W1 n))
  *
- * The kit's own kernels take a few rows all the way, so that they stay in the processor's cache; elsewhere, and with
- * dropout, it runs as operations on all rows.
+ * The project's custom operation takes a few rows through all steps, so that they stay in the processor's cache.
+ * Elsewhere, and with dropout, each step runs on all rows.
  *
  * Shapes: `N` rows, `D` width, `F` width inside the feed-forward block.
  */
-import { engine, type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
-import { nativeOutputs } from "../engine/native.ts";
-import { addBias, sumRows } from "../engine/ops.ts";
+import {
+  addBias,
+  engine,
+  nativeOutputs,
+  sumRows,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tf,
+} from "../engine/mod.ts";
 import { keepAll, type Mask } from "./dropout.ts";
 import { gelu, geluGradient } from "./gelu.ts";
 import { type Addends, layerNorm, layerNormGradient } from "./norm.ts";
@@ -80,7 +87,7 @@ export function feedForward(
   w: FeedForwardWeights,
   { epsilon, masks, keep }: FeedForwardOptions,
 ): [y: Tensor2D, ...FeedForwardCache] {
-  if (hasKernel(masks)) {
+  if (canUseCustomOp(masks)) {
     const inputs = [context, x, ...FEED_FORWARD.map((name) => w[name])];
     const attributes = { epsilon: { float: epsilon }, keep: { int: Number(keep) } };
     return nativeOutputs("KitFeedForward", inputs, attributes, 6) as [Tensor2D, ...FeedForwardCache];
@@ -115,7 +122,7 @@ export function feedForwardGradient(
   masks: FeedForwardOptions["masks"],
 ): Tensor[] {
   return tf.tidy(() => {
-    if (hasKernel(masks)) {
+    if (canUseCustomOp(masks)) {
       const weights = [w.oW, w.gamma1, w.beta1, w.iW, w.iB, w.fW, w.gamma2];
       const outputs = nativeOutputs("KitFeedForwardGrad", [dy, ...kept, ...weights], {}, 13);
       const [dContext, dX, dFed, dInner, n, grown] = outputs as Tensor2D[];
@@ -150,6 +157,6 @@ export function feedForwardGradient(
   });
 }
 
-function hasKernel(masks: FeedForwardOptions["masks"]): boolean {
-  return engine.products && masks.every((mask) => mask === keepAll);
+function canUseCustomOp(masks: FeedForwardOptions["masks"]): boolean {
+  return engine.customProducts && masks.every((mask) => mask === keepAll);
 }

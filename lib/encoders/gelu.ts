@@ -4,9 +4,16 @@
  * Shapes: `N` rows, `F` columns.
  * gelu(x + bias) = z / 2 * (1 + erf(z / sqrt 2)), z = x + bias (Hendrycks & Gimpel 2016)
  */
-import { engine, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
-import { native, nativeOutputs } from "../engine/native.ts";
-import { addBias, sumRows } from "../engine/ops.ts";
+import {
+  addBias,
+  engine,
+  native,
+  nativeOutputs,
+  sumRows,
+  type Tensor1D,
+  type Tensor2D,
+  tf,
+} from "../engine/mod.ts";
 
 /**
  * @param x `[N, F]`
@@ -14,7 +21,7 @@ import { addBias, sumRows } from "../engine/ops.ts";
  * @returns `[N, F]`
  */
 export function gelu(x: Tensor2D, bias: Tensor1D): Tensor2D {
-  if (engine.kernels) return native("KitGelu", [x, bias], {}) as Tensor2D;
+  if (engine.customOps) return native("KitGelu", [x, bias], {}) as Tensor2D;
   return tf.tidy(() => {
     const z = addBias(x, bias);
     return tf.mul(z, normal(z));
@@ -32,7 +39,7 @@ export function geluGradient(
   bias: Tensor1D,
   dy: Tensor2D,
 ): { y: Tensor2D; dx: Tensor2D; dBias: Tensor1D } {
-  if (engine.kernels) {
+  if (engine.customOps) {
     const [y, dx, dBias] = nativeOutputs("KitGeluGrad", [x, bias, dy], {}, 3);
     return { y: y as Tensor2D, dx: dx as Tensor2D, dBias: dBias as Tensor1D };
   }

@@ -6,8 +6,7 @@
  *
  * Shapes: `T` packed tokens, `D` width, `F` width inside the feed-forward block.
  */
-import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
-import { multiplyAdd, sumRows } from "../engine/ops.ts";
+import { multiplyAdd, sumRows, type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import { attention, attentionGradient } from "./attention.ts";
 import type { Mask, Masks } from "./dropout.ts";
 import {

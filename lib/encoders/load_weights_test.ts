@@ -1,29 +1,24 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { generator, UserError } from "../base/mod.ts";
 import { engine, tf } from "../engine/mod.ts";
-import { type EncoderConfig, parseEncoderConfig } from "./config.ts";
+import type { EncoderConfig } from "./config.ts";
+import { parseEncoderConfig } from "./config_file.ts";
+import { smallConfig } from "./config_for_tests.ts";
 import { loadWeights } from "./load_weights.ts";
 import { bertShapes, type Weights } from "./model.ts";
 import { poolerShapes } from "./pooling.ts";
 import { storedFloat32, type StoredTensor, writeSafetensors } from "./safetensors.ts";
 
 const CONFIG = {
+  ...smallConfig({ vocab_size: 9, num_hidden_layers: 1, max_position_embeddings: 12, type_vocab_size: 1 }),
   model_type: "roberta",
-  vocab_size: 9,
-  hidden_size: 8,
-  num_hidden_layers: 1,
-  num_attention_heads: 2,
-  intermediate_size: 16,
-  hidden_act: "gelu",
-  max_position_embeddings: 12,
-  type_vocab_size: 1,
   layer_norm_eps: 1e-5,
 };
 const config = parseEncoderConfig(CONFIG, "here");
@@ -43,22 +38,13 @@ function tensorsOf(shapes: Map<string, number[]>): Tensors {
 const TENSORS = tensorsOf(bertShapes(config));
 const POOLER = tensorsOf(poolerShapes(8));
 
-async function inFolder(run: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "weights-"));
-  try {
-    await run(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
 /** Writes tensors as a checkpoint and loads it. */
 async function load(
   tensors: Tensors,
   options: Parameters<typeof loadWeights>[2] = {},
   expect: (weights: Weights) => void = () => {},
 ): Promise<void> {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     await writeSafetensors(path.join(folder, "model.safetensors"), tensors);
     const before = tf.memory().numTensors;
     try {
@@ -127,7 +113,7 @@ for (
 }
 
 Deno.test("shards are read as one, and a missing one is named", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const entries = [...TENSORS];
     const shards = new Map([["a.safetensors", entries.slice(0, 4)], ["b.safetensors", entries.slice(4)]]);
     const map = [...shards].flatMap(([file, part]) => part.map(([name]) => [name, file]));
@@ -197,7 +183,7 @@ Deno.test("a pooler is read, starts from its seed where there is none, and else 
 });
 
 Deno.test("a dense layer of sentence-transformers is the pooler", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     await writeSafetensors(
       path.join(folder, "model.safetensors"),
       new Map([...TENSORS, ...tensorsOf(new Map([["pooler.dense.weight", [3]]]))]),
@@ -213,7 +199,7 @@ Deno.test("a dense layer of sentence-transformers is the pooler", () =>
   }));
 
 Deno.test("pickled weights are refused with the way to convert them", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     await writeFile(path.join(folder, "pytorch_model.bin"), "");
     await assert.rejects(
       loadWeights(folder, config),
@@ -225,7 +211,7 @@ Deno.test({
   name: "loading takes at most 1.3 times the file's size in memory",
   ignore: process.platform !== "linux" || engine.backend !== "tensorflow",
   fn: () =>
-    inFolder(async (folder) => {
+    inTemporaryFolder(async (folder) => {
       const large: EncoderConfig = {
         ...config,
         vocab_size: 30_000,

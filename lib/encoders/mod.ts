@@ -2,6 +2,7 @@
 export { type EncodeOptions, type Encoder, loadEncoder, type LoadOptions, makeEncoder } from "./encoder.ts";
 export { restoreWeights, saveEncoder, type SaveOptions, storedWeights } from "./save.ts";
 export { type EncodedFile, encodeFile, type EncodeFileOptions } from "./encode_file.ts";
+export { encoderFingerprint } from "./fingerprint.ts";
 export { derivedSeed, type Dropout } from "./dropout.ts";
 export {
   encodeTexts,
@@ -10,15 +11,9 @@ export {
   type EncodeTokensOptions,
   prompted,
 } from "./encode_texts.ts";
-export { type BertConfig, type EncoderConfig, readEncoderConfig } from "./config.ts";
+export type { BertConfig, EncoderConfig } from "./config.ts";
 export { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./model.ts";
-export { type Plan, planBatch } from "./plan.ts";
+export { planBatch } from "./plan.ts";
 export type { Pooling } from "./pooling.ts";
 export type { Prompts, Similarity } from "./sentence_config.ts";
-export {
-  float32Of,
-  readSafetensors,
-  storedFloat32,
-  type StoredTensor,
-  writeSafetensors,
-} from "./safetensors.ts";
+export { readSafetensors, writeSafetensors } from "./safetensors.ts";

@@ -4,9 +4,7 @@
  * Shapes: `N` rows, `D` columns.
  * s = mask(x + bias) + residual, y = (s - mean(s)) / sqrt(var(s) + eps) * gamma + beta (Ba et al. 2016)
  */
-import { engine, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
-import { nativeOutputs } from "../engine/native.ts";
-import { addBias, sumRows } from "../engine/ops.ts";
+import { addBias, engine, nativeOutputs, sumRows, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import { keepAll, type Mask } from "./dropout.ts";
 
 export interface Addends {
@@ -42,7 +40,7 @@ export function layerNorm(
   { x, bias, mask = keepAll, residual }: Addends,
   { gamma, beta, epsilon }: NormOptions,
 ): Normed {
-  if (engine.kernels && mask === keepAll) {
+  if (engine.customOps && mask === keepAll) {
     const inputs = [x, bias, residual, gamma, beta];
     const outputs = nativeOutputs("KitNorm", inputs, { epsilon: { float: epsilon } }, 3);
     const [y, standard, scale] = outputs as Tensor2D[];
@@ -68,7 +66,7 @@ export function layerNormGradient(
   { standard, scale }: Omit<Normed, "y">,
   gamma: Tensor1D,
 ): { dSum: Tensor2D; dGamma: Tensor1D; dBeta: Tensor1D } {
-  if (engine.kernels) {
+  if (engine.customOps) {
     const [dSum, dGamma, dBeta] = nativeOutputs("KitNormGrad", [dy, standard, scale, gamma], {}, 3);
     return { dSum: dSum as Tensor2D, dGamma: dGamma as Tensor1D, dBeta: dBeta as Tensor1D };
   }

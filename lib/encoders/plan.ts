@@ -1,12 +1,13 @@
 /**
- * How a packed batch runs through the encoder: texts by length, and groups of like length for attention.
+ * How a packed batch runs through the encoder: texts by length, and groups of similar length for attention.
  *
- * Everything outside attention works on the packed list of tokens. Attention needs rectangles, so texts of like
- * length are padded to the longest of their group, and only there.
+ * Everything outside attention works on the packed list of tokens. Attention needs rectangles, so texts of
+ * similar length are padded to the longest of their group, and only there.
  */
 import type { TokenBatch } from "../base/mod.ts";
+import { textsByLength } from "../text/mod.ts";
 
-/** Texts of like length, as rows of a rectangle. */
+/** Texts of similar length, as rows of a rectangle. */
 export interface Group {
   /** Number of texts, `b`. */
   texts: number;
@@ -29,6 +30,8 @@ export interface Plan {
   segments: Int32Array;
   /** Tokens of each sorted text; `[B]`. */
   lengths: Int32Array;
+  /** First token of each sorted text, then the number of all tokens; `[B + 1]`. */
+  starts: Int32Array;
   /** `restore[i]` is the sorted place of text i; `[B]`. */
   restore: Int32Array;
   groups: Group[];
@@ -36,7 +39,7 @@ export interface Plan {
   unpadded?: Int32Array;
 }
 
-/** What one more group costs, in padded tokens: some twenty more calls of small operations. */
+/** The cost of one more group, in padded tokens: some twenty more calls of small operations. */
 const GROUP_COST = 300;
 const MASKED = -1e9;
 
@@ -49,18 +52,18 @@ export function planBatch(batch: TokenBatch): Plan {
   const texts = batch.offsets.length - 1;
   if (texts < 1) throw new RangeError("Expected a batch of at least one text but found none");
   const length = (i: number) => batch.offsets[i + 1] - batch.offsets[i];
-  const order = Array.from({ length: texts }, (_, i) => i).sort((a, b) => length(a) - length(b) || a - b);
   const tokens = batch.offsets[texts] - batch.offsets[0];
   const plan: Plan = {
     ids: new Int32Array(tokens),
     positions: new Int32Array(tokens),
     segments: new Int32Array(tokens),
     lengths: new Int32Array(texts),
+    starts: new Int32Array(texts + 1),
     restore: new Int32Array(texts),
     groups: [],
   };
   let token = 0;
-  order.forEach((text, place) => {
+  textsByLength(batch).forEach((text, place) => {
     const n = length(text);
     if (n < 1) throw new RangeError(`Expected every text to have a token but text ${text} has none`);
     plan.ids.set(batch.ids.subarray(batch.offsets[text], batch.offsets[text + 1]), token);
@@ -71,6 +74,7 @@ export function planBatch(batch: TokenBatch): Plan {
     plan.lengths[place] = n;
     plan.restore[text] = place;
     token += n;
+    plan.starts[place + 1] = token;
   });
   addGroups(plan);
   return plan;
@@ -79,7 +83,7 @@ export function planBatch(batch: TokenBatch): Plan {
 /** Cuts the sorted texts into groups so that padding and the number of groups together cost least. */
 function addGroups(plan: Plan): void {
   const { lengths } = plan;
-  // Runs of equal length; best[i] is the least cost of the first i runs.
+  // Blocks of texts of equal length; best[i] is the least cost of the first i blocks.
   const ends: number[] = [];
   for (let i = 0; i < lengths.length; i++) if (lengths[i] !== lengths[i + 1]) ends.push(i + 1);
   const best = [0];

@@ -31,9 +31,8 @@ export function pool(
 ): Tensor2D {
   const restore = tf.tensor1d(plan.restore, "int32");
   if (pooling === "mean") return tf.gather(meanOfSegments(hidden, plan), restore);
-  const first = new Int32Array(plan.lengths.length);
-  for (let i = 1; i < first.length; i++) first[i] = first[i - 1] + plan.lengths[i - 1];
-  const cls = tf.gather(tf.gather(hidden, tf.tensor1d(first, "int32")), restore) as Tensor2D;
+  const first = tf.tensor1d(plan.starts.subarray(0, -1), "int32");
+  const cls = tf.gather(tf.gather(hidden, first), restore) as Tensor2D;
   if (pooling === "cls") return cls;
   const [dense, bias] = POOLER_WEIGHTS.map((name) => weights!.get(name)!);
   return tf.tanh(tf.add(tf.matMul(cls, dense as Tensor2D, false, true), bias as Tensor1D));

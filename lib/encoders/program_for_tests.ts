@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { tf } from "../engine/mod.ts";
-import { readEncoderConfig } from "./config.ts";
+import { readEncoderConfig } from "./config_file.ts";
 import { loadWeights } from "./load_weights.ts";
 
 const [folder] = process.argv.slice(2);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, truncate } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { UserError } from "../base/mod.ts";
 import {
   float32Of,
@@ -17,12 +18,11 @@ const tensors = new Map([
   ["b", { dtype: "I64", shape: [1], bytes: new Uint8Array(new BigInt64Array([7n]).buffer) }],
 ]);
 
-async function written(): Promise<Uint8Array> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "safetensors-"));
-  await writeSafetensors(path.join(folder, "x.safetensors"), tensors);
-  const content = new Uint8Array(await readFile(path.join(folder, "x.safetensors")));
-  await rm(folder, { recursive: true });
-  return content;
+function written(): Promise<Uint8Array> {
+  return inTemporaryFolder(async (folder) => {
+    await writeSafetensors(path.join(folder, "x.safetensors"), tensors);
+    return new Uint8Array(await readFile(path.join(folder, "x.safetensors")));
+  });
 }
 
 const refused = (expected: RegExp) => (error: Error) =>

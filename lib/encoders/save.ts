@@ -1,10 +1,9 @@
 /** Encoders and weights on their way to disk. */
 import path from "node:path";
 import { UserError, writeAtomically } from "../base/mod.ts";
-import type { Held } from "../engine/adam.ts";
-import { tf } from "../engine/mod.ts";
+import { type MutableTensor, tf } from "../engine/mod.ts";
 import { writeTokenizer } from "../text/mod.ts";
-import { encoderConfigJson } from "./config.ts";
+import { encoderConfigJson } from "./config_file.ts";
 import type { Encoder } from "./encoder.ts";
 import { POOLER_WEIGHTS } from "./pooling.ts";
 import { float32Of, storedFloat32, type StoredTensor, writeSafetensors } from "./safetensors.ts";
@@ -47,7 +46,7 @@ export async function saveEncoder(
 }
 
 /** The current values of weights, ready to be written. */
-export async function storedWeights(weights: Map<string, Held>): Promise<Map<string, StoredTensor>> {
+export async function storedWeights(weights: Map<string, MutableTensor>): Promise<Map<string, StoredTensor>> {
   const tensors = new Map<string, StoredTensor>();
   for (const [name, weight] of weights) {
     tensors.set(name, storedFloat32(await weight.data() as Float32Array, weight.shape));
@@ -61,7 +60,7 @@ export async function storedWeights(weights: Map<string, Held>): Promise<Map<str
  * @throws UserError where a tensor is missing or misshapen.
  */
 export function restoreWeights(
-  weights: Map<string, Held>,
+  weights: Map<string, MutableTensor>,
   stored: Map<string, StoredTensor>,
   file: string,
 ): void {

@@ -1,25 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { UserError } from "../base/mod.ts";
 import { noPrompts } from "./sentence_config.ts";
 import { readSentenceModules, type SentenceModules, writeSentenceModules } from "./sentence_modules.ts";
 
-async function inFolder(
-  files: Record<string, unknown>,
-  run: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "modules-"));
-  try {
-    for (const [name, value] of Object.entries(files)) {
-      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-      await writeFile(path.join(folder, name), JSON.stringify(value));
-    }
-    await run(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+/** Runs something in a folder with these values as JSON. */
+function inFolderOf(values: Record<string, unknown>, use: (folder: string) => Promise<void>): Promise<void> {
+  const files = Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]);
+  return inTemporaryFolder(use, { files: Object.fromEntries(files) });
 }
 
 const modules = (...types: string[]) =>
@@ -33,7 +21,7 @@ const tanh = {
 };
 
 async function reads(files: Record<string, unknown>, expected: Partial<SentenceModules>): Promise<void> {
-  await inFolder(files, async (folder) =>
+  await inFolderOf(files, async (folder) =>
     assert.deepEqual(await readSentenceModules(folder), {
       transformer: "",
       pooling: "mean",
@@ -43,7 +31,7 @@ async function reads(files: Record<string, unknown>, expected: Partial<SentenceM
 }
 
 async function refuses(files: Record<string, unknown>, expected: RegExp): Promise<void> {
-  await inFolder(
+  await inFolderOf(
     files,
     (folder) =>
       assert.rejects(
@@ -55,7 +43,7 @@ async function refuses(files: Record<string, unknown>, expected: RegExp): Promis
 
 Deno.test("what is written is read again", async () => {
   for (const pooling of ["mean", "cls", "pooler"] as const) {
-    await inFolder({}, async (folder) => {
+    await inTemporaryFolder(async (folder) => {
       const dense = await writeSentenceModules(folder, {
         pooling,
         width: 8,

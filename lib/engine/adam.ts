@@ -1,13 +1,14 @@
 /**
- * Adam's update of one parameter (Kingma & Ba 2015): in one pass by TensorFlow's own kernel, or in tfjs' operations.
+ * Adam's update of one parameter (Kingma & Ba 2015): in one pass by TensorFlow's own operation, or by several of tfjs.
  *
- *     m = beta1 m + (1 - beta1) g,  v = beta2 v + (1 - beta2) g^2,  p = kept p - rate m / (sqrt(v) + epsilon)
+ *     m = beta1 m + (1 - beta1) g,  v = beta2 v + (1 - beta2) g^2,  p = decay p - rate m / (sqrt(v) + epsilon)
  */
-import { engine, type Tensor, tf, type Variable } from "./mod.ts";
+import type { Tensor, Variable } from "@tensorflow/tfjs";
+import { engine, tf } from "./engine.ts";
 import { native, nativeEffect } from "./native.ts";
 
-/** Values that an operation changes in place. */
-export interface Held {
+/** A tensor whose values change in place. */
+export interface MutableTensor {
   readonly shape: number[];
   data(): Promise<Float32Array | Int32Array | Uint8Array>;
   assign(value: Tensor): void;
@@ -20,15 +21,15 @@ export interface AdamUpdate {
   readonly rate: number;
   readonly epsilon: number;
   /** Factor on the parameter before the update: 1 without weight decay. */
-  readonly kept: number;
+  readonly decay: number;
 }
 
 /** The moments of one parameter. */
 export interface AdamState {
   /** m */
-  readonly first: Held;
+  readonly first: MutableTensor;
   /** v */
-  readonly second: Held;
+  readonly second: MutableTensor;
   /** Updates the parameter and the moments. */
   update(gradient: Tensor, options: AdamUpdate): void;
   dispose(): void;
@@ -46,14 +47,14 @@ function portableState(parameter: Variable): AdamState {
   return {
     first,
     second,
-    update(gradient, { beta1, beta2, rate, epsilon, kept }) {
+    update(gradient, { beta1, beta2, rate, epsilon, decay }) {
       tf.tidy(() => {
         const m = tf.add(tf.mul(first as Tensor, beta1), tf.mul(gradient, 1 - beta1));
         const v = tf.add(tf.mul(second as Tensor, beta2), tf.mul(tf.square(gradient), 1 - beta2));
         const change = tf.mul(tf.div(m, tf.add(tf.sqrt(v), epsilon)), rate);
         first.assign(m);
         second.assign(v);
-        parameter.assign(tf.sub(decayed(parameter, kept), change));
+        parameter.assign(tf.sub(decayed(parameter, decay), change));
       });
     },
     dispose() {
@@ -71,10 +72,10 @@ function nativeState(parameter: Variable): AdamState {
   return {
     first,
     second,
-    update(gradient, { beta1, beta2, rate, epsilon, kept }) {
+    update(gradient, { beta1, beta2, rate, epsilon, decay }) {
       tf.tidy(() => {
-        value.assign(decayed(parameter, kept));
-        // The kernel's own bias correction is left out by powers of zero: `rate` and `epsilon` have it.
+        value.assign(decayed(parameter, decay));
+        // beta powers of zero turn TensorFlow's bias correction off: `rate` and `epsilon` include it already.
         const numbers = [0, 0, rate, beta1, beta2, epsilon].map((number) => tf.scalar(number));
         const inputs = [value.handle, first.handle, second.handle, ...numbers, gradient];
         nativeEffect("ResourceApplyAdam", inputs, { T: "float", use_locking: false, use_nesterov: false });
@@ -87,12 +88,12 @@ function nativeState(parameter: Variable): AdamState {
   };
 }
 
-function decayed(parameter: Variable, kept: number): Tensor {
-  return kept === 1 ? parameter as Tensor : tf.mul(parameter as Tensor, kept);
+function decayed(parameter: Variable, decay: number): Tensor {
+  return decay === 1 ? parameter as Tensor : tf.mul(parameter as Tensor, decay);
 }
 
-/** A variable of TensorFlow's own, which its kernels change in place. */
-interface Resource extends Held {
+/** TensorFlow's own variable, which its operations change in place. */
+interface Resource extends MutableTensor {
   readonly handle: Tensor;
   /** Shares the variable's memory until that changes. */
   read(): Tensor;

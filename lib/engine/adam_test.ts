@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { makeAdamState } from "./adam.ts";
-import { tf } from "./mod.ts";
+import { tf } from "./engine.ts";
 
-const update = { beta1: 0.9, beta2: 0.99, rate: 0.1, epsilon: 1e-3, kept: 0.5 };
+const update = { beta1: 0.9, beta2: 0.99, rate: 0.1, epsilon: 1e-3, decay: 0.5 };
 
 Deno.test("two updates change parameter and moments as the formula says, and leave nothing behind", async () => {
   const before = tf.memory().numTensors;

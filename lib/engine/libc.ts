@@ -1,4 +1,4 @@
-/** What the C library does for the engine: its allocator keeps memory, and native start-up lines stay unseen. */
+/** Calls of the C library: keep freed memory, and silence native start-up messages. */
 
 // Names and numbers of mallopt(3), malloc.h, and open(2), fcntl.h.
 const M_TRIM_THRESHOLD = -1;
@@ -10,8 +10,8 @@ const STDERR = 2;
 /**
  * Tells glibc's allocator to keep freed memory for the next tensor; elsewhere it does nothing.
  *
- * By default every block above some hundred kilobytes goes back to the system when it is freed, so that each new
- * activation is paid for in page faults: a step of training runs up to twice as fast without that.
+ * By default each freed block above some hundred kilobytes goes back to the system, and each new activation costs page
+ * faults. Without that, a training step runs up to twice as fast.
  */
 export function keepMemory(): void {
   const libc = open({ mallopt: { parameters: ["i32", "i32"], result: "i32" } });
@@ -20,7 +20,7 @@ export function keepMemory(): void {
   libc?.mallopt(M_TRIM_THRESHOLD, 2 ** 31 - 1);
 }
 
-/** Runs something whose native code greets on the standard error stream, without the greeting. */
+/** Runs something without what its native code writes to standard error. */
 export function quietly<T>(start: () => T): T {
   const libc = open({
     open: { parameters: ["buffer", "i32"], result: "i32" },
@@ -29,14 +29,14 @@ export function quietly<T>(start: () => T): T {
     close: { parameters: ["i32"], result: "i32" },
   });
   if (!libc) return start();
-  const kept = libc.dup(STDERR);
+  const saved = libc.dup(STDERR);
   const nowhere = libc.open(new TextEncoder().encode("/dev/null\0"), O_WRONLY);
   if (nowhere >= 0) libc.dup2(nowhere, STDERR);
   try {
     return start();
   } finally {
-    libc.dup2(kept, STDERR);
-    libc.close(kept);
+    libc.dup2(saved, STDERR);
+    libc.close(saved);
     libc.close(nowhere);
   }
 }
@@ -46,6 +46,6 @@ function open<const S extends Deno.ForeignLibraryInterface>(symbols: S) {
   try {
     return Deno.dlopen("libc.so.6", symbols).symbols;
   } catch {
-    return undefined; // musl, or no permission: slower or less quiet, and still right
+    return undefined; // musl, or no permission: slower or less quiet, but correct
   }
 }

@@ -2,7 +2,8 @@
  * TensorFlow's own operations by name, those included that tfjs has no function for. They record no gradient, and
  * exist only where `engine.backend` is `tensorflow`.
  */
-import { type Tensor, tf } from "./mod.ts";
+import type { Tensor } from "@tensorflow/tfjs";
+import { tf } from "./engine.ts";
 
 /** Attributes by name: the data type `float`, a shape, a yes or no, a number of one of two kinds, or any other text. */
 export type Attributes = Readonly<

@@ -1,9 +1,10 @@
 /**
- * A few operations that TensorFlow has a faster kernel for than the one tfjs picks.
+ * Operations for which TensorFlow has a faster variant than the one that tfjs picks.
  *
- * Shapes: `N` rows, `D` columns. None records a gradient: they are for use inside `customGrad`.
+ * Shapes: `N` rows, `D` columns. None records a gradient: use them inside `customGrad`.
  */
-import { engine, type Tensor1D, type Tensor2D, tf } from "./mod.ts";
+import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs";
+import { engine, tf } from "./engine.ts";
 import { native } from "./native.ts";
 
 /**
@@ -32,10 +33,10 @@ export function sumRows(x: Tensor2D): Tensor1D {
 }
 
 /**
- * A product with weights, and what is added to it.
+ * A product with weights, plus an addend.
  *
  * @param a `[N, D]`
- * @param b `[D, E]`, or `[E, D]` where it is to be transposed.
+ * @param b `[D, E]`, or `[E, D]` with `transposeB`.
  * @param addend `[N, E]`, or `[E]` for every row.
  * @returns `[N, E]`
  */
@@ -45,7 +46,7 @@ export function multiplyAdd(
   addend: Tensor1D | Tensor2D,
   { transposeB = false }: { transposeB?: boolean } = {},
 ): Tensor2D {
-  if (!engine.products) {
+  if (!engine.customProducts) {
     const product: Tensor2D = tf.matMul(a, b, false, transposeB);
     return addend.rank === 1 ? addBias(product, addend as Tensor1D) : tf.add(product, addend);
   }

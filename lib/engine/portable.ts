@@ -1,7 +1,7 @@
 /** The engines that need no native library: tfjs on WebAssembly, or in plain JavaScript. */
 import { createRequire } from "node:module";
-import { borrowKernels } from "./borrow.ts";
-import type { EngineInfo, Tf } from "./start.ts";
+import { borrowOperations } from "./borrow_operations.ts";
+import type { EngineInfo, Tf } from "./info.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -20,15 +20,15 @@ export async function startPortable({ plain = false } = {}): Promise<{ tf: Tf; i
       const wasm = require("@tensorflow/tfjs-backend-wasm") as typeof import("@tensorflow/tfjs-backend-wasm");
       await tf.setBackend("wasm");
       await tf.ready();
-      borrowKernels(tf, "wasm", "cpu");
+      borrowOperations(tf, "wasm", "cpu");
       const note =
         "tfjs runs on WebAssembly: the same results, some 5 to 10 times slower than native TensorFlow.";
       return {
         tf,
         info: {
           backend: "wasm",
-          kernels: false,
-          products: false,
+          customOps: false,
+          customProducts: false,
           threads: wasm.getThreadsCount(),
           gpu: false,
           note,
@@ -42,5 +42,8 @@ export async function startPortable({ plain = false } = {}): Promise<{ tf: Tf; i
   await tf.ready();
   const note =
     "tfjs runs in plain JavaScript: the same results, some 100 times slower than native TensorFlow.";
-  return { tf, info: { backend: "cpu", kernels: false, products: false, threads: 1, gpu: false, note } };
+  return {
+    tf,
+    info: { backend: "cpu", customOps: false, customProducts: false, threads: 1, gpu: false, note },
+  };
 }

@@ -1,12 +1,12 @@
 /** How fast the engine is. */
-import type { Tf } from "./start.ts";
+import { tf } from "./engine.ts";
 
 /**
  * The speed of a matrix product of the size that an encoder's feed-forward layer has.
  *
  * @returns Billions of floating-point operations a second, the best of several.
  */
-export function gigaflops(tf: Tf, { seconds = 1 } = {}): number {
+export function gigaflops({ seconds = 1 } = {}): number {
   const [rows, inner, columns] = [2048, 384, 1536];
   return tf.tidy(() => {
     const a = tf.ones([rows, inner]);

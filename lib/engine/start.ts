@@ -5,32 +5,14 @@ import os from "node:os";
 import process from "node:process";
 import util from "node:util";
 import { messageOf, UserError } from "../base/mod.ts";
+import type { EngineInfo, Tf } from "./info.ts";
 import { keepMemory, quietly } from "./libc.ts";
 import { startPortable } from "./portable.ts";
-
-export type Tf = typeof import("@tensorflow/tfjs");
-
-export interface EngineInfo {
-  /** What executes tensor operations. */
-  readonly backend: "tensorflow" | "wasm" | "cpu";
-  /** The version of TensorFlow, where one runs. */
-  readonly tensorflow?: string;
-  /** Whether the kit's own kernels run: they are part of a binding built here, for the processor. */
-  readonly kernels: boolean;
-  /** Whether those that multiply matrices are the faster: where vectors have more than 256 bits, oneDNN's are. */
-  readonly products: boolean;
-  /** How many threads compute. */
-  readonly threads: number;
-  /** Whether TensorFlow sees a GPU. */
-  readonly gpu: boolean;
-  /** Why a slower backend runs, and what it costs; absent with TensorFlow. */
-  readonly note?: string;
-}
 
 const require = createRequire(import.meta.url);
 
 /**
- * Starts the engine: the fastest there is, or the one that `KIT_ENGINE` names (`tensorflow`, `wasm`, `cpu`).
+ * Starts the fastest engine that runs here, or the one that `KIT_ENGINE` names (`tensorflow`, `wasm`, `cpu`).
  *
  * @throws UserError where `KIT_ENGINE` names something else, or an engine that does not run here.
  */
@@ -45,13 +27,13 @@ export async function start(): Promise<{ tf: Tf; info: EngineInfo }> {
       return startNative();
     } catch (error) {
       reason = messageOf(error).split("\n")[0].replace(/[\s.]+$/, "");
-      const mend = "`deno task setup` builds it; `deno task doctor` says what is missing.";
+      const advice = "`deno task setup` builds it; `deno task doctor` says what is missing.";
       if (named) {
         throw new UserError(
-          `Expected native TensorFlow, as KIT_ENGINE says, but it does not start: ${reason}\n${mend}`,
+          `Expected native TensorFlow, as KIT_ENGINE says, but it does not start: ${reason}\n${advice}`,
         );
       }
-      reason = ` Native TensorFlow does not start (${reason}): ${mend}`;
+      reason = ` Native TensorFlow does not start (${reason}): ${advice}`;
     }
   }
   const started = await startPortable({ plain: named === "cpu" });
@@ -66,7 +48,7 @@ function startNative(): { tf: Tf; info: EngineInfo } {
   // tfjs-node 4.22 calls a function that Node 23 and Deno have removed.
   (util as { isNullOrUndefined?: unknown }).isNullOrUndefined ??= (value: unknown) => value == null;
   keepMemory();
-  // tfjs suggests tfjs-node when it is loaded without it; it comes by way of tfjs-node here.
+  // Loaded by itself, tfjs prints a suggestion to install tfjs-node, so load it through tfjs-node.
   const tf = quietly(() => {
     const tf = require("@tensorflow/tfjs-node") as Tf;
     tf.tidy(() => tf.matMul(tf.ones([2, 2]), tf.ones([2, 2])));
@@ -77,15 +59,15 @@ function startNative(): { tf: Tf; info: EngineInfo } {
     isUsingGpuDevice?: boolean;
   };
   const gpu = backend.isUsingGpuDevice ?? false;
-  const kernels = !gpu && hasKernels(tf);
+  const customOps = !gpu && hasCustomOps(tf);
   if (tf.getBackend() !== "tensorflow") throw new Error("tfjs-node loaded without its native backend");
   return {
     tf,
     info: {
       backend: "tensorflow",
       tensorflow: backend.binding?.TF_Version,
-      kernels,
-      products: kernels && vectorsOf256Bits(),
+      customOps,
+      customProducts: customOps && vectorsOf256Bits(),
       threads: os.availableParallelism(),
       gpu,
     },
@@ -98,13 +80,13 @@ function vectorsOf256Bits(): boolean {
     const features = readFileSync("/proc/cpuinfo", "utf8");
     return /\bavx2\b/.test(features) && /\bfma\b/.test(features) && !/\bavx512f\b/.test(features);
   } catch {
-    return false; // another system than Linux
+    return false; // not Linux
   }
 }
 
-/** `KIT_KERNELS=0` leaves them out, to compare. */
-function hasKernels(tf: Tf): boolean {
-  if (process.env.KIT_KERNELS === "0") return false;
+/** `KIT_CUSTOM_OPS=0` switches them off, for comparisons. */
+function hasCustomOps(tf: Tf): boolean {
+  if (process.env.KIT_CUSTOM_OPS === "0") return false;
   const backend = tf.backend() as unknown as {
     executeSingleOutput(
       name: string,

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { inCache, type Texts } from "../base/mod.ts";
 import { type Embeddings, readEmbeddings, writeEmbeddings } from "../data/mod.ts";
-import { type Encoder, encodeTokens, prompted, type Prompts } from "../encoders/mod.ts";
+import { type Encoder, encoderFingerprint, encodeTokens, prompted, type Prompts } from "../encoders/mod.ts";
 import { packCollection } from "../text/mod.ts";
 
 export interface EmbedOptions {
@@ -13,14 +13,13 @@ export interface EmbedOptions {
   readonly as?: keyof Prompts;
   /** Texts of a file; default 8,192. */
   readonly part?: number;
-  /** Told how many texts are done, and how many of them were found on disk. */
+  /** Told how many texts are done, and how many of them came from the cache. */
   onProgress?(done: number, found: number): void;
 }
 
 /**
- * Embeds texts, part by part, each a file in the cache under the hash of what it depends on: the encoder's weights,
- * its configuration and pooling, and the texts' tokens. What is there is read and not computed again, so that an
- * interrupted run goes on.
+ * Embeds texts, part by part. Each part is a file in the cache, found again by the encoder's fingerprint and the texts'
+ * tokens and ids, so that an interrupted job continues where it stopped.
  */
 export async function* cachedEmbeddings(
   encoder: Encoder,
@@ -28,16 +27,14 @@ export async function* cachedEmbeddings(
   { maxLength, as, part = 8192, onProgress }: EmbedOptions,
 ): AsyncGenerator<Embeddings> {
   const { width, similarity } = encoder;
-  // The inner product is meant of embeddings as they come, the cosine of those of length 1.
+  // The inner product is meant for embeddings as they come, the cosine for those of length 1.
   const normalize = similarity === "cosine";
-  const encoderHash = await hashOf(encoder);
+  const fingerprint = await encoderFingerprint(encoder);
   let found = 0;
   for (let start = 0; start < texts.length; start += part) {
     const [partIds, partTexts] = [ids, texts].map((list) => list.slice(start, start + part));
-    const tokens = await packCollection(encoder.tokenizer, prompted(encoder, partTexts, as), {
-      maxLength,
-    });
-    const key = createHash("sha256").update(encoderHash).update(tokens.ids).update(tokens.offsets)
+    const tokens = await packCollection(encoder.tokenizer, prompted(encoder, partTexts, as), { maxLength });
+    const key = createHash("sha256").update(fingerprint).update(tokens.ids).update(tokens.offsets)
       .update(`${normalize}`).update(partIds.join("\n")).digest("hex").slice(0, 32);
     const file = inCache("embeddings", `${key}.arrow`);
     if (existsSync(file)) found += partIds.length;
@@ -49,10 +46,4 @@ export async function* cachedEmbeddings(
     onProgress?.(start + partIds.length, found);
     yield* readEmbeddings(file);
   }
-}
-
-async function hashOf({ config, pooling, weights }: Encoder): Promise<string> {
-  const hash = createHash("sha256").update(JSON.stringify([config, pooling]));
-  for (const [name, weight] of weights) hash.update(name).update(await weight.data() as Float32Array);
-  return hash.digest("hex");
 }

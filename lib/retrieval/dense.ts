@@ -1,13 +1,14 @@
 /**
  * Exact dense search: every query against every passage, in blocks.
  *
- * Equal scores stand in the order of positions. What is equal, the tensor engine's arithmetic says: two copies of a
- * vector have one score within a block of one size, and may differ in the last bit between blocks of different sizes.
+ * Equal scores stand in the order of positions. Scores are compared as the tensor engine computes them: two copies of a
+ * vector score the same within a block, but may differ in the last bit between blocks of different sizes.
  *
  * Shapes: `Q` queries, `N` passages, `D` width, `k` results.
  */
 import { type Tensor2D, tf } from "../engine/mod.ts";
 import { UserError } from "../base/mod.ts";
+import type { Hits } from "./bm25/mod.ts";
 import { type TopKOfRows, topKOfRows } from "./topk_rows.ts";
 
 export interface DenseSearchOptions {
@@ -21,15 +22,6 @@ export interface DenseSearchOptions {
   readonly queryBatch?: number;
 }
 
-export interface DenseHits {
-  /** Positions in the passages, row by row: `[Q * k]`. */
-  readonly positions: Int32Array;
-  /** Inner products, `[Q * k]`, descending in each row; the cosine where the vectors are normalised. */
-  readonly scores: Float32Array;
-  /** Results of each query: `k`, or the number of passages where that is less. */
-  readonly k: number;
-}
-
 /**
  * Finds the k passages with the largest inner product for each query; equal scores by lower position.
  *
@@ -37,6 +29,7 @@ export interface DenseHits {
  *
  * @param queryVectors `[Q * D]`
  * @param passageVectors `[N * D]`
+ * @returns The results of each query, best first: `k`, or the number of passages where that is less.
  * @throws UserError where there are no passages, or a vector holds NaN or infinity.
  * @throws RangeError where an array is no multiple of the width.
  *
@@ -44,7 +37,7 @@ export interface DenseHits {
  * ```ts
  * import assert from "node:assert/strict";
  * const passages = Float32Array.of(1, 0, 0, 1, 0.6, 0.8);
- * const { positions } = denseSearch(Float32Array.of(0.8, 0.6), passages, { width: 2, k: 2 });
+ * const [{ positions }] = denseSearch(Float32Array.of(0.8, 0.6), passages, { width: 2, k: 2 });
  * assert.deepEqual([...positions], [2, 0]);
  * ```
  */
@@ -52,7 +45,7 @@ export function denseSearch(
   queryVectors: Float32Array,
   passageVectors: Float32Array,
   options: DenseSearchOptions,
-): DenseHits {
+): Hits[] {
   const search = startSearch(options);
   try {
     search.ask(queryVectors);
@@ -64,11 +57,12 @@ export function denseSearch(
 }
 
 /**
- * The same over passages that come in blocks, as `readEmbeddings` reads them from disk: one block and the k best of
- * each query so far are all that is held.
+ * `denseSearch` over passages that come in blocks, as `readEmbeddings` reads them from disk. Only one block, and the k
+ * best passages of each query so far, are in memory.
  *
  * @param queryVectors `[Q * D]`
  * @param blocks Vectors of passages, `[n * D]` each; positions count on from one to the next.
+ * @returns The results of each query, best first: `k`, or the number of passages where that is less.
  * @throws UserError where there are no passages, or a vector holds NaN or infinity.
  * @throws RangeError where an array is no multiple of the width.
  */
@@ -76,7 +70,7 @@ export async function denseSearchBlocks(
   queryVectors: Float32Array,
   blocks: AsyncIterable<Float32Array> | Iterable<Float32Array>,
   options: DenseSearchOptions,
-): Promise<DenseHits> {
+): Promise<Hits[]> {
   const search = startSearch(options);
   try {
     search.ask(queryVectors);
@@ -116,17 +110,16 @@ function startSearch({ width, k, passageBlock = 8192, queryBatch = 1024 }: Dense
     }
   }
 
-  function finish(): DenseHits {
+  function finish(): Hits[] {
     if (passages === 0) throw new UserError("Expected passages to search but found none.");
-    const kept = Math.min(k, passages);
-    const positions = new Int32Array(queries * kept);
-    const scores = new Float32Array(queries * kept);
-    batches.forEach(({ best }, i) => {
-      const drained = best.drain();
-      positions.set(drained.positions, i * queryBatch * kept);
-      scores.set(drained.scores, i * queryBatch * kept);
+    const results = Math.min(k, passages); // of a query
+    return batches.flatMap(({ vectors, best }) => {
+      const { positions, scores } = best.drain();
+      return Array.from({ length: vectors.shape[0] }, (_, i) => ({
+        positions: positions.subarray(i * results, (i + 1) * results),
+        scores: scores.subarray(i * results, (i + 1) * results),
+      }));
     });
-    return { positions, scores, k: kept };
   }
 
   function dispose(): void {

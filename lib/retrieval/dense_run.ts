@@ -3,7 +3,7 @@ import { type Run, startProgress, type Texts } from "../base/mod.ts";
 import { loadEncoder } from "../encoders/mod.ts";
 import { denseSearchBlocks } from "./dense.ts";
 import { cachedEmbeddings } from "./cached_embeddings.ts";
-import { toRanking } from "../trec/mod.ts";
+import { toRun } from "../trec/mod.ts";
 
 /** What is searched for what. */
 export interface SearchTask {
@@ -55,9 +55,5 @@ export async function denseRun(
   const hits = await denseSearchBlocks(vectors, blocks(), { width, k });
   progress.finish();
   encoder.dispose();
-  return new Map(queries.ids.map((id, query) => {
-    const row = [query * hits.k, (query + 1) * hits.k] as const;
-    const [positions, scores] = [hits.positions.subarray(...row), hits.scores.subarray(...row)];
-    return [id, toRanking(passages.ids, { positions, scores })];
-  }));
+  return toRun(hits, { queries: queries.ids, passages: passages.ids });
 }

@@ -1,23 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, truncate } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, truncate } from "node:fs/promises";
 import path from "node:path";
-import process from "node:process";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { type Collection, UserError } from "../base/mod.ts";
 import { mineTriples } from "./mine.ts";
 import { small } from "./collection_for_tests.ts";
 import { buildBM25 } from "./bm25/mod.ts";
 
 /** Runs a test with a cache of its own. */
-async function alone(run: (cache: string) => Promise<void>): Promise<void> {
-  const before = process.env.KIT_CACHE;
-  process.env.KIT_CACHE = await mkdtemp(path.join(tmpdir(), "mine-"));
-  try {
-    await run(process.env.KIT_CACHE);
-  } finally {
-    if (before === undefined) delete process.env.KIT_CACHE;
-    else process.env.KIT_CACHE = before;
-  }
+function alone(use: (cache: string) => Promise<void>): Promise<void> {
+  return inTemporaryFolder(use, { variable: "KIT_CACHE" });
 }
 
 Deno.test("a triple is a train query, its passage, and a negative of BM25's top outside the qrels", () =>

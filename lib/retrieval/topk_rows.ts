@@ -3,8 +3,7 @@
  *
  * Shapes: `Q` rows, `n` scores in an offer, `k` results.
  */
-import { engine, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
-import { nativeOutputs } from "../engine/native.ts";
+import { engine, nativeOutputs, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import { TopK } from "./bm25/topk.ts";
 
 export interface TopKOfRows {
@@ -23,7 +22,7 @@ export interface TopKOfRows {
 
 /** By the kit's own kernel, on all threads, where it is there. */
 export function topKOfRows(rows: number, k: number): TopKOfRows {
-  return engine.kernels && k > 0 ? withKernel(rows, k) : withScript(rows, k);
+  return engine.customOps && k > 0 ? withKernel(rows, k) : withScript(rows, k);
 }
 
 function withKernel(rows: number, k: number): TopKOfRows {

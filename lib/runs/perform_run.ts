@@ -225,12 +225,7 @@ async function embed(
 }
 
 function nearest({ queries, passages, width }: BenchVectors, depth: number): Found {
-  const k = Math.min(depth, passages.length / width);
-  const { positions, scores } = denseSearch(queries, passages, { width, k });
-  return Array.from({ length: queries.length / width }, (_, i) => ({
-    positions: positions.subarray(i * k, (i + 1) * k),
-    scores: scores.subarray(i * k, (i + 1) * k),
-  }));
+  return denseSearch(queries, passages, { width, k: depth });
 }
 
 /** The same passages in the order of their similarity to query `i`. */

@@ -15,7 +15,7 @@ import type { StepOptions, StepResult } from "./step.ts";
 
 const folder = inProject("node_modules", "@tensorflow", "tfjs-node");
 const binding = path.join(folder, "lib", "napi-v8", "tfjs_binding.node");
-const kernels = inProject("lib", "engine", "kernels");
+const kernels = inProject("lib", "engine", "custom_ops");
 const stateFile = path.join(folder, "lib", "setup.json");
 
 /** Where the binding comes from. */

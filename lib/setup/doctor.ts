@@ -98,10 +98,10 @@ async function engineFindings(): Promise<Finding[]> {
     },
   ];
   try {
-    const { engine, tf } = await import("../engine/mod.ts");
+    const { engine, gigaflops } = await import("../engine/mod.ts");
     findings.push({
       name: "engine",
-      found: describeEngine(engine, (await import("../engine/speed.ts")).gigaflops(tf)),
+      found: describeEngine(engine, gigaflops()),
       todo: engine.backend === "tensorflow" ? binding?.note : binding?.note ?? engine.note,
     });
   } catch (error) {
@@ -114,7 +114,9 @@ async function engineFindings(): Promise<Finding[]> {
 function describeEngine(engine: EngineInfo, gigaflops: number): string {
   const runs = engine.backend === "tensorflow"
     ? `TensorFlow ${engine.tensorflow} on ${engine.gpu ? "a GPU" : `the CPU, ${engine.threads} threads`}` +
-      (engine.kernels ? `, the kit's kernels${engine.products ? ", matrix products included" : ""}` : "")
+      (engine.customOps
+        ? `, the kit's own operations${engine.customProducts ? ", matrix products included" : ""}`
+        : "")
     : `tfjs on ${engine.backend}, ${engine.threads} thread${engine.threads > 1 ? "s" : ""}`;
   return `${runs}; ${
     gigaflops.toFixed(gigaflops < 10 ? 1 : 0)

@@ -1,9 +1,9 @@
 /** Equality with Hugging Face's tokenizers, whose answers goldens/tokenizer.py wrote down. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import os from "node:os";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { inProject, sha256OfFile } from "../base/mod.ts";
 import { loadTokenizer, type Tokenizer, trainWordPiece, wordPiece, wordsOf, writeTokenizer } from "./mod.ts";
 import { publishedVocabulary, unlessPublished } from "./published_for_tests.ts";
@@ -33,17 +33,14 @@ Deno.test("pieces from a small vocabulary equal those of Hugging Face, cut or wh
 });
 
 Deno.test("a written tokenizer is the JSON that Hugging Face writes, and reads back the same", async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "tokenizer-"));
-  try {
+  await inTemporaryFolder(async (folder) => {
     await writeTokenizer(folder, golden.small.vocabulary);
     const written = JSON.parse(await readFile(path.join(folder, "tokenizer.json"), "utf8"));
     assert.deepEqual(written, golden.small.json);
     assertSameIds(await loadTokenizer(folder), golden.small.ids, 1000);
     await rm(path.join(folder, "tokenizer.json"));
     assertSameIds(await loadTokenizer(folder), golden.small.ids, 1000);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 });
 
 Deno.test("a trained vocabulary has the entries of Hugging Face's trainer", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { byteAlphabet, bytePairs } from "./byte_pairs.ts";
 import { loadTokenizer } from "./load.ts";
 import { robertaSpecial, specialTokens } from "./special.ts";
@@ -9,35 +9,20 @@ import { writeTokenizer } from "./write.ts";
 
 const vocabulary = [...specialTokens, "a", "A", "é"];
 
-async function inFolder(
-  files: Record<string, string>,
-  use: (folder: string) => Promise<void>,
-): Promise<void> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "tokenizer-"));
-  try {
-    for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content);
-    await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
 /** A good tokenizer.json, changed. */
 async function changed(change: (json: Record<string, Record<string, unknown>>) => void): Promise<string> {
-  let text = "";
-  await inFolder({}, async (folder) => {
+  return await inTemporaryFolder(async (folder) => {
     await writeTokenizer(folder, vocabulary);
     const json = JSON.parse(await readFile(path.join(folder, "tokenizer.json"), "utf8"));
     change(json);
-    text = JSON.stringify(json);
+    return JSON.stringify(json);
   });
-  return text;
 }
 
 async function refuses(files: Record<string, string>, message: RegExp): Promise<void> {
-  await inFolder(files, async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     await assert.rejects(loadTokenizer(folder), { name: "UserError", message });
-  });
+  }, { files });
 }
 
 Deno.test("a folder without a tokenizer is refused", async () => {
@@ -105,15 +90,15 @@ Deno.test("a vocabulary with gaps, doubles or no ids is refused", async () => {
 
 Deno.test("vocab.txt is lower-cased unless its configuration says otherwise", async () => {
   const lines = vocabulary.join("\r\n") + "\r\n";
-  await inFolder({ "vocab.txt": lines }, async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const tokenizer = await loadTokenizer(folder);
     assert.equal(tokenizer.vocabularySize, vocabulary.length);
     assert.deepEqual([...tokenizer.encode("A é", 9)], [2, 5, 1, 3]);
-  });
+  }, { files: { "vocab.txt": lines } });
   const config = '{"do_lower_case": false}';
-  await inFolder({ "vocab.txt": lines, "tokenizer_config.json": config }, async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     assert.deepEqual([...(await loadTokenizer(folder)).encode("A é", 9)], [2, 6, 7, 3]);
-  });
+  }, { files: { "vocab.txt": lines, "tokenizer_config.json": config } });
 });
 
 Deno.test("a tokenizer's own truncation and padding are ignored", async () => {
@@ -121,11 +106,11 @@ Deno.test("a tokenizer's own truncation and padding are ignored", async () => {
     json.truncation = { max_length: 4, strategy: "LongestFirst", stride: 0 };
     json.padding = { strategy: { Fixed: 4 }, pad_id: 0 };
   });
-  await inFolder({ "tokenizer.json": text }, async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const tokenizer = await loadTokenizer(folder);
     assert.deepEqual([...tokenizer.encode("a a a a", 9)], [2, 5, 5, 5, 5, 3]);
     assert.deepEqual([...tokenizer.encode("a", 9)], [2, 5, 3]);
-  });
+  }, { files: { "tokenizer.json": text } });
 });
 
 /** A good tokenizer.json of a byte-level BPE, changed. */
@@ -180,21 +165,21 @@ Deno.test("a vocabulary without all bytes is refused", async () => {
 
 Deno.test("merges are read as pairs and, as older files have them, as strings", async () => {
   const text = changedBytePairs((json) => json.model.merges = ["a b"]);
-  await inFolder({ "tokenizer.json": text }, async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const tokenizer = await loadTokenizer(folder);
     assert.deepEqual([...tokenizer.encode("ab", 9)].map((id) => tokenizer.vocabulary[id]), [
       "<s>",
       "ab",
       "</s>",
     ]);
-  });
+  }, { files: { "tokenizer.json": text } });
 });
 
 Deno.test("special tokens are those that the configuration names", async () => {
   const names = { cls_token: "[C]", sep_token: { content: "[S]" } };
   const lines = ["[PAD]", "[UNK]", "[C]", "[S]", "[MASK]", "a"].join("\n");
   const files = { "vocab.txt": lines, "tokenizer_config.json": JSON.stringify(names) };
-  await inFolder(files, async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     assert.deepEqual([...(await loadTokenizer(folder)).encode("a", 9)], [2, 5, 3]);
-  });
+  }, { files });
 });

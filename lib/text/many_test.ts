@@ -1,9 +1,9 @@
 /** Equality with Hugging Face's tokenizers on 10,000 generated texts, whose ids goldens/tokenizer_many.py condensed. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { type Generator, generator, inProject, sha256OfFile } from "../base/mod.ts";
 import { type AddedToken, addedToken } from "./added.ts";
 import { spacedWordsOf } from "./byte_pairs.ts";
@@ -137,8 +137,7 @@ Deno.test("ids of 10,000 texts equal Hugging Face's: MPNet", () => {
 });
 
 Deno.test("ids of 10,000 texts equal Hugging Face's: RoBERTa", async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "tokenizer-"));
-  try {
+  await inTemporaryFolder(async (folder) => {
     await writeFile(path.join(folder, "tokenizer.json"), JSON.stringify(golden.robertaJson));
     const tokenizer = await loadTokenizer(folder);
     golden.examples.forEach(([text, ids]: [string, number[]]) =>
@@ -152,9 +151,7 @@ Deno.test("ids of 10,000 texts equal Hugging Face's: RoBERTa", async () => {
     }));
     const spaced = bytePairs(tokenizer.vocabulary, merges, { prefixSpace: true, added });
     assertCases(spaced, golden.spacedRoberta, "roberta with a space before");
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 });
 
 Deno.test({

@@ -1,7 +1,8 @@
 /** Texts to tokens: WordPiece and byte-level BPE tokenizers, training of the first, and packed batches. */
 export { type AddedToken, addedToken } from "./added.ts";
 export * from "./batches.ts";
-export * from "./byte_pairs.ts";
+export { cutByLength, textsByLength } from "./by_length.ts";
+export { type BytePairOptions, bytePairs } from "./byte_pairs.ts";
 export * from "./count.ts";
 export * from "./load.ts";
 export { bertSpecial, mpnetSpecial, robertaSpecial, type SpecialTokens, specialTokens } from "./special.ts";

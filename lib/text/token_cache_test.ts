@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import process from "node:process";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { packTexts } from "./batches.ts";
 import { specialTokens } from "./special.ts";
 import { packCollection } from "./token_cache.ts";
@@ -11,19 +10,11 @@ import { wordPiece } from "./wordpiece.ts";
 const tokenizer = wordPiece([...specialTokens, "a", "b"]);
 const texts = ["a b", "", "b", "c 🙂"];
 
-async function inOwnCache(use: (files: () => Promise<string[]>) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "tokens-"));
-  const before = process.env.KIT_CACHE;
-  process.env.KIT_CACHE = folder;
-  try {
-    await use(async () =>
-      (await readdir(path.join(folder, "tokens"))).map((name) => path.join(folder, "tokens", name))
-    );
-  } finally {
-    if (before === undefined) delete process.env.KIT_CACHE;
-    else process.env.KIT_CACHE = before;
-    await rm(folder, { recursive: true });
-  }
+function inOwnCache(use: (files: () => Promise<string[]>) => Promise<void>): Promise<void> {
+  return inTemporaryFolder((cache) => {
+    const folder = path.join(cache, "tokens");
+    return use(async () => (await readdir(folder)).map((name) => path.join(folder, name)));
+  }, { variable: "KIT_CACHE" });
 }
 
 Deno.test("a collection is tokenised once, and read back the same", () =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { inProject } from "../base/mod.ts";
 import { byteAlphabet, bytePairs } from "./byte_pairs.ts";
 import { loadTokenizer } from "./load.ts";
@@ -16,15 +16,6 @@ const mpnet = wordPiece(["<s>", "<pad>", "</s>", "<unk>", "[UNK]", "the", "cat",
   special: mpnetSpecial,
 });
 const { robertaJson } = JSON.parse(await readFile(inProject("goldens", "tokenizer_many.json"), "utf8"));
-
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "tokenizer-"));
-  try {
-    await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 function assertSame(found: Tokenizer, expected: Tokenizer): void {
   for (const name of ["clsId", "sepId", "padId", "unkId", "maskId", "vocabularySize"] as const) {
@@ -55,7 +46,7 @@ const kinds: Record<string, Tokenizer> = {
 };
 for (const [name, tokenizer] of Object.entries(kinds)) {
   Deno.test(`${name} is read back as it was written, with tokenizer.json and without`, () =>
-    inFolder(async (folder) => {
+    inTemporaryFolder(async (folder) => {
       await writeTokenizer(folder, tokenizer);
       assertSame(await loadTokenizer(folder), tokenizer);
       await rm(path.join(folder, "tokenizer.json"));
@@ -69,7 +60,7 @@ for (const [name, tokenizer] of Object.entries(kinds)) {
 }
 
 Deno.test("a tokenizer from a folder is written as the same files", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const [from, to] = [path.join(folder, "from"), path.join(folder, "to")];
     await writeTokenizer(from, mpnet, { maxLength: 77 });
     await writeFile(path.join(from, "special_tokens_map.json"), '{ "cls_token": "<s>" }');
@@ -85,7 +76,7 @@ Deno.test("a tokenizer from a folder is written as the same files", () =>
   }));
 
 Deno.test("the pieces of a trained WordPiece are written as BERT's tokenizer", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     await writeTokenizer(folder, [...specialTokens, "a"]);
     const config = JSON.parse(await readFile(path.join(folder, "tokenizer_config.json"), "utf8"));
     assert.equal(config.tokenizer_class, "BertTokenizer");

@@ -5,8 +5,13 @@
  *
  * is p (1 - lr wd) - [lr sqrt(c2) / c1] m / (sqrt(v) + eps sqrt(c2)).
  */
-import { type AdamState, type Held, makeAdamState } from "../engine/adam.ts";
-import type { Tensor, Variable } from "../engine/mod.ts";
+import {
+  type AdamState,
+  makeAdamState,
+  type MutableTensor,
+  type Tensor,
+  type Variable,
+} from "../engine/mod.ts";
 
 export interface AdamWOptions {
   /** Default 0.9. */
@@ -23,7 +28,7 @@ export interface AdamW {
   /** Applies one update; gradients by parameter name, a missing one is zero and skips its parameter. */
   step(gradients: Map<string, Tensor>, learningRate: number): void;
   /** Updates so far, and the moments by PyTorch's names: `exp_avg.NAME` and `exp_avg_sq.NAME`. */
-  state(): { steps: number; moments: Map<string, Held> };
+  state(): { steps: number; moments: Map<string, MutableTensor> };
   /** Continues from a state's number of updates; the moments are restored through `state().moments`. */
   resume(steps: number): void;
   /** Frees the moments. */
@@ -55,12 +60,12 @@ export function makeAdamW(parameters: Map<string, Variable>, options: AdamWOptio
           rate: learningRate * root2 / c1,
           epsilon: epsilon * root2,
           // Where lr * wd is below float32's resolution the factor is exactly 1, in PyTorch as well.
-          kept: Math.fround(isDecayed(name) ? 1 - learningRate * weightDecay : 1),
+          decay: Math.fround(isDecayed(name) ? 1 - learningRate * weightDecay : 1),
         });
       }
     },
     state() {
-      const moments = new Map<string, Held>();
+      const moments = new Map<string, MutableTensor>();
       for (const [name, { first, second }] of states) {
         moments.set(`exp_avg.${name}`, first).set(`exp_avg_sq.${name}`, second);
       }

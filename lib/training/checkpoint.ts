@@ -15,7 +15,7 @@ import {
   type Weights,
   writeSafetensors,
 } from "../encoders/mod.ts";
-import type { Held } from "../engine/adam.ts";
+import type { MutableTensor } from "../engine/mod.ts";
 import type { AdamW } from "./adamw.ts";
 
 export interface CheckpointOptions {
@@ -37,7 +37,7 @@ export async function saveCheckpoint(
   const file = `step-${steps}.safetensors`;
   await writeSafetensors(
     path.join(folder, file),
-    await storedWeights(new Map<string, Held>([...weights, ...moments])),
+    await storedWeights(new Map<string, MutableTensor>([...weights, ...moments])),
   );
   await writeAtomically(path.join(folder, "state.json"), JSON.stringify({ steps, file, log }));
   if (previous && previous.file !== file) await rm(path.join(folder, previous.file), { force: true });
@@ -58,7 +58,7 @@ export async function restoreCheckpoint<Log>(
   const { steps, file, log } = await readState(folder);
   const stored = await readSafetensors(path.join(folder, file));
   restoreWeights(
-    new Map<string, Held>([...weights, ...optimizer.state().moments]),
+    new Map<string, MutableTensor>([...weights, ...optimizer.state().moments]),
     stored,
     path.join(folder, file),
   );

@@ -1,23 +1,13 @@
 /** A very small encoder and data for the tests of this folder. */
 import { generator } from "../base/mod.ts";
-import { type BertConfig, type Encoder, makeEncoder, makeWeights } from "../encoders/mod.ts";
+import { smallConfig } from "../encoders/config_for_tests.ts";
+import { type Encoder, makeEncoder, makeWeights } from "../encoders/mod.ts";
 import { specialTokens, wordPiece } from "../text/mod.ts";
 import type { TrainingData } from "./trainer.ts";
 
 const WORDS = "red green blue black white cat dog bird fish cow runs sleeps eats sings swims".split(" ");
 
-export const SMALL: BertConfig = {
-  model_type: "bert",
-  vocab_size: 5 + WORDS.length,
-  hidden_size: 8,
-  num_hidden_layers: 2,
-  num_attention_heads: 2,
-  intermediate_size: 16,
-  hidden_act: "gelu",
-  max_position_embeddings: 16,
-  type_vocab_size: 2,
-  layer_norm_eps: 1e-12,
-};
+export const SMALL = smallConfig({ vocab_size: 5 + WORDS.length });
 
 export const smallTokenizer = () => wordPiece([...specialTokens, ...WORDS]);
 

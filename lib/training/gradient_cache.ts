@@ -12,7 +12,7 @@
 import { type TokenBatch, UserError } from "../base/mod.ts";
 import { derivedSeed, type Dropout, type Encoder } from "../encoders/mod.ts";
 import { type Scalar, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
-import { selectTexts } from "../text/mod.ts";
+import { cutByLength, selectTexts } from "../text/mod.ts";
 import {
   byWeight,
   type GradientOptions,
@@ -63,7 +63,7 @@ export function chunkedLossAndGradients(
   }
   if (batch.ids.length <= chunkTokens) return lossAndGradients(encoder, batch, options);
   // A chunk embedded twice has to meet the same dropout both times.
-  const chunks = chunksOf(batch, chunkTokens).map((texts, i): Chunk => ({
+  const chunks = cutByLength(batch, chunkTokens).map((texts, i): Chunk => ({
     texts,
     dropout: options.dropout && { ...options.dropout, seed: derivedSeed(options.dropout.seed, i) },
   }));
@@ -83,27 +83,6 @@ export function chunkedLossAndGradients(
   }
   byEmbedding.dispose();
   return { loss, gradients, statistics };
-}
-
-/**
- * Texts in chunks of at most `chunkTokens` tokens, or of one text: positions in the batch. Texts of like length come
- * together, where attention pads least.
- */
-export function chunksOf(batch: TokenBatch, chunkTokens: number): Int32Array[] {
-  const length = (i: number) => batch.offsets[i + 1] - batch.offsets[i];
-  const order = Int32Array.from({ length: batch.offsets.length - 1 }, (_, i) => i)
-    .sort((a, b) => length(a) - length(b) || a - b);
-  const chunks: Int32Array[] = [];
-  let start = 0, tokens = 0;
-  order.forEach((text, i) => {
-    if (i > start && tokens + length(text) > chunkTokens) {
-      chunks.push(order.slice(start, i));
-      [start, tokens] = [i, 0];
-    }
-    tokens += length(text);
-  });
-  chunks.push(order.slice(start));
-  return chunks;
 }
 
 /** The embeddings of all texts in the batch's order, `[3B, D]`, without their intermediates. */

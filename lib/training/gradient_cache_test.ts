@@ -3,9 +3,9 @@ import type { TokenBatch } from "../base/mod.ts";
 import { derivedSeed, type Encoder } from "../encoders/mod.ts";
 import { type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import { inBatchSoftmaxLoss, marginLoss, marginStatistics } from "../losses/mod.ts";
-import { packTexts, selectTexts } from "../text/mod.ts";
+import { cutByLength, packTexts, selectTexts } from "../text/mod.ts";
 import { smallData, smallEncoder, smallTexts } from "./encoder_for_tests.ts";
-import { chunkedLossAndGradients, chunksOf, defaultChunkTokens } from "./gradient_cache.ts";
+import { chunkedLossAndGradients, defaultChunkTokens } from "./gradient_cache.ts";
 import { lossAndGradients, type LossFunction } from "./gradients.ts";
 import { train } from "./trainer.ts";
 
@@ -54,16 +54,6 @@ function near(found: ArrayLike<number>, expected: ArrayLike<number>, what: strin
     assert.ok(Math.abs(found[i] - expected[i]) <= allowed, `${what}: ${found[i]}, not ${expected[i]}`);
   }
 }
-
-Deno.test("chunks hold each text once, shortest first, and no more tokens than asked for", () => {
-  const lengths = [7, 2, 9, 3, 2];
-  const offsets = Int32Array.from([0, 7, 9, 18, 21, 23]);
-  const batch = { ids: new Int32Array(23), offsets };
-  const chunks = (tokens: number) => chunksOf(batch, tokens).map((chunk) => [...chunk]);
-  assert.deepEqual(chunks(7), [[1, 4, 3], [0], [2]]);
-  assert.deepEqual(chunks(1), [[1], [4], [3], [0], [2]]);
-  assert.deepEqual(chunks(lengths.reduce((a, b) => a + b)), [[1, 4, 3, 0, 2]]);
-});
 
 Deno.test("a batch that fits goes through the encoder once, a larger one twice in chunks", () => {
   const encoder = smallEncoder();
@@ -119,7 +109,7 @@ Deno.test("with dropout, a chunk meets the same masks in both of its passes", ()
   const chunked = chunkedLossAndGradients(encoder, batch, { loss, dropout, chunkTokens: 70 });
 
   // The same chunks side by side in one gradient.
-  const chunks = chunksOf(batch, 70);
+  const chunks = cutByLength(batch, 70);
   assert.ok(chunks.length > 1);
   const place = Int32Array.from({ length: 36 }, (_, text) => chunks.flatMap((c) => [...c]).indexOf(text));
   const { value, grads } = tf.variableGrads(() => {

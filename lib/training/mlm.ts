@@ -72,12 +72,10 @@ export function mlmLoss(masked: Masked, weights: Weights, config: BertConfig): S
   const plan = planBatch(masked.batch);
   // The plan sorts texts by length: find each masked token's place in its order.
   const { offsets } = masked.batch;
-  const starts = new Int32Array(plan.lengths.length);
-  for (let i = 1; i < starts.length; i++) starts[i] = starts[i - 1] + plan.lengths[i - 1];
   let text = 0;
   const rows = masked.places.map((place) => {
     while (place >= offsets[text + 1]) text++;
-    return starts[plan.restore[text]] + place - offsets[text];
+    return plan.starts[plan.restore[text]] + place - offsets[text];
   });
   const hidden = bertHiddenStates(plan, weights, config);
   const chosen = tf.gather(hidden, tf.tensor1d(rows, "int32")); // [M, D]

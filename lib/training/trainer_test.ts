@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { UserError } from "../base/mod.ts";
 import { type Scalar, type Tensor2D, tf } from "../engine/mod.ts";
 import { marginLoss, marginStatistics } from "../losses/mod.ts";
@@ -18,15 +18,6 @@ const OPTIONS: TrainingOptions = {
   seed: 4,
 };
 
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "training-"));
-  try {
-    await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
 Deno.test("training lowers the loss and moves the margins towards the target", async () => {
   const encoder = smallEncoder();
   const history = await train(encoder, smallData(), { ...OPTIONS, steps: 60 });
@@ -42,7 +33,7 @@ Deno.test("training lowers the loss and moves the margins towards the target", a
 });
 
 Deno.test("an interrupted training resumes to the very numbers of one that was not", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     const measured = () => Promise.resolve({ seen: 1 });
     const options = { ...OPTIONS, validateAt: [0, 3, 12], validate: measured };
     const whole = smallEncoder();
@@ -77,7 +68,7 @@ Deno.test("an interrupted training resumes to the very numbers of one that was n
 });
 
 Deno.test("a damaged checkpoint is named", async () => {
-  await inFolder(async (folder) => {
+  await inTemporaryFolder(async (folder) => {
     await writeFile(path.join(folder, "state.json"), '{"steps": 4, "fi');
     const encoder = smallEncoder();
     await assert.rejects(

@@ -7,10 +7,9 @@
  *
  * No id holds white space. What holds for the lines of every format, {@linkcode eachLine} says.
  */
-import { type Qrels, writeAtomically } from "../base/mod.ts";
+import type { Qrels } from "../base/mod.ts";
 import { whole } from "./numbers.ts";
-import { type Format, HEADER, readRows } from "./rows.ts";
-import { word } from "./runs.ts";
+import { type Format, readRows } from "./rows.ts";
 
 const trec: Format = {
   rule: "four columns (query, 0, passage, grade) with a whole grade of at most nine digits",
@@ -27,27 +26,6 @@ const tsv: Format = {
   passage: 1,
   value: (bytes, { starts, ends }) => whole(bytes, starts[2], ends[2]),
 };
-
-export interface QrelsOptions {
-  /** `tsv` has a header, `trec` has none. */
-  readonly format: "trec" | "tsv";
-}
-
-/**
- * Writes qrels in one of the two formats.
- *
- * @throws UserError where an id is empty or holds white space, which the formats cannot hold.
- */
-export async function writeQrels(file: string, qrels: Qrels, { format }: QrelsOptions): Promise<void> {
-  const lines = format === "tsv" ? [`${HEADER}\n`] : [];
-  for (const [query, grades] of qrels) {
-    for (const [passage, grade] of grades) {
-      const columns = [word(query), ...(format === "tsv" ? [] : ["0"]), word(passage), grade];
-      lines.push(`${columns.join(format === "tsv" ? "\t" : " ")}\n`);
-    }
-  }
-  await writeAtomically(file, lines.join(""));
-}
 
 /**
  * Reads qrels.

@@ -91,7 +91,7 @@ function refuseRepeatedRanks(file: string, groups: readonly Group[]): void {
 }
 
 /** An id as TREC files hold it. */
-export function word(id: string): string {
+function word(id: string): string {
   if (!/^\S+$/.test(id)) throw new UserError(`Expected an id or tag without white space but found "${id}"`);
   return id;
 }

@@ -1,8 +1,11 @@
-/** Operations that one backend lacks, run by another: WebAssembly has no kernel for the gradient of `gather`, say. */
+/**
+ * Operations that one backend lacks, run by another: WebAssembly lacks the gradient of `gather`, for example. tfjs calls
+ * a backend's implementation of an operation its kernel.
+ */
 import type { DataType, KernelConfig, KernelFunc, NamedTensorInfoMap, TensorInfo } from "@tensorflow/tfjs";
-import type { Tf } from "./start.ts";
+import type { Tf } from "./info.ts";
 
-/** What both of tfjs' portable backends can do. */
+/** How both of tfjs' portable backends store tensors. */
 interface Storage {
   write(values: Values, shape: number[], dtype: DataType): TensorInfo["dataId"];
   readSync(dataId: TensorInfo["dataId"]): Values;
@@ -11,15 +14,15 @@ interface Storage {
 type Values = Float32Array | Int32Array | Uint8Array;
 
 /**
- * Registers for a backend the operations that only another one has. Tensors are copied there and back.
+ * Registers for a backend the operations that only another one has. Their inputs and outputs are copied between the two.
  *
  * @param to The backend that lacks some.
  * @param from The backend that has them.
  */
-export function borrowKernels(tf: Tf, to: string, from: string): void {
-  const there = new Set(tf.getKernelsForBackend(to).map((kernel) => kernel.kernelName));
+export function borrowOperations(tf: Tf, to: string, from: string): void {
+  const present = new Set(tf.getKernelsForBackend(to).map((kernel) => kernel.kernelName));
   for (const kernel of tf.getKernelsForBackend(from)) {
-    if (there.has(kernel.kernelName)) continue;
+    if (present.has(kernel.kernelName)) continue;
     tf.registerKernel({ ...kernel, backendName: to, kernelFunc: borrowed(tf, kernel, from) });
   }
 }

@@ -1,9 +1,15 @@
-// The kit's own kernels against the same formulas in operations that every engine has.
+// The project's custom operations against the same formulas in operations that every engine has.
 import assert from "node:assert/strict";
 import { generator } from "../base/mod.ts";
-import { engine, type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
-import { nativeOutputs } from "../engine/native.ts";
-import { multiplyAdd } from "../engine/ops.ts";
+import {
+  engine,
+  multiplyAdd,
+  nativeOutputs,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tf,
+} from "../engine/mod.ts";
 import { attention, attentionGradient } from "./attention.ts";
 import { keepAll, type Mask } from "./dropout.ts";
 import { FEED_FORWARD, feedForward, feedForwardGradient, type FeedForwardWeights } from "./feed_forward.ts";
@@ -11,8 +17,10 @@ import { gelu, geluGradient } from "./gelu.ts";
 import { layerNorm, layerNormGradient } from "./norm.ts";
 import { planBatch } from "./plan.ts";
 
-const ignore = !engine.kernels;
-if (ignore) console.log("skipped: this engine runs without the kit's kernels; `deno task setup` builds them");
+const ignore = !engine.customOps;
+if (ignore) {
+  console.log("skipped: this engine runs without the custom operations; `deno task setup` builds them");
+}
 
 const random = generator(7);
 
@@ -21,22 +29,22 @@ function draw(...shape: number[]): Tensor {
   return tf.tensor(Float32Array.from({ length: size }, () => random.normal()), shape);
 }
 
-/** Runs something with the kernels and without; what it returns must agree. */
+/** Runs something with the custom operations and without; the results must agree. */
 function agree(run: () => Tensor[], tolerance: number): void {
-  const withKernels = run();
-  const switched = engine as { kernels: boolean; products: boolean };
-  const { kernels, products } = switched;
-  Object.assign(switched, { kernels: false, products: false });
+  const withCustomOps = run();
+  const switched = engine as { customOps: boolean; customProducts: boolean };
+  const { customOps, customProducts } = switched;
+  Object.assign(switched, { customOps: false, customProducts: false });
   try {
     run().forEach((expected, i) => {
-      const found = withKernels[i];
+      const found = withCustomOps[i];
       assert.deepEqual(found.shape, expected.shape);
       const largest = Math.max(1, tf.max(tf.abs(expected)).arraySync() as number);
       const difference = tf.max(tf.abs(tf.sub(found, expected))).arraySync() as number;
       assert.ok(difference <= tolerance * largest, `tensor ${i}: ${difference} of ${largest}`);
     });
   } finally {
-    Object.assign(switched, { kernels, products });
+    Object.assign(switched, { customOps, customProducts });
   }
 }
 
@@ -74,8 +82,8 @@ for (const [rows, width, inside] of [[1, 1, 1], [7, 33, 50], [100, 64, 800], [49
     name: `products within a layer and their gradients, ${rows} rows of ${width}, ${inside} inside`,
     ignore,
     fn() {
-      const { products } = engine;
-      Object.assign(engine, { products: true });
+      const { customProducts } = engine;
+      Object.assign(engine, { customProducts: true });
       try {
         const shapes = [
           [width, width],
@@ -105,7 +113,7 @@ for (const [rows, width, inside] of [[1, 1, 1], [7, 33, 50], [100, 64, 800], [49
           return [y, unkept, ...kept, ...feedForwardGradient(dy, context, w, kept, masks), ...added];
         }, 1e-4);
       } finally {
-        Object.assign(engine, { products });
+        Object.assign(engine, { customProducts });
       }
     },
   });

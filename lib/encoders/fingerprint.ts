@@ -1,0 +1,14 @@
+/** What an encoder's embeddings depend on, as one hash. */
+import { createHash } from "node:crypto";
+import type { Encoder } from "./encoder.ts";
+
+/**
+ * The SHA-256 of an encoder's configuration, pooling, tokenizer files and weights, in hexadecimal. Encoders of one
+ * fingerprint embed a text alike, whatever their names.
+ */
+export async function encoderFingerprint(encoder: Omit<Encoder, "name">): Promise<string> {
+  const { config, pooling, tokenizer, weights } = encoder;
+  const hash = createHash("sha256").update(JSON.stringify([config, pooling, tokenizer.files]));
+  for (const [name, weight] of weights) hash.update(name).update(await weight.data() as Float32Array);
+  return hash.digest("hex");
+}

@@ -1,0 +1,35 @@
+/** Embeds texts in chunks, between which a caller is told of the progress and can stop. */
+import { type Encoder, encodeTexts } from "../encoders/mod.ts";
+
+export interface EmbedInChunksOptions {
+  /** Tokens a text is cut at, special ones included. */
+  readonly maxLength: number;
+  /** Texts of a chunk; default 2,048. Batches form within a chunk, so that it may change the last bits of a result. */
+  readonly chunk?: number;
+  /** Aborting ends it before the next chunk. */
+  readonly signal?: AbortSignal;
+  /** Told after each chunk how many texts it had, and how long they took. */
+  onChunk?(texts: number, seconds: number): void;
+}
+
+/**
+ * Embeds texts.
+ *
+ * @returns `[N * D]`, rows of length 1 in the order of `texts`.
+ * @throws The signal's reason where it is aborted; UserError where an embedding is not finite.
+ */
+export async function embedInChunks(
+  encoder: Encoder,
+  texts: readonly string[],
+  { maxLength, chunk = 2048, signal, onChunk }: EmbedInChunksOptions,
+): Promise<Float32Array> {
+  const vectors = new Float32Array(texts.length * encoder.width);
+  for (let start = 0; start < texts.length; start += chunk) {
+    signal?.throwIfAborted();
+    const started = performance.now();
+    const some = texts.slice(start, start + chunk);
+    vectors.set(await encodeTexts(encoder, some, { maxLength }), start * encoder.width);
+    onChunk?.(some.length, (performance.now() - started) / 1000);
+  }
+  return vectors;
+}
