@@ -1,6 +1,6 @@
 /** Invented collections for the tests of what is shown on evaluation: plausible in shape, and nothing that was measured. */
 import { generator, type Qrels, type Run } from "../base/mod.ts";
-import type { JudgedCollection } from "../figures/mod.ts";
+import type { JudgedCollection } from "./judged_collection.ts";
 
 /** Better systems have less noise; "new" finds passages that nobody judged. */
 const systems = [["BM25", 2.4], ["TAS-B", 1.2], ["ADA2", 1.1], ["new", 1]] as const;

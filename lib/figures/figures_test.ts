@@ -1,36 +1,29 @@
 /**
- * Every figure is drawn from invented results and compared with `figures_test.json`: the digest of its SVG, and the
- * text in it, to read a difference by. `KIT_UPDATE=1` writes the file anew; look at the figures before you commit it.
+ * Every figure is drawn from invented results and compared with its picture in `snapshots/`. `KIT_UPDATE=1` draws them
+ * again; look at what changed before you commit it.
  */
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { JSDOM } from "jsdom";
 import { boundsOnPage, type Shape } from "./bounds.ts";
+import { differencesFigure } from "./differences.ts";
 import type { Figure } from "./figure.ts";
+import { snapshot } from "./snapshot.ts";
 import { inventedResults } from "./results_for_tests.ts";
-import {
-  condensedFigure,
-  dataEfficiency,
-  forestPlot,
-  forestRows,
-  heatmaps,
-  leaderboard,
-  leaderboardFigure,
-  lossCurves,
-  marginTrajectories,
-  placesBy,
-  placesFigure,
-  renderSVG,
-  staticSweep,
-  tieEffects,
-  tiesFigure,
-  unjudgedEffects,
-  unpooledFigure,
-} from "./mod.ts";
+import { condensedFigure, unpooledFigure } from "./unjudged.ts";
+import { dataEfficiency } from "./data_efficiency.ts";
+import { forestPlot, forestRows } from "./forest.ts";
+import { heatmaps } from "./heatmaps.ts";
+import { leaderboardFigure } from "./leaderboard.ts";
+import { lossCurves, marginTrajectories } from "./trajectories.ts";
+import { placesFigure } from "./places.ts";
+import { renderSVG } from "./render.ts";
+import { staticSweep } from "./static_sweep.ts";
+import { tiesFigure } from "./ties.ts";
 import { inventedCollections } from "../evaluation/collections_for_tests.ts";
 import { findMargin, searched } from "../studies/mod.ts";
+import { leaderboard, placesBy, tieEffects, unjudgedEffects } from "../evaluation/mod.ts";
 
 const results = inventedResults();
 const statics = results.filter(({ config: { method } }) =>
@@ -80,14 +73,20 @@ const figures: Record<string, () => Figure> = {
   "ties": () => tiesFigure(tieEffects(collections[0])),
   "unjudged left out": () => condensedFigure(collections.map(unjudgedEffects)),
   "systems that come late": () => unpooledFigure(collections.map(unjudgedEffects)),
+  "differences by query": () =>
+    differencesFigure([{
+      system: "new",
+      baseline: "BM25",
+      measure: "nDCG@10",
+      differences: Array.from({ length: 40 }, (_, i) => Math.sin(i * i) / (1 + i / 9)),
+      queries: Array.from({ length: 40 }, (_, i) => `q${i}`),
+    }]),
   "places by measure": () => placesFigure(placesBy(collections[0])),
 };
 
-const file = new URL("./figures_test.json", import.meta.url);
+const folder = new URL("snapshots/", import.meta.url);
+const fileOf = (name: string) => `${name.replaceAll(/[ ,]+/g, "_")}.svg`;
 const update = process.env.KIT_UPDATE === "1";
-const stored: Record<string, { digest: string; texts: string[] }> = update
-  ? {}
-  : JSON.parse(readFileSync(file, "utf8"));
 
 for (const [name, draw] of Object.entries(figures)) {
   Deno.test(`${name}: drawn as before, nothing clipped, no two texts on each other`, async () => {
@@ -102,18 +101,23 @@ for (const [name, draw] of Object.entries(figures)) {
     texts.forEach((a, i) =>
       texts.slice(i + 1).forEach((b) => assert.ok(!overlap(a.box, b.box), `"${a.text}" on "${b.text}"`))
     );
-    // The PNG inside is another library's, and may be packed differently by another version.
-    const digest = createHash("sha256").update(svg.replace(/base64,[^"]*/g, "")).digest("hex").slice(0, 16);
-    const drawn = { digest, texts: texts.map(({ text }) => text) };
-    if (update) {
-      stored[name] = drawn;
-      writeFileSync(file, JSON.stringify(stored, null, 1) + "\n");
-    } else {
-      assert.deepEqual(drawn.texts, stored[name]?.texts);
-      assert.equal(digest, stored[name].digest);
-    }
+    const file = new URL(fileOf(name), folder);
+    if (update) return writeFileSync(file, snapshot(svg));
+    const [drawn, stored] = [snapshot(svg), readFileSync(file, "utf8")].map((text) => text.split("\n"));
+    const at = drawn.findIndex((line, i) => line !== stored[i]);
+    if (at < 0 && drawn.length === stored.length) return;
+    assert.fail(
+      `${fileOf(name)} is drawn differently from line ${at + 1} on:\n  stored ${stored[at]}\n  drawn  ${
+        drawn[at]
+      }\n` +
+        "If that is meant, KIT_UPDATE=1 stores the new picture. Look at it before you commit it.",
+    );
   });
 }
+
+Deno.test("every stored picture belongs to a figure", () => {
+  assert.deepEqual(readdirSync(folder).sort(), Object.keys(figures).map(fileOf).sort());
+});
 
 type Box = { left: number; top: number; right: number; bottom: number };
 

@@ -3,27 +3,10 @@
  */
 export { dataEfficiency, type DataEfficiencyOptions } from "./data_efficiency.ts";
 export { differencesFigure } from "./differences.ts";
-export { type JudgedCollection, loadedFindings, loadTrecDL, showWithData } from "./evaluation_collections.ts";
-export {
-  placeFindings,
-  placeRows,
-  placesBy,
-  placesFigure,
-  readingFindings,
-  readingRows,
-  readingsOf,
-} from "./evaluation_cutoffs.ts";
-export { evaluationFindings } from "./evaluation_findings.ts";
-export { leaderboard, leaderboardFindings, neighbourRows } from "./evaluation_leaderboard.ts";
-export { leaderboardFigure } from "./evaluation_leaderboard_figure.ts";
-export { tieEffects, tieFindings, tieRows, tiesFigure } from "./evaluation_ties.ts";
-export {
-  condensedFigure,
-  unjudgedEffects,
-  unjudgedFindings,
-  unjudgedRows,
-  unpooledFigure,
-} from "./evaluation_unjudged.ts";
+export { leaderboardFigure } from "./leaderboard.ts";
+export { placesFigure } from "./places.ts";
+export { decimalsInWords, precision, tiesFigure } from "./ties.ts";
+export { condensedFigure, unpooledFigure } from "./unjudged.ts";
 export type { Figure, Layout, Trace } from "./figure.ts";
 export { type ForestOptions, forestPlot, type ForestRow, forestRows } from "./forest.ts";
 export { type Heatmap, heatmaps, type HeatmapsOptions } from "./heatmaps.ts";

@@ -3,6 +3,7 @@ export { adaptiveFindings } from "./adaptive_findings.ts";
 export { baselineFindings } from "./baseline_findings.ts";
 export { dataEfficiencyFindings, type TriplesNeeded, triplesNeeded } from "./data_efficiency_findings.ts";
 export { distributedFindings } from "./distributed_findings.ts";
+export { evaluationFindings, type EvaluationParts } from "./evaluation_findings.ts";
 export { enumerated, list } from "./findings.ts";
 export {
   listRuns,
@@ -12,9 +13,15 @@ export {
   resultsFolder,
   shownPath,
 } from "./reproduce.ts";
+export { loadedFindings, showWithData } from "./judged_collections.ts";
+export { leaderboardFindings, neighbourRows } from "./leaderboard_findings.ts";
+export { placeFindings, placeRows } from "./place_findings.ts";
+export { readingFindings, readingRows } from "./reading_findings.ts";
 export { type ResultRow, resultRows } from "./result_rows.ts";
 export { showFigure, showMarkdown, showTable } from "./show.ts";
 export { staticFindings } from "./static_findings.ts";
 export { notebookTier, storedResults } from "./stored.ts";
 export { checkSummary, summaryTable, writeSummary } from "./summary.ts";
+export { tieFindings, tieRows } from "./tie_findings.ts";
+export { unjudgedFindings, unjudgedRows } from "./unjudged_findings.ts";
 export { type TableOptions, type TableRow } from "./table.ts";

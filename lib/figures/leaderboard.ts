@@ -1,7 +1,7 @@
 /** The leaderboards of several collections side by side. */
-import { systemColour } from "./evaluation_collections.ts";
-import { isApart, type Leaderboard } from "./evaluation_leaderboard.ts";
+import { isApart, type Leaderboard } from "../evaluation/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
+import { systemColour } from "./system_colours.ts";
 import { axesOf, themed } from "./theme.ts";
 
 /**

@@ -1,9 +1,17 @@
-/** What ties, unjudged passages and the choice of a measure do to conclusions, side by side with chance. */
-import type { Places } from "./evaluation_cutoffs.ts";
-import { isApart, type Leaderboard } from "./evaluation_leaderboard.ts";
-import { decimalsInWords, span, swappable, type TieEffect } from "./evaluation_ties.ts";
-import { dropped, type Unjudged, unjudgedMeasures } from "./evaluation_unjudged.ts";
-import { enumerated, list } from "../report/mod.ts";
+/** What queries, ties, unjudged passages and the choice of a measure do to conclusions, side by side. */
+import {
+  dropped,
+  isApart,
+  type Leaderboard,
+  type Places,
+  span,
+  swappable,
+  type TieEffect,
+  type Unjudged,
+  unjudgedMeasures,
+} from "../evaluation/mod.ts";
+import { enumerated, list } from "./findings.ts";
+import { decimalsInWords } from "../figures/mod.ts";
 
 /** What was found in each part. */
 export interface EvaluationParts {

@@ -1,7 +1,7 @@
-/** Dot plots: a row a system, several values of it joined by a line. */
-import { systemColour } from "./evaluation_collections.ts";
+/** Dot plots: a row for each system, with several values joined by a line. */
 import type { Figure, Trace } from "./figure.ts";
 import { axesOf, themed } from "./theme.ts";
+import { systemColour } from "./system_colours.ts";
 
 /** One of the values of a row, the same in all rows. */
 export interface Mark {

@@ -1,13 +1,29 @@
 import assert from "node:assert/strict";
 import type { Qrels, Run } from "../base/mod.ts";
 import { evaluate } from "../metrics/mod.ts";
-import { commonDepth, cutRun, type JudgedCollection, loadedFindings } from "./evaluation_collections.ts";
-import { placeFindings, placeRows, placesBy, readingFindings, readingsOf } from "./evaluation_cutoffs.ts";
 import { evaluationFindings } from "./evaluation_findings.ts";
-import { leaderboard, leaderboardFindings, neighbourRows } from "./evaluation_leaderboard.ts";
-import { orderTies, span, tieEffects, tieFindings } from "./evaluation_ties.ts";
-import { dropped, gained, unjudgedEffects, unjudgedFindings, withoutOwn } from "./evaluation_unjudged.ts";
 import { inventedCollections } from "../evaluation/collections_for_tests.ts";
+import {
+  commonDepth,
+  cutRun,
+  dropped,
+  gained,
+  type JudgedCollection,
+  leaderboard,
+  orderTies,
+  placesBy,
+  readingsOf,
+  span,
+  tieEffects,
+  unjudgedEffects,
+  withoutOwn,
+} from "../evaluation/mod.ts";
+import { loadedFindings } from "./judged_collections.ts";
+import { placeFindings, placeRows } from "./place_findings.ts";
+import { readingFindings } from "./reading_findings.ts";
+import { leaderboardFindings, neighbourRows } from "./leaderboard_findings.ts";
+import { tieFindings } from "./tie_findings.ts";
+import { unjudgedFindings } from "./unjudged_findings.ts";
 
 const collections = inventedCollections();
 const boards = collections.map((collection) => leaderboard(collection));
