@@ -1,6 +1,7 @@
 /** `reproduce`: runs the experiments and compares the results with the committed ones. */
 import process from "node:process";
-import type { Source, Subset, Tier } from "../runs/mod.ts";
+import type { Source } from "../runs/mod.ts";
+import type { Tier } from "../studies/mod.ts";
 import { defineCommand } from "./command.ts";
 import { integerBetween } from "./number_rules.ts";
 import { flag, number, oneOf, someOf } from "./options.ts";
@@ -14,12 +15,12 @@ export default defineCommand({
   summary: "Run the experiments and compare with the committed results",
   needsPackages: true,
   options: {
-    tier: oneOf<Tier>(async () => (await runs()).tiers, "size of the experiments", { default: "laptop" }),
+    tier: oneOf<Tier>(async () => (await studies()).tiers, "size of the experiments", { default: "laptop" }),
     experiment: someOf(async () => (await studies()).experimentNames, "experiments", { shownDefault: "all" }),
     encoder: someOf(async () => (await runs()).encoderNames, "encoders, none for BM25", {
       shownDefault: "all of the tier",
     }),
-    collection: oneOf<Subset>(
+    collection: oneOf(
       ["whole", "laptop", "smoke"],
       "the part of wordnet that is searched",
       { shownDefault: "by tier" },

@@ -2,7 +2,7 @@
 import { methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
-import { axesOf, colours, themed } from "./theme.ts";
+import { axesOf, colourOf, themed } from "./theme.ts";
 import {
   bestOnDev,
   type DevMeasure,
@@ -102,7 +102,7 @@ function startLine(results: readonly RunResult[], measure: string): Trace[] {
     name: "untrained",
     x: [Math.min(...seen), Math.max(...seen)],
     y: [value, value],
-    line: { color: colours.untrained, width: 1.6, dash: "dot" },
+    line: { color: colourOf("untrained"), width: 1.6, dash: "dot" },
     hovertemplate: `untrained: ${measure} %{y:.3f}<extra></extra>`,
   }];
 }

@@ -1,10 +1,10 @@
 /** A forest plot: one row a method, its mean as a mark and its interval as a bar. */
-import { type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
-import { encodersOf, estimate, type Family, familyOf, ofEncoder } from "../studies/mod.ts";
+import { familyOf, type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
+import { encodersOf, estimate, ofEncoder } from "../studies/mod.ts";
 import type { Interval } from "../statistics/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
-import { axesOf, colours, themed } from "./theme.ts";
+import { axesOf, colourOf, themed } from "./theme.ts";
 
 /** One mark of a forest plot. */
 export interface ForestRow {
@@ -12,7 +12,7 @@ export interface ForestRow {
   panel: string;
   /** The row; equal labels of several panels share one. */
   label: string;
-  family: Family;
+  family: string;
   /** plotly's fields of the mark. */
   marker: Record<string, unknown>;
   value: Interval;
@@ -62,7 +62,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
         symmetric: false,
         array: [value.high - value.mean],
         arrayminus: [value.mean - value.low],
-        color: colours[family],
+        color: colourOf(family),
         thickness: 1.6,
         width: 4,
       },

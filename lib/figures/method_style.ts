@@ -1,11 +1,12 @@
 /** How methods are drawn. */
 import type { Method } from "../runs/mod.ts";
-import { colours } from "./theme.ts";
-import { familyOf, usesInBatch } from "../studies/mod.ts";
+import { colourOf } from "./theme.ts";
+import { usesInBatch } from "../studies/mod.ts";
+import { familyOf } from "../runs/mod.ts";
 
 /** How a method is drawn: its family's colour; in-batch open and dashed; the paper's reading as diamonds, dotted. */
 export function styleOf(method: Method): { line: Record<string, unknown>; marker: Record<string, unknown> } {
-  const color = colours[familyOf(method)];
+  const color = colourOf(familyOf(method));
   const inBatch = usesInBatch(method);
   const paper = method.kind === "margin" && method.orientation === "paper";
   return {

@@ -12,6 +12,6 @@ export { type ForestOptions, forestPlot, type ForestRow, forestRows } from "./fo
 export { type Heatmap, heatmaps, type HeatmapsOptions } from "./heatmaps.ts";
 export { renderSVG } from "./render.ts";
 export { staticSweep, type StaticSweepOptions } from "./static_sweep.ts";
-export { axesOf, colours, type LayoutOptions, type PanelOptions, themed } from "./theme.ts";
+export { axesOf, colourOf, type LayoutOptions, type PanelOptions, themed } from "./theme.ts";
 export { lossCurves, marginTrajectories } from "./trajectories.ts";
 export { writeFigure } from "./write_figure.ts";

@@ -3,7 +3,7 @@ import { type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
 import { encodersOf, estimate, ofEncoder, searched, staticMargin, staticRuns } from "../studies/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
-import { axesOf, colours, themed } from "./theme.ts";
+import { axesOf, colourOf, themed } from "./theme.ts";
 
 export interface StaticSweepOptions {
   /** Default nDCG@10. */
@@ -73,7 +73,7 @@ function sweep(
       symmetric: false,
       array: estimates.map(({ mean, high }) => high - mean),
       arrayminus: estimates.map(({ mean, low }) => mean - low),
-      color: colours.static,
+      color: colourOf("static"),
       thickness: 1.2,
       width: 3,
     },

@@ -1,9 +1,8 @@
 /** How every figure looks: fonts, sizes, and one colour for each method, the same in all figures. */
 import type { Layout } from "./figure.ts";
-import type { Family } from "../studies/mod.ts";
 
 /** Colours that colour-blind readers can tell apart (Okabe and Ito 2008); greys for what is not trained. */
-export const colours: Readonly<Record<Family, string>> = {
+const colours: Readonly<Record<string, string>> = {
   "static": "#0072B2",
   "adaptive": "#D55E00",
   "distributed": "#009E73",
@@ -11,6 +10,14 @@ export const colours: Readonly<Record<Family, string>> = {
   "BM25": "#333333",
   "untrained": "#8C8C8C",
 };
+
+/** Of a family of methods that has no colour of its own. */
+const OTHER_COLOUR = "#E69F00";
+
+/** The colour of a family of methods, the same in all figures. */
+export function colourOf(family: string): string {
+  return Object.hasOwn(colours, family) ? colours[family] : OTHER_COLOUR;
+}
 
 /** Small quantities are light, large ones dark; readable in grey. */
 export const sequential: [number, string][] = [

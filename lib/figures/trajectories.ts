@@ -1,9 +1,9 @@
 /** What training does to margins, targets and the loss, step by step. */
-import { methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
+import { familyOf, methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
-import { axesOf, colours, themed } from "./theme.ts";
-import { encodersOf, familyOf, staticMargin } from "../studies/mod.ts";
+import { axesOf, colourOf, themed } from "./theme.ts";
+import { encodersOf, staticMargin } from "../studies/mod.ts";
 
 const TARGET_COLOUR = "#555555";
 
@@ -16,7 +16,7 @@ export function marginTrajectories(results: readonly RunResult[], { title }: { t
   const trained = results.filter((result) => result.history.length > 0);
   const data = trained.flatMap(({ config, history }, panel) => {
     const steps = history.map((record) => record.step);
-    const colour = colours[familyOf(config.method)];
+    const colour = colourOf(familyOf(config.method));
     const line = (name: "margin" | "target", color: string, dash: string): Trace[] => {
       const means = history.map((record) => record[`${name}Mean`]);
       const spread = history.map((record) => record[`${name}Std`]);

@@ -3,15 +3,14 @@ import { withInterval } from "../base/mod.ts";
 import {
   bestOnDev,
   type DevMeasure,
-  differenceInWords,
   differenceOf,
   encodersOf,
   estimate,
   findMargin,
-  statedDifference,
   staticMargin,
   staticRuns,
 } from "../studies/mod.ts";
+import { compared, differenceInWords } from "./difference_in_words.ts";
 import type { RunResult } from "../runs/mod.ts";
 import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 
@@ -55,8 +54,8 @@ function againstStatic(cases: readonly Case[], measure: DevMeasure): string {
       `${staticMargin(best)}, it is ${
         differenceInWords(gap)
       }. Of ${sweep.length} static margins it is higher than ` +
-      `${count("higher")}, lower than ${count("lower")}, and not told apart from ${
-        count("no difference seen")
+      `${count("higher")}, lower than ${count("lower")}, and not significantly different from ${
+        count("no significant difference")
       }.`;
     return { text, side: asGood[relation(gap)] };
   });
@@ -96,7 +95,7 @@ function searchCost(cases: readonly Case[], measure: DevMeasure): string {
     } tokens, one ` +
       `adaptive run on ${tokensOf(adaptive).toLocaleString("en")}: a search costs ${times} times as much. ` +
       `The best margin of the search (chosen on the test queries, in its favour) against adaptive is ` +
-      `${statedDifference(best, adaptive, measure)}.`;
+      `${compared(best, adaptive, measure)}.`;
   });
   return "**What a search for the margin costs**, in tokens trained on:\n\n" +
     list(items);

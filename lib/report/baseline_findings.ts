@@ -1,6 +1,7 @@
 /** How the self-distilled losses stand beside BM25, the untrained encoder and in-batch softmax. */
-import { differenceInWords, differenceOf, encodersOf, familyOf, ofEncoder } from "../studies/mod.ts";
-import { type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
+import { differenceOf, encodersOf, ofEncoder } from "../studies/mod.ts";
+import { differenceInWords } from "./difference_in_words.ts";
+import { familyOf, type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
 import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 
 const asGood = { higher: "for", same: "for", lower: "against", unclear: "neither" } as const;

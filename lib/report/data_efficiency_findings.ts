@@ -1,6 +1,6 @@
 /** How many triples each loss needs to reach one level. */
 import { percent } from "../base/mod.ts";
-import { methodLabel, type RunResult, subsetSizes } from "../runs/mod.ts";
+import { methodLabel, type RunResult, sizesOf } from "../runs/mod.ts";
 import {
   type DevMeasure,
   encodersOf,
@@ -74,7 +74,7 @@ export function dataEfficiencyFindings(
     ];
   });
   const outcome = outcomeOf(needed.filter(isSelfDistilled).map(({ share }) => share < 1 ? "for" : "against"));
-  const dev = [...new Set(results.map(({ config }) => subsetSizes[config.collection.subset].dev.queries))]
+  const dev = [...new Set(results.map(({ config }) => sizesOf(config.collection).dev.queries))]
     .join(" or ");
   return [
     scope(results),

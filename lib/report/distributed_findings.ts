@@ -2,7 +2,6 @@
 import { withInterval } from "../base/mod.ts";
 import {
   type DevMeasure,
-  differenceInWords,
   differenceOf,
   encodersOf,
   estimate,
@@ -10,6 +9,7 @@ import {
   lastOnDev,
   triplesToReach,
 } from "../studies/mod.ts";
+import { differenceInWords } from "./difference_in_words.ts";
 import type { RunResult } from "../runs/mod.ts";
 import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 

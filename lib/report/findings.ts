@@ -41,7 +41,7 @@ const SMALL = 0.02;
  * too few queries leave a wide interval around zero.
  */
 export function relation({ verdict, low, high }: Difference): "higher" | "lower" | "same" | "unclear" {
-  if (verdict !== "no difference seen") return verdict;
+  if (verdict !== "no significant difference") return verdict;
   return low > -SMALL && high < SMALL ? "same" : "unclear";
 }
 

@@ -21,7 +21,7 @@ Deno.test("an outcome is mixed where cases differ, in part where some say nothin
 
 Deno.test("a wide interval around zero says nothing, a narrow one that two runs are about the same", () => {
   const gap = (low: number, high: number) =>
-    ({ difference: 0, low, high, p: 1, verdict: "no difference seen" }) as const;
+    ({ difference: 0, low, high, p: 1, verdict: "no significant difference" }) as const;
   assert.equal(relation(gap(-0.1, 0.1)), "unclear");
   assert.equal(relation(gap(-0.01, 0.01)), "same");
   assert.equal(relation({ ...gap(0.001, 0.2), verdict: "higher" }), "higher");

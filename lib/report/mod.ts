@@ -1,4 +1,5 @@
 /** What is said and shown: findings as Markdown, tables, display in a notebook, stored results. */
+export { comparisonTable } from "./comparison_table.ts";
 export { adaptiveFindings } from "./adaptive_findings.ts";
 export { baselineFindings } from "./baseline_findings.ts";
 export { dataEfficiencyFindings, type TriplesNeeded, triplesNeeded } from "./data_efficiency_findings.ts";

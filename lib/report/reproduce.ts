@@ -17,7 +17,8 @@ import {
   type Source,
   startWorkers,
 } from "../runs/mod.ts";
-import { compareResults, comparisonTable, means } from "../studies/mod.ts";
+import { compareResults, means } from "../studies/mod.ts";
+import { comparisonTable } from "./comparison_table.ts";
 
 /** A line for each run, with its hash and whether it is stored; and a line with the totals. */
 export async function listRuns(configs: readonly RunConfig[], source: Source): Promise<string> {

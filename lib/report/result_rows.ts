@@ -1,5 +1,12 @@
 /** Results as the rows of a table. */
-import { collectionLabel, type MeasureName, measureNames, methodLabel, type RunResult } from "../runs/mod.ts";
+import {
+  collectionLabel,
+  type MeasureName,
+  measureNames,
+  methodLabel,
+  NO_ENCODER,
+  type RunResult,
+} from "../runs/mod.ts";
 import { estimate } from "../studies/mod.ts";
 import type { TableRow } from "./table.ts";
 
@@ -20,7 +27,7 @@ export function resultRows(
     const [first, ...others] = measures.map((name) => [name, estimate(result, name).mean]);
     return {
       searched: collectionLabel(result.config),
-      encoder: result.config.encoder === "none" ? "–" : result.config.encoder,
+      encoder: result.config.encoder === NO_ENCODER ? "–" : result.config.encoder,
       method: methodLabel(result.config.method),
       ...Object.fromEntries([first]),
       "95 % interval": `${low.toFixed(3)} to ${high.toFixed(3)}`,

@@ -1,14 +1,7 @@
 /** What the sweep of static margins says. */
 import { withInterval } from "../base/mod.ts";
-import {
-  differenceInWords,
-  differenceOf,
-  encodersOf,
-  estimate,
-  ofEncoder,
-  staticMargin,
-  staticRuns,
-} from "../studies/mod.ts";
+import { differenceOf, encodersOf, estimate, ofEncoder, staticMargin, staticRuns } from "../studies/mod.ts";
+import { differenceInWords } from "./difference_in_words.ts";
 import type { MeasureName, RunResult } from "../runs/mod.ts";
 import { enumerated, list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 
@@ -39,7 +32,7 @@ export function staticFindings(results: readonly RunResult[], measure: MeasureNa
       inBatch ? "with" : "without"
     } in-batch negatives.** The best margin is ${most}, the ` +
       `worst ${least}; the best against the worst is ${differenceInWords(gap)}. ` +
-      (ties.length ? `Not told apart from the best: ${enumerated(ties)}.` : "All others are lower.");
+      (ties.length ? `Not significantly below the best: ${enumerated(ties)}.` : "All others are lower.");
   });
   const matters = outcomeOf(sweeps.map(({ gap }) => sides[relation(gap)]));
   return [
@@ -91,5 +84,5 @@ function transfer(sweeps: readonly Sweep[], measure: MeasureName): string {
 }
 
 function isTie(best: RunResult, other: RunResult, measure: MeasureName): boolean {
-  return differenceOf(other, best, { measure }).verdict === "no difference seen";
+  return differenceOf(other, best, { measure }).verdict === "no significant difference";
 }

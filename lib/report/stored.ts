@@ -1,8 +1,8 @@
 /** The results that a notebook reads, at the tier it was asked for. */
 import process from "node:process";
 import { UserError } from "../base/mod.ts";
-import { type ExperimentName, plan } from "../studies/mod.ts";
-import { loadResults, runExperiment, type RunResult, type Tier, tiers } from "../runs/mod.ts";
+import { type ExperimentName, plan, type Tier, tiers } from "../studies/mod.ts";
+import { loadResults, runExperiment, type RunResult } from "../runs/mod.ts";
 
 /**
  * The tier in `KIT_TIER`; default `laptop`.

@@ -4,13 +4,17 @@ import { readFile } from "node:fs/promises";
 import { markdownTable, UserError, writeAtomically } from "../base/mod.ts";
 import {
   collectionLabel,
+  encoderNamed,
+  encoderRank,
   inResults,
   loadResults,
   methodLabel,
+  NO_ENCODER,
+  RERANKED,
   type RunResult,
   storedConfigs,
 } from "../runs/mod.ts";
-import { means, meanWithInterval } from "../studies/mod.ts";
+import { estimate, means } from "../studies/mod.ts";
 
 /** Results as Markdown: one table for each collection that was searched, sorted by encoder, then by nDCG@10. */
 export function summaryTable(results: readonly RunResult[]): string {
@@ -30,27 +34,26 @@ function groupTable(results: readonly RunResult[]): string {
     "interval",
     "RR@10",
     "R@100",
-    "rerank RR@10",
+    RERANKED,
     "triples",
     "seconds",
   ];
   const rows = results.map((result) => {
     const { config, history, seconds } = result;
-    const { "nDCG@10": ndcg, "RR@10": rr, "R@100": recall, "rerank RR@10": rerank } = means(result);
-    const { low, high } = meanWithInterval(result);
+    const { "nDCG@10": ndcg, "RR@10": rr, "R@100": recall, [RERANKED]: reranked } = means(result);
+    const { low, high } = estimate(result, "nDCG@10");
     const cells = [
-      config.encoder === "none" ? "" : config.encoder,
+      config.encoder === NO_ENCODER ? "" : config.encoder,
       methodLabel(config.method),
       ndcg.toFixed(3),
       `${low.toFixed(3)} to ${high.toFixed(3)}`,
-      ...[rr, recall, rerank].map((value) => value.toFixed(3)),
+      ...[rr, recall, reranked].map((value) => value.toFixed(3)),
       String(history.at(-1)?.triples ?? 0),
       seconds.toFixed(0),
     ];
     return { encoder: config.encoder, ndcg, cells };
   });
-  const order = ["none", "minilm", "tiny"];
-  rows.sort((a, b) => order.indexOf(a.encoder) - order.indexOf(b.encoder) || b.ndcg - a.ndcg);
+  rows.sort((a, b) => encoderRank(a.encoder) - encoderRank(b.encoder) || b.ndcg - a.ndcg);
   return markdownTable([header, ...rows.map(({ cells }) => cells)], { left: [0, 1] });
 }
 
@@ -63,8 +66,15 @@ async function summary(): Promise<string> {
   const machines = [...new Set(results.map(({ machine }) => machine))].sort();
   return "# Results\n\nDerived from `results/runs` by `deno task reproduce --commit`; a test compares the two.\n\n" +
     (machines.length ? `Computed on ${machines.join("; ")}.\n\n` : "No runs yet.\n") +
-    "`minilm` has been trained for retrieval on a billion pairs before; `tiny` was pretrained by masked-language " +
-    "modelling alone. `rerank RR@10` reorders BM25's top 30.\n\n" + summaryTable(results);
+    backgrounds(results) + `${RERANKED} is of BM25's best 30 in the order of the run.\n\n` +
+    summaryTable(results);
+}
+
+/** What the encoders of results have learnt before, in sentences. */
+function backgrounds(results: readonly RunResult[]): string {
+  const names = new Set(results.map(({ config }) => config.encoder));
+  const known = [...names].flatMap((name) => encoderNamed(name) ?? []);
+  return known.map(({ name, background }) => `\`${name}\` ${background}. `).join("");
 }
 
 /** Writes `results/summary.md` anew. */

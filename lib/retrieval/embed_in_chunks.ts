@@ -1,9 +1,11 @@
 /** Embeds texts in chunks, between which a caller is told of the progress and can stop. */
-import { type Encoder, encodeTexts } from "../encoders/mod.ts";
+import { type Encoder, encodeTexts, type Prompts } from "../encoders/mod.ts";
 
 export interface EmbedInChunksOptions {
   /** Tokens a text is cut at, special ones included. */
   readonly maxLength: number;
+  /** What the texts are, which decides the encoder's prompt; default other. */
+  readonly as?: keyof Prompts;
   /** Texts of a chunk; default 2,048. Batches form within a chunk, so that it may change the last bits of a result. */
   readonly chunk?: number;
   /** Aborting ends it before the next chunk. */
@@ -21,14 +23,14 @@ export interface EmbedInChunksOptions {
 export async function embedInChunks(
   encoder: Encoder,
   texts: readonly string[],
-  { maxLength, chunk = 2048, signal, onChunk }: EmbedInChunksOptions,
+  { maxLength, as, chunk = 2048, signal, onChunk }: EmbedInChunksOptions,
 ): Promise<Float32Array> {
   const vectors = new Float32Array(texts.length * encoder.width);
   for (let start = 0; start < texts.length; start += chunk) {
     signal?.throwIfAborted();
     const started = performance.now();
     const some = texts.slice(start, start + chunk);
-    vectors.set(await encodeTexts(encoder, some, { maxLength }), start * encoder.width);
+    vectors.set(await encodeTexts(encoder, some, { maxLength, as }), start * encoder.width);
     onChunk?.(some.length, (performance.now() - started) / 1000);
   }
   return vectors;

@@ -1,7 +1,8 @@
 /** The name a run is stored under: a hash of what it is. */
 import { createHash } from "node:crypto";
 import type { RunConfig } from "./config.ts";
-import { dataSeed, rankingDepth, rerankDepth, subsetSizes } from "./sizes.ts";
+import { sizesOf } from "./collections/registry.ts";
+import { dataSeed, rankingDepth, rerankDepth } from "./sizes.ts";
 
 /** Raised whenever the same configuration would give other results: a change in data, encoder or measures. */
 export const schemaVersion = 1;
@@ -31,7 +32,7 @@ export function canonicalJSON(value: unknown): string {
 
 /** 16 hexadecimal digits of the SHA-256 of a configuration, the sizes it refers to and the schema. */
 export function hashOf(config: RunConfig): string {
-  const sizes = { ...subsetSizes[config.collection.subset], dataSeed, rankingDepth, rerankDepth };
+  const sizes = { ...sizesOf(config.collection), dataSeed, rankingDepth, rerankDepth };
   return createHash("sha256").update(canonicalJSON({ schemaVersion, config, sizes })).digest("hex").slice(
     0,
     16,

@@ -1,6 +1,17 @@
-/** A run: its configuration and hash, its store, the worker processes, and performing it. */
+/** A run: its configuration and hash, its store, the worker processes, and performing it; the registries. */
+export { type CollectionChoice, collections, sizesOf } from "./collections/registry.ts";
 export * from "./config.ts";
+export {
+  encoderNamed,
+  encoderNames,
+  encoderRank,
+  encoders,
+  encoderWeights,
+  NO_ENCODER,
+} from "./encoders/registry.ts";
 export { canonicalJSON, hashOf } from "./hash.ts";
+export type { MarginMethod } from "./methods/margin.ts";
+export { familyOf, type Method, methodKinds, methodLabel } from "./methods/registry.ts";
 export * from "./result.ts";
 export { isCurrent, runExperiment, type RunnerOptions, type RunnerProgress } from "./runner.ts";
 export * from "./sizes.ts";

@@ -2,15 +2,20 @@
 import type { History, StepRecord } from "../training/mod.ts";
 import type { RunConfig } from "./config.ts";
 
-/** Measures of every run, per query. */
-export const measureNames = ["nDCG@10", "RR@10", "R@100", "rerank RR@10"] as const;
+/** Measures of every run's search, per query. */
+export const searchMeasures = ["nDCG@10", "RR@10", "R@100"] as const;
 
 /**
- * `rerank RR@10` is the reciprocal rank at 10 of BM25's candidates reordered by the run's own scores. A query's
- * candidates are BM25's top 30 (`rerankDepth`) over the whole collection that are also in what is searched. A
- * relevant passage that is no candidate is not found; so it measures order alone, where the others also measure
- * what an exact search lets slip in. For BM25 itself the order stays as it is.
+ * The reciprocal rank at 10 of BM25's candidates in the order of the run's own scores. A query's candidates are BM25's
+ * best 30 (`rerankDepth`) over the whole collection that are also in what is searched. A relevant passage that is no
+ * candidate is not found; so it measures order alone, where the others also measure what an exact search lets in. For BM25
+ * itself the order stays as it is.
  */
+export const RERANKED = "RR@10, reranked";
+
+/** All measures of a run, as tables and figures name them. */
+export const measureNames = [...searchMeasures, RERANKED] as const;
+
 export type MeasureName = typeof measureNames[number];
 
 /** The ten best passages of each query. */

@@ -35,7 +35,7 @@ export function fakeResult(
       measures: { "nDCG@10": 0.125 + step / 1024, "RR@10": 0.25 },
     })),
     queries: Array.from({ length: 20 }, (_, i) => `q${i}`),
-    measures: { "nDCG@10": draw(), "RR@10": draw(), "R@100": draw(), "rerank RR@10": draw() },
+    measures: { "nDCG@10": draw(), "RR@10": draw(), "R@100": draw(), "RR@10, reranked": draw() },
     top10: { positions: new Int32Array(200).fill(7), scores: new Float32Array(200).fill(0.5) },
     seconds: 12.5,
     machine: "a machine, 2 cores",

@@ -1,12 +1,12 @@
 /** Runs what is missing of an experiment, and stores it. */
 import { duration, type Progress, startProgress } from "../base/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
-import { type BenchTexts, type Phase, startEstimate, workOf } from "./time_left.ts";
+import { type Phase, type SearchedTexts, startEstimate, workOf } from "./time_left.ts";
 import { hashOf } from "./hash.ts";
 import type { RunResult } from "./result.ts";
 import type { RunHooks } from "./perform_run.ts";
 import { isStored, readFacts, readResult, type Source } from "./store.ts";
-import { encoderWeights } from "./weights.ts";
+import { encoderWeights } from "./encoders/registry.ts";
 
 export interface RunnerOptions {
   /** Ends the work as soon as the present step is done; what is finished, and a run's checkpoint, stay. */
@@ -115,7 +115,7 @@ function progressOf(
       const prefix = `run ${index + 1} of ${missing.length}: ${runLabel(config)}`;
       update(prefix);
       return {
-        onTexts(texts: BenchTexts) {
+        onTexts(texts: SearchedTexts) {
           if (counted) return;
           counted = true;
           // Takes off what the bound had too much.

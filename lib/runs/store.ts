@@ -11,7 +11,7 @@ import { inProject, messageOf, UserError } from "../base/mod.ts";
 import { type Columns, readArrow, writeArrow } from "../data/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import { hashOf } from "./hash.ts";
-import type { RunResult } from "./result.ts";
+import { RERANKED, type RunResult } from "./result.ts";
 
 export type Source = RunResult["source"];
 
@@ -76,7 +76,10 @@ export async function readResult(config: RunConfig, source: Source): Promise<Run
     readArrow(file("queries.arrow")),
     readArrow(file("top10.arrow"), { positions: "int32", scores: "float32" }),
   ]);
-  const { query, ...measures } = queries;
+  const { query, ...stored } = queries;
+  // The first stored runs have another name for it.
+  const { "rerank RR@10": reranked, ...others } = stored;
+  const measures = reranked ? { ...others, [RERANKED]: reranked } : others;
   return {
     hash,
     config,

@@ -1,8 +1,10 @@
 /** How long the rest will take: work counted beforehand, speed measured along the way. */
-import type { EncoderName, RunConfig } from "./config.ts";
-import { type SubsetSize, subsetSizes } from "./sizes.ts";
+import type { PartSize } from "./collections/collection_entry.ts";
+import { collectionNamed, sizesOf } from "./collections/registry.ts";
+import type { RunConfig } from "./config.ts";
+import { encoderNamed, NO_ENCODER } from "./encoders/registry.ts";
 
-/** Texts that pass through an encoder: all of a run's texts come from one collection, so they are of like length. */
+/** Texts that pass through an encoder: all of a run's texts come from one collection, so they are of similar length. */
 export interface Work {
   /** Texts trained on: three a triple. */
   readonly train: number;
@@ -12,18 +14,18 @@ export interface Work {
 
 export type Phase = keyof Work;
 
-// Seconds a text on 2 cores, as a first guess only: what is measured takes its place at once.
-const guess: Record<EncoderName, Record<Phase, number>> = {
-  minilm: { train: 0.012, encode: 0.005 },
-  tiny: { train: 0.0008, encode: 0.0003 },
-  none: { train: 0, encode: 0.0005 },
-};
+/** The first guess for BM25, and for an encoder that is not registered: seconds per text on two cores. */
+const words = { train: 0, encode: 0.0005 }, unknown = { train: 0.012, encode: 0.005 };
+
+function firstGuessOf(encoder: string): Record<Phase, number> {
+  return encoder === NO_ENCODER ? words : encoderNamed(encoder)?.secondsPerText ?? unknown;
+}
 
 /** Seconds of measured work before its own rate is believed. */
 const believable = 0.5;
 
 /** Texts of what is searched: queries and passages. */
-export interface BenchTexts {
+export interface SearchedTexts {
   readonly dev: number;
   readonly test: number;
 }
@@ -33,23 +35,26 @@ export interface BenchTexts {
  *
  * @param texts Default: an upper bound from the sizes of its subset.
  */
-export function workOf(config: RunConfig, texts: BenchTexts = boundOf(config)): Work {
+export function workOf(config: RunConfig, texts: SearchedTexts = boundOf(config)): Work {
   if (!config.training) return { train: 0, encode: texts.test };
   const { steps, batchSize, validateAt } = config.training;
   return { train: 3 * steps * batchSize, encode: texts.test + validateAt.length * texts.dev };
 }
 
-function boundOf({ collection }: RunConfig): BenchTexts {
-  const { dev, test } = subsetSizes[collection.subset];
-  const bound = ({ queries, depth, random }: SubsetSize) => queries * (depth + 2) + random;
-  return { dev: bound(dev), test: test === "all" ? 121_000 : bound(test) };
+function boundOf({ collection }: RunConfig): SearchedTexts {
+  const { dev, test } = sizesOf(collection);
+  const bound = ({ queries, depth, random }: PartSize) => queries * (depth + 2) + random;
+  return {
+    dev: bound(dev),
+    test: test === "all" ? collectionNamed(collection.name).passages + 3_000 : bound(test),
+  };
 }
 
 export interface Estimate {
   /** Adds work that lies ahead. */
-  plan(encoder: EncoderName, work: Work): void;
+  plan(encoder: string, work: Work): void;
   /** Takes work off what lies ahead; with its seconds it teaches the speed. */
-  record(encoder: EncoderName, phase: Phase, texts: number, seconds?: number): void;
+  record(encoder: string, phase: Phase, texts: number, seconds?: number): void;
   /** Seconds that the rest will take. */
   secondsLeft(): number;
 }
@@ -73,11 +78,11 @@ export interface Estimate {
  */
 export function startEstimate({ jobs = 1 }: { jobs?: number } = {}): Estimate {
   const cells = new Map<string, { guess: number; left: number; texts: number; seconds: number }>();
-  const cell = (encoder: EncoderName, phase: Phase) => {
+  const cell = (encoder: string, phase: Phase) => {
     const key = `${encoder} ${phase}`;
     let found = cells.get(key);
     if (!found) {
-      cells.set(key, found = { guess: jobs * guess[encoder][phase], left: 0, texts: 0, seconds: 0 });
+      cells.set(key, found = { guess: jobs * firstGuessOf(encoder)[phase], left: 0, texts: 0, seconds: 0 });
     }
     return found;
   };

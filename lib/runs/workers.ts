@@ -12,14 +12,14 @@ import { fileURLToPath } from "node:url";
 import { UserError } from "../base/mod.ts";
 import { pythonState } from "../setup/python.ts";
 import type { RunConfig } from "./config.ts";
-import type { BenchTexts, Phase } from "./time_left.ts";
+import type { Phase, SearchedTexts } from "./time_left.ts";
 import type { RunResult } from "./result.ts";
 import type { RunHooks } from "./perform_run.ts";
 import { readResult } from "./store.ts";
 
 /** A line that a worker prints. */
 export type FromWorker =
-  | { texts: BenchTexts }
+  | { texts: SearchedTexts }
   | { work: [phase: Phase, texts: number, seconds?: number] }
   | { note: string }
   | { done: true }

@@ -1,8 +1,7 @@
 /** A user's own results beside ours: which agree, and which do not. */
 import { collectionLabel, type RunConfig, runLabel, type RunResult } from "../runs/mod.ts";
-import { markdownTable } from "../base/mod.ts";
 
-/** "other weights": `tiny` was pretrained anew, so that the two runs began from different places. */
+/** "other weights": `tiny` was pretrained again, so that the two runs began from different places. */
 export type Verdict = "OK" | "DIFFERS" | "other weights" | "only ours" | "only yours";
 
 export interface ComparisonRow {
@@ -27,10 +26,10 @@ export const comparedMeasures = ["nDCG@10", "RR@10"] as const;
 /**
  * What a mean may differ by from one machine to another.
  *
- * BM25 is arithmetic in a fixed order: it agrees to rounding. An encoder as it comes adds in another order with
+ * BM25 is arithmetic in a fixed order, so it agrees but for rounding error. An encoder as it comes adds in another order with
  * other processors and thread counts, so that near-ties fall differently: a swap at the top for one query in 250
  * moves the mean RR@10 by 0.002, and two may occur. In training those last bits grow from step to step; two runs
- * then end in different places of like worth. 0.02 stays below the standard error of RR@10 over 250 queries, which is near
+ * then end in different, equally good places. 0.02 stays below the standard error of RR@10 over 250 queries, which is near
  * 0.03: a difference below it says nothing about methods, one above it that something else may be at work.
  */
 export function toleranceOf(config: RunConfig): number {
@@ -79,36 +78,4 @@ export function compareResults(ours: readonly RunResult[], yours: readonly RunRe
       verdict,
     };
   });
-}
-
-/** The comparison as text, with a closing line that says how many agree. */
-export function comparisonTable(rows: readonly ComparisonRow[]): string {
-  const number = (value?: number) => value === undefined ? "" : value.toFixed(4);
-  const header = ["run", "searched", ...comparedMeasures.flatMap((name) => [name, "yours"]), "tolerance", ""];
-  const body = rows.map(({ run, collection, ours, yours, tolerance, verdict }) => [
-    run,
-    collection,
-    ...comparedMeasures.flatMap((name) => [number(ours?.[name]), number(yours?.[name])]),
-    String(tolerance),
-    verdict,
-  ]);
-  const count = (verdict: Verdict) => rows.filter((row) => row.verdict === verdict).length;
-  const both = count("OK") + count("DIFFERS");
-  const lines = [
-    both === 0
-      ? "No run is stored on both sides."
-      : `${count("OK")} of ${both} runs agree within their tolerance.`,
-  ];
-  if (count("DIFFERS") > 0) {
-    const worst = rows.filter(({ verdict }) => verdict === "DIFFERS").map(({ run }) => run).join("; ");
-    lines.push(`Beyond it: ${worst}.`);
-  }
-  if (count("other weights") > 0) {
-    lines.push(
-      `${count("other weights")} runs began from other weights than ours: tiny was pretrained anew.`,
-    );
-  }
-  if (count("only ours") > 0) lines.push(`${count("only ours")} of ours were not run here.`);
-  if (count("only yours") > 0) lines.push(`${count("only yours")} of yours have no counterpart of ours.`);
-  return `${markdownTable([header, ...body], { left: [0, 1, header.length - 1] })}${lines.join("\n")}\n`;
 }

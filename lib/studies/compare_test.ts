@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { compareResults, comparisonTable, means } from "./compare.ts";
+import { compareResults, means } from "./compare.ts";
 import { plan } from "./grids.ts";
 import { fakeResult } from "../runs/results_for_tests.ts";
+import { comparisonTable } from "../report/comparison_table.ts";
 
 const [bm25, untrained, softmax, adaptive] = plan("laptop");
 

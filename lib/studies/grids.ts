@@ -1,20 +1,16 @@
 /** The experiments, as data: which runs each one consists of. */
 import { UserError } from "../base/mod.ts";
 import {
-  type EncoderName,
+  encoderRank,
   hashOf,
   type MarginMethod,
-  margins,
   type Method,
+  NO_ENCODER,
   type RunConfig,
-  runSeed,
-  type Subset,
-  temperature,
-  type Tier,
-  tierEncoders,
-  trainingBudgets,
 } from "../runs/mod.ts";
 import { paperTierError } from "./reference.ts";
+import { margins, runSeed, temperature, tierEncoders } from "./sizes.ts";
+import { type Tier, trainingBudgets } from "./mod.ts";
 
 export type ExperimentName = "static" | "adaptive" | "distributed" | "data-efficiency" | "baselines";
 
@@ -48,7 +44,7 @@ export const experiments: Record<ExperimentName, (tier: Tier) => RunConfig[]> = 
   adaptive: (tier) => trained(tier, methods.adaptive()),
   distributed: (tier) => trained(tier, methods.distributed()),
   baselines: (tier) => [
-    { ...base(tier), encoder: "none", method: { kind: "bm25", k1: 0.9, b: 0.4 } },
+    { ...base(tier), encoder: NO_ENCODER, method: { kind: "bm25", k1: 0.9, b: 0.4 } },
     ...tierEncoders[small(tier)].map((encoder) => untrained(tier, encoder)),
     ...trained(tier, [softmax]),
   ],
@@ -69,9 +65,9 @@ export interface PlanOptions {
   /** Default: all of them. */
   readonly experiments?: readonly ExperimentName[];
   /** Keeps the runs of these encoders alone; `none` is BM25's. Default: all. */
-  readonly encoders?: readonly EncoderName[];
+  readonly encoders?: readonly string[];
   /** What is searched, where it is not the tier's own subset. */
-  readonly subset?: Subset;
+  readonly subset?: string;
 }
 
 /**
@@ -101,10 +97,7 @@ export function plan(tier: Tier, options: PlanOptions = {}): RunConfig[] {
         "none has BM25 alone, in baselines.",
     );
   }
-  const encoderOrder: EncoderName[] = ["none", "minilm", "tiny"];
-  return [...distinct.values()].sort((a, b) =>
-    encoderOrder.indexOf(a.encoder) - encoderOrder.indexOf(b.encoder)
-  );
+  return [...distinct.values()].sort((a, b) => encoderRank(a.encoder) - encoderRank(b.encoder));
 }
 
 function small(tier: Tier): "smoke" | "laptop" {
@@ -116,13 +109,13 @@ function base(tier: Tier) {
   return { collection: { name: "wordnet", subset: small(tier) }, seed: runSeed } as const;
 }
 
-function untrained(tier: Tier, encoder: EncoderName): RunConfig {
+function untrained(tier: Tier, encoder: string): RunConfig {
   return { ...base(tier), encoder, method: { kind: "untrained" } };
 }
 
 function trained(tier: Tier, methods: readonly Method[]): RunConfig[] {
   return tierEncoders[small(tier)].flatMap((encoder) =>
-    encoder === "none" ? [] : methods.map((method) => ({
+    methods.map((method) => ({
       ...base(tier),
       encoder,
       method,

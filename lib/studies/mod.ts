@@ -1,7 +1,9 @@
-/** Experiments: configurations as data, the runner, the store of results, comparisons and verdicts. */
+/** Studies: which runs are made and why, as data; and what is concluded from them. */
 export * from "./compare.ts";
-export * from "./estimates.ts";
+export { type Difference, differenceOf } from "./difference.ts";
+export { estimate } from "./estimate.ts";
 export { type ExperimentName, experimentNames, experiments, plan, type PlanOptions } from "./grids.ts";
 export { type ReferenceGrid, referenceGrids } from "./reference.ts";
 export * from "./selection.ts";
-export * from "./verdicts.ts";
+export { type Tier, tierEncoders, tiers, trainingBudgets } from "./sizes.ts";
+export { triplesToReach } from "./triples_to_reach.ts";

@@ -1,23 +1,8 @@
 /** What studies pick out of results: an encoder's, those with a static margin, the best on dev. */
-import { collectionLabel, type EncoderName, type Method, type RunResult } from "../runs/mod.ts";
+import { collectionLabel, type Method, NO_ENCODER, type RunResult } from "../runs/mod.ts";
 
 /** The measures that runs are validated by. */
 export type DevMeasure = "nDCG@10" | "RR@10";
-
-/** The methods as figures and findings tell them apart. */
-export type Family = "static" | "adaptive" | "distributed" | "in-batch softmax" | "BM25" | "untrained";
-
-/** The family that gives a method its colour. */
-export function familyOf(method: Method): Family {
-  switch (method.kind) {
-    case "bm25":
-      return "BM25";
-    case "margin":
-      return typeof method.target === "number" ? "static" : method.target;
-    default:
-      return method.kind;
-  }
-}
 
 /** Whether the loss meets each query with every negative of the batch. */
 export function usesInBatch(method: Method): boolean {
@@ -25,14 +10,14 @@ export function usesInBatch(method: Method): boolean {
 }
 
 /** The encoders of results in the order they are met; BM25 has none. */
-export function encodersOf(results: readonly RunResult[]): EncoderName[] {
-  const names = results.map((result) => result.config.encoder).filter((name) => name !== "none");
+export function encodersOf(results: readonly RunResult[]): string[] {
+  const names = results.map((result) => result.config.encoder).filter((name) => name !== NO_ENCODER);
   return [...new Set(names)];
 }
 
 /** Results of an encoder, and those that belong to none. */
 export function ofEncoder(results: readonly RunResult[], encoder: string): RunResult[] {
-  return results.filter(({ config }) => config.encoder === encoder || config.encoder === "none");
+  return results.filter(({ config }) => config.encoder === encoder || config.encoder === NO_ENCODER);
 }
 
 /** The static margin of a result, undefined for other methods. */

@@ -1,0 +1,37 @@
+/** What a collection is to runs: how it is loaded, and its parts of fixed sizes. */
+import type { Collection } from "../../base/mod.ts";
+
+/** A part of a collection: some queries, their judged passages, BM25's best for them, and a random sample. */
+export interface PartSize {
+  readonly queries: number;
+  /** Whose judged passages are in it: those of the queries taken, or of all queries of their split. */
+  readonly synsets: "of the queries" | "of the split";
+  /** BM25's best passages of each query. */
+  readonly depth: number;
+  /** Passages drawn at random besides. */
+  readonly random: number;
+}
+
+/** The parts that a run trains on, is validated on, and is tested on. */
+export interface PartSizes {
+  /** Train queries that get a triple. */
+  readonly train: "all" | PartSize;
+  /** Dev queries, searched for while a run trains. */
+  readonly dev: PartSize;
+  /** Test queries, searched for once a run is trained. */
+  readonly test: "all" | PartSize;
+}
+
+/**
+ * A registered collection. To add one: a file beside this one, its test, and a line in `registry.ts`.
+ *
+ * A change of sizes changes the hash of every run on that subset: they are part of what a run is.
+ */
+export interface CollectionEntry {
+  readonly name: string;
+  load(): Promise<Collection>;
+  /** By name; `whole` is the collection itself. */
+  readonly subsets: Readonly<Record<string, PartSizes>>;
+  /** About how many passages it has, for an estimate of time. */
+  readonly passages: number;
+}

@@ -1,0 +1,11 @@
+/** all-MiniLM-L6-v2: six layers, trained for retrieval before. */
+import { fetchMiniLM } from "../../data/mod.ts";
+import type { EncoderEntry } from "./encoder_entry.ts";
+
+export const minilm: EncoderEntry = {
+  name: "minilm",
+  background: "has been trained for retrieval on a billion pairs before",
+  weights: () => "",
+  fetch: fetchMiniLM,
+  secondsPerText: { train: 0.012, encode: 0.005 },
+};

@@ -1,0 +1,11 @@
+/** all-mpnet-base-v2: twelve layers of width 768, trained for retrieval before. */
+import { fetchMPNet } from "../../data/mod.ts";
+import type { EncoderEntry } from "./encoder_entry.ts";
+
+export const mpnet: EncoderEntry = {
+  name: "mpnet",
+  background: "has been trained for retrieval on a billion pairs before",
+  weights: () => "",
+  fetch: fetchMPNet,
+  secondsPerText: { train: 0.11, encode: 0.045 },
+};

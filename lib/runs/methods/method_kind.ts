@@ -1,0 +1,22 @@
+/** What a method is: everything that runs, tables and figures need to know of it, in one place. */
+import type { MarginOptions } from "../../losses/mod.ts";
+import type { LossFunction } from "../../training/mod.ts";
+
+/**
+ * A kind of method, such as margin losses; a method of the kind is its options, plain data with the kind's name.
+ *
+ * To add one: a file beside this one, its test, and a line in `registry.ts`.
+ */
+export interface MethodKind<M extends { readonly kind: string }> {
+  readonly kind: M["kind"];
+  /** A method in words, as tables and legends print it. */
+  label(method: M): string;
+  /** The group of methods that share a colour in figures; one that the theme does not know has a default colour. */
+  family(method: M): string;
+  /** Whether words alone rank, without an encoder; default false. */
+  readonly ranksWords?: boolean;
+  /** What it trains with; absent where nothing is trained. */
+  loss?(method: M): Promise<LossFunction>;
+  /** The margins and targets that are logged in training; default those of a triple's own margin. */
+  marginOptions?(method: M): MarginOptions;
+}

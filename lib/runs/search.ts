@@ -1,0 +1,61 @@
+/** The searches of a run: an encoder's or BM25's best passages, and candidates in an encoder's order. */
+import type { Encoder } from "../encoders/mod.ts";
+import { buildBM25, denseSearch, embedInChunks, type Hits, rescore } from "../retrieval/mod.ts";
+import type { SearchSet } from "./search_set.ts";
+import { lengths } from "./sizes.ts";
+
+/** Embeddings of a search set, rows of length 1. */
+export interface SearchVectors {
+  /** `[Q * D]` */
+  readonly queries: Float32Array;
+  /** `[P * D]` */
+  readonly passages: Float32Array;
+  /** `D` */
+  readonly width: number;
+}
+
+export interface EmbedHooks {
+  readonly signal?: AbortSignal;
+  /** Told after each chunk how many texts it had, and how long they took. */
+  readonly onChunk?: (texts: number, seconds: number) => void;
+}
+
+/** Embeds the queries and passages of a search set. */
+export async function embedSearchSet(
+  encoder: Encoder,
+  { collection, queries }: SearchSet,
+  hooks: EmbedHooks,
+): Promise<SearchVectors> {
+  const queryTexts = Array.from(queries, (query) => collection.queries.texts[query]);
+  const options = (as: "query" | "passage", maxLength: number) => ({ ...hooks, as, maxLength });
+  return {
+    queries: await embedInChunks(encoder, queryTexts, options("query", lengths.maxQueryLength)),
+    passages: await embedInChunks(
+      encoder,
+      collection.passages.texts,
+      options("passage", lengths.maxPassageLength),
+    ),
+    width: encoder.width,
+  };
+}
+
+/** The nearest passages of each query, best first. */
+export function nearest({ queries, passages, width }: SearchVectors, depth: number): Hits[] {
+  return denseSearch(queries, passages, { width, k: depth });
+}
+
+/** Candidates of each query in the order of their similarity to it. */
+export function rerank({ queries, passages, width }: SearchVectors, candidates: readonly Hits[]): Hits[] {
+  return candidates.map(({ positions }, i) =>
+    rescore(queries.subarray(i * width, (i + 1) * width), passages, positions)
+  );
+}
+
+/** BM25's best passages of each query. */
+export function searchWords(
+  { collection, queries }: SearchSet,
+  { k1, b, depth }: { k1: number; b: number; depth: number },
+): Hits[] {
+  const bm25 = buildBM25(collection.passages.texts, { k1, b });
+  return Array.from(queries, (query) => bm25.search(collection.queries.texts[query], depth));
+}
