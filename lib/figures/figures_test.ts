@@ -10,7 +10,7 @@ import { boundsOnPage, type Shape } from "./bounds.ts";
 import { differencesFigure } from "./differences.ts";
 import type { Figure } from "./figure.ts";
 import { snapshot } from "./snapshot.ts";
-import { inventedResults } from "./results_for_tests.ts";
+import { inventedResults } from "../runs/results_for_tests.ts";
 import { condensedFigure, unpooledFigure } from "./unjudged.ts";
 import { dataEfficiency } from "./data_efficiency.ts";
 import { forestPlot, forestRows } from "./forest.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { outcomeOf, relation } from "./findings.ts";
-import { inventedResult, inventedResults, margin } from "../figures/results_for_tests.ts";
+import { inventedResult, inventedResults, marginMethod } from "../runs/results_for_tests.ts";
 import { adaptiveFindings } from "./adaptive_findings.ts";
 import { baselineFindings } from "./baseline_findings.ts";
 import { dataEfficiencyFindings, triplesNeeded } from "./data_efficiency_findings.ts";
@@ -29,14 +29,17 @@ Deno.test("a wide interval around zero says nothing, a narrow one that two runs 
 
 Deno.test("a margin that changes nothing is said not to matter", () => {
   const flat = [0.2, 0.5, 0.8].map((tau) => {
-    const result = inventedResult("tiny", margin(0.2), 0.4);
-    return { ...result, config: { ...result.config, method: margin(tau) } };
+    const result = inventedResult("tiny", marginMethod(0.2), 0.4);
+    return { ...result, config: { ...result.config, method: marginMethod(tau) } };
   });
   assert.match(staticFindings(flat), /The static margin matters much: our results disagree/);
 });
 
 Deno.test("a margin that makes the difference is said to matter, with best, worst and interval", () => {
-  const steep = [inventedResult("tiny", margin(0.2), 0.1), inventedResult("tiny", margin(0.5), 0.7)];
+  const steep = [
+    inventedResult("tiny", marginMethod(0.2), 0.1),
+    inventedResult("tiny", marginMethod(0.5), 0.7),
+  ];
   const text = staticFindings(steep);
   assert.match(text, /matters much: our results agree/);
   assert.match(text, /The best margin is 0.5 .* the worst 0.2 .* higher: \+0\.\d{3} \[\+0/);

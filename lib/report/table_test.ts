@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { resultRows } from "./result_rows.ts";
 import { dataFrame, htmlTable, textTable } from "./table.ts";
-import { inventedResults } from "../figures/results_for_tests.ts";
+import { inventedResults } from "../runs/results_for_tests.ts";
 
 const rows = [{ method: "a < b", value: 0.12345, count: 3 }, { method: "c", value: 2, count: 40 }];
 
