@@ -42,7 +42,7 @@ const bench: Bench = {
 
 export default bench;
 
-/** The passages and scores of a few queries; passages of like scores may change places. */
+/** The passages and scores of a few queries; passages of nearly equal scores may change places. */
 export function differences(results: ContestantResult[]): string[] {
   const [ours, ...peers] = results.map(({ name, rounds }) => ({
     name,

@@ -2,7 +2,7 @@
  * Tokenising short texts on one core, against Hugging Face's tokenizers.
  *
  * What bounds it: BPE finds 2.1 million words in these texts, 151,000 of them distinct. A second pass over the same
- * texts, which spells no word anew, takes some two thirds of the first one's time; it cuts words out of texts and looks
+ * texts, which finds every word in the cache, takes some two thirds of the first one's time; it cuts words out of texts and looks
  * them up. Merging by scans of a word over a flat table of pairs, in place of a heap, does not change the whole.
  */
 import { copyFile, mkdir, readFile } from "node:fs/promises";

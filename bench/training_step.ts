@@ -13,7 +13,7 @@ const bench: Bench = {
   about:
     `A training step (forward, adaptive margin loss, backward, AdamW) of BERT with 6 layers of width 384 on ` +
     `${TRIPLES} triples: queries of 8 tokens, passages log-normal around 75, cut at 200. ` +
-    "The reference pads every query to 20 and every passage to 200; grouped, texts of like length are padded to " +
+    "The reference pads every query to 20 and every passage to 200; grouped, texts of similar length are padded to " +
     "the longest of their group. Float32, no dropout.",
   async prepare(folder) {
     const config = bertConfig({ layers: 6, width: 384, heads: 12 });

@@ -40,7 +40,7 @@ class Padded:
 
 
 class Grouped:
-    """All texts, in groups of like length."""
+    """All texts, in groups of similar length."""
 
     def __init__(self, batch):
         texts = batch["queries"] + batch["positives"] + batch["negatives"]

@@ -51,10 +51,10 @@ export interface ComparedSystem {
   readonly baselineMean: number;
   /** Mean difference; positive where the system is better. */
   readonly difference: number;
-  /** Bootstrap interval of the difference, were the queries drawn anew. */
+  /** Bootstrap interval of the difference over the queries. */
   readonly low: number;
   readonly high: number;
-  /** The same, were the queries and the seeds drawn anew; absent where no system has several runs. */
+  /** The same over queries and seeds; absent where no system has several runs. */
   readonly seeds?: { readonly low: number; readonly high: number };
   readonly wins: number;
   readonly ties: number;

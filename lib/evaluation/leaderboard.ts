@@ -27,8 +27,8 @@ export interface Leaderboard {
   /** Best first, each mean with its 95 % interval over queries. */
   readonly standings: readonly { readonly system: string; readonly value: Interval }[];
   readonly neighbours: readonly Neighbours[];
-  /** Pairs of all systems, and how many the test tells apart with Holm's correction for all of them. */
-  readonly pairs: { readonly all: number; readonly apart: number };
+  /** Pairs of all systems, and how many differ significantly with Holm's correction for all of them. */
+  readonly pairs: { readonly all: number; readonly significant: number };
 }
 
 /** Level of the tests. */
@@ -67,11 +67,11 @@ export function leaderboard(
       p,
       holm: corrected[i],
     })),
-    pairs: { all: pairs.length, apart: pairs.filter((p) => p <= ALPHA).length },
+    pairs: { all: pairs.length, significant: pairs.filter((p) => p <= ALPHA).length },
   };
 }
 
-/** Whether the test tells two neighbours apart. */
-export function isApart({ holm }: Neighbours): boolean {
+/** Whether two neighbours differ significantly. */
+export function isSignificant({ holm }: Neighbours): boolean {
   return holm <= ALPHA;
 }

@@ -1,12 +1,12 @@
 /** The leaderboards of several collections side by side. */
-import { isApart, type Leaderboard } from "../evaluation/mod.ts";
+import { isSignificant, type Leaderboard } from "../evaluation/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { systemColour } from "./system_colours.ts";
 import { axesOf, themed } from "./theme.ts";
 
 /**
  * One panel a collection, best system first, means with 95 % intervals; bars at the right join neighbours that the
- * test does not tell apart.
+ * test finds no difference between.
  *
  * @param boards At least one, of one measure.
  */
@@ -41,7 +41,7 @@ export function leaderboardFigure(boards: readonly Leaderboard[]): Figure {
       ...axesOf(panel),
     }));
     const joins = neighbours.flatMap((pair, row): Trace[] =>
-      isApart(pair) ? [] : [{
+      isSignificant(pair) ? [] : [{
         type: "scatter",
         mode: "lines",
         // Side by side: that a is not told from b, nor b from c, does not mean a is not told from c.
@@ -60,8 +60,7 @@ export function leaderboardFigure(boards: readonly Leaderboard[]): Figure {
     data,
     layout: themed({
       title: `The leaderboard by ${boards[0].measure}`,
-      subtitle:
-        "95 % intervals over queries; grey bars join neighbours that the paired test does not tell apart",
+      subtitle: "95 % intervals over queries; grey bars join neighbours without a significant difference",
       height: 140 + 30 * rows,
       left: labels,
       gap: labels / (720 - labels - 20),

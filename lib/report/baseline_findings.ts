@@ -1,4 +1,4 @@
-/** How the self-distilled losses stand beside BM25, the untrained encoder and in-batch softmax. */
+/** How the self-distilled losses compare with BM25, the untrained encoder and in-batch softmax. */
 import { differenceOf, encodersOf, ofEncoder } from "../studies/mod.ts";
 import { differenceInWords } from "./difference_in_words.ts";
 import { familyOf, type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";

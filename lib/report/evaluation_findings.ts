@@ -1,7 +1,7 @@
 /** What queries, ties, unjudged passages and the choice of a measure do to conclusions, side by side. */
 import {
   dropped,
-  isApart,
+  isSignificant,
   type Leaderboard,
   type Places,
   span,
@@ -25,7 +25,7 @@ export interface EvaluationParts {
 export function evaluationFindings({ boards, ties, unjudged, places }: EvaluationParts): string {
   const neighbours = boards.flatMap((board) => board.neighbours);
   const gaps = neighbours.map(({ difference }) => difference.mean);
-  const apart = neighbours.filter(isApart).length;
+  const apart = neighbours.filter(isSignificant).length;
   const scope = `Measured on ${
     enumerated(boards.map(({ collection, queries, standings }) =>
       `${collection} (${queries} queries, ${standings.length} systems)`
@@ -34,9 +34,10 @@ export function evaluationFindings({ boards, ties, unjudged, places }: Evaluatio
   return [
     scope,
     list([
-      `**Chance:** of ${neighbours.length} pairs of neighbours on the leaderboards ${apart || "none"} ${
-        apart === 1 ? "is" : "are"
-      } told apart. The median step from one place to the next is ${median(gaps).toFixed(3)}.`,
+      `**Queries:** ${
+        apart || "none"
+      } of ${neighbours.length} pairs of neighbours on the leaderboards differ ` +
+      `significantly. The median step from one place to the next is ${median(gaps).toFixed(3)}.`,
       tiesLine(ties),
       unjudgedLine(unjudged, gaps),
       measuresLine(places),

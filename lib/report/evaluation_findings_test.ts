@@ -54,7 +54,7 @@ Deno.test("a run that is deeper than the others is told, and cut by trec_eval's 
   assert.deepEqual(cut.get("q")!.ids, ["c", "b"]);
 });
 
-Deno.test("a system and its copy are not told apart, it and its reverse are", () => {
+Deno.test("a system and its copy do not differ significantly, it and its reverse do", () => {
   const [{ name, qrels, systems: [, good] }] = collections;
   const reversed: Run = new Map([...good.run].map(([query, { ids, scores }]) => [
     query,
@@ -62,18 +62,18 @@ Deno.test("a system and its copy are not told apart, it and its reverse are", ()
   ]));
   const copied = leaderboard({ name, qrels, systems: [good, { name: "copy", run: good.run }] });
   assert.equal(copied.neighbours[0].p, 1);
-  assert.deepEqual(copied.pairs, { all: 1, apart: 0 });
+  assert.deepEqual(copied.pairs, { all: 1, significant: 0 });
   assert.match(
     leaderboardFindings([copied]),
-    /tells none apart;.* no step from it down to copy is told from chance/,
+    /None of 1 pairs of neighbours differ significantly;.* no step from it down to copy is significant/,
   );
   const unlike = leaderboard({ name, qrels, systems: [{ name: "reversed", run: reversed }, good] });
   assert.equal(unlike.standings[0].system, good.name);
   assert.match(
     leaderboardFindings([unlike]),
-    /tells 1 apart \(TAS-B from reversed\).* is first beyond chance/,
+    /1 of 1 pairs of neighbours differ significantly \(TAS-B from reversed\).* is first, significantly/,
   );
-  assert.equal(neighbourRows([unlike])[0]["told apart"], "yes");
+  assert.equal(neighbourRows([unlike])[0]["significant"], "yes");
 });
 
 Deno.test("ties are broken by grade in the best and the worst case, else in the order of the run", () => {

@@ -1,5 +1,5 @@
 /** Which neighbours of a leaderboard differ, as tables and Markdown. */
-import { isApart, type Leaderboard, type Neighbours } from "../evaluation/mod.ts";
+import { isSignificant, type Leaderboard, type Neighbours } from "../evaluation/mod.ts";
 import { enumerated, list } from "./findings.ts";
 import type { TableRow } from "./table.ts";
 import { pValue, signed } from "../base/mod.ts";
@@ -15,7 +15,7 @@ export function neighbourRows(boards: readonly Leaderboard[]): TableRow[] {
       "95 % interval": `${signed(pair.difference.low)} to ${signed(pair.difference.high)}`,
       p: pValue(pair.p),
       "p (Holm)": pValue(pair.holm),
-      "told apart": isApart(pair) ? "yes" : "no",
+      "significant": isSignificant(pair) ? "yes" : "no",
     }))
   );
 }
@@ -23,27 +23,27 @@ export function neighbourRows(boards: readonly Leaderboard[]): TableRow[] {
 /** Which neighbours differ, as Markdown. */
 export function leaderboardFindings(boards: readonly Leaderboard[]): string {
   const lines = boards.map(({ collection, queries, neighbours, pairs, standings, measure }) => {
-    const apart = neighbours.filter(isApart).map(({ better, worse }) => `${better} from ${worse}`);
+    const different = neighbours.filter(isSignificant).map(({ better, worse }) => `${better} from ${worse}`);
     const widest = Math.max(...standings.map(({ value }) => (value.high - value.low) / 2));
     return `**${collection}**: with ${queries} queries an interval reaches up to ${
       widest.toFixed(3)
-    } to either ` +
-      `side of a mean. Of ${neighbours.length} pairs of neighbours the test tells ${
-        apart.length || "none"
-      } apart` +
+    } to either side ` +
+      `of a mean. ${
+        different.length || "None"
+      } of ${neighbours.length} pairs of neighbours differ significantly` +
       `${
-        apart.length ? ` (${enumerated(apart)})` : ""
-      }; of all ${pairs.all} pairs, ${pairs.apart}. By ${measure}, ` +
-      `${standings[0].system} is first${firstAmong(neighbours)}.`;
+        different.length ? ` (${enumerated(different)})` : ""
+      }; of all ${pairs.all} pairs, ${pairs.significant} do. ` +
+      `By ${measure}, ${standings[0].system} is first${firstAmong(neighbours)}.`;
   });
   return [list(lines), changedOrder(boards)].filter(Boolean).join("\n\n");
 }
 
-/** With whom the first system shares its place, as far as the tests say. */
+/** Which systems below the first the tests do not separate from it. */
 function firstAmong(neighbours: readonly Neighbours[]): string {
-  const end = neighbours.findIndex(isApart);
+  const end = neighbours.findIndex(isSignificant);
   const tied = (end < 0 ? neighbours : neighbours.slice(0, end)).map(({ worse }) => worse);
-  return tied.length ? `, and no step from it down to ${tied.at(-1)} is told from chance` : " beyond chance";
+  return tied.length ? `, and no step from it down to ${tied.at(-1)} is significant` : ", significantly";
 }
 
 /** What changes from one collection to the next. */

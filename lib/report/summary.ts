@@ -77,7 +77,7 @@ function backgrounds(results: readonly RunResult[]): string {
   return known.map(({ name, background }) => `\`${name}\` ${background}. `).join("");
 }
 
-/** Writes `results/summary.md` anew. */
+/** Writes `results/summary.md`. */
 export async function writeSummary(): Promise<string> {
   const file = inResults("summary.md");
   await writeAtomically(file, await summary());
@@ -98,6 +98,6 @@ export async function checkSummary(): Promise<void> {
   if (at < 0 && found.length === expected.length) return;
   throw new UserError(
     `Expected line ${at + 1} of ${file} to be "${expected[at] ?? ""}" as the stored runs have it, ` +
-      `but found "${found[at] ?? ""}". \`deno task reproduce --commit\` writes it anew.`,
+      `but found "${found[at] ?? ""}". \`deno task reproduce --commit\` writes it.`,
   );
 }

@@ -14,7 +14,7 @@ Deno.test("the committed runs began from the weights that are shipped", async ()
   for (const config of await storedConfigs("committed")) {
     assert.ok(
       await isCurrent(config, "committed"),
-      `${runLabel(config)}: tiny was pretrained anew; run it again`,
+      `${runLabel(config)}: tiny was pretrained again since; run it again`,
     );
   }
 });
