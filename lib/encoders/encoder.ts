@@ -11,7 +11,8 @@ import { readEncoderConfig } from "./config_file.ts";
 import { encoderFolder } from "./encoder_folder.ts";
 import { loadWeights } from "./load_weights.ts";
 import type { Dropout } from "./dropout.ts";
-import { bertHiddenStates, type Weights } from "./model.ts";
+import { hiddenStates } from "./model.ts";
+import type { Weights } from "./weights.ts";
 import { planBatch } from "./plan.ts";
 import { pool, type Pooling } from "./pooling.ts";
 import { readSentenceModules } from "./sentence_modules.ts";
@@ -115,7 +116,7 @@ export function makeEncoder(
               `but found one of ${longest}. Cut them with maxLength.`,
           );
         }
-        return pool(bertHiddenStates(plan, weights, config, dropout), plan, pooling, weights);
+        return pool(hiddenStates(plan, weights, config, dropout), plan, pooling, weights);
       });
     },
     dispose() {

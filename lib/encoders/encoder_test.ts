@@ -5,7 +5,8 @@ import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { generator, UserError } from "../base/mod.ts";
 import { tf } from "../engine/mod.ts";
 import { packTexts, specialTokens, wordPiece, writeTokenizer } from "../text/mod.ts";
-import { makeWeights } from "./model.ts";
+import { weightShapes } from "./model.ts";
+import { makeWeights } from "./weights.ts";
 import { smallConfig } from "./config_for_tests.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import { type Encoder, loadEncoder, makeEncoder } from "./encoder.ts";
@@ -18,8 +19,8 @@ const TEXTS = ["a b c d", "", "d", "a a a b b b c", "b c"];
 function small(pooling: Encoder["pooling"] = "cls"): Encoder {
   const random = generator(1);
   const weights = makeWeights(
-    CONFIG,
-    (_, shape) => Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal()),
+    weightShapes(CONFIG),
+    (_, size) => Float32Array.from({ length: size }, () => random.normal()),
   );
   const tokenizer = wordPiece([...specialTokens, "a", "b", "c", "d"]);
   return makeEncoder({ name: "small", config: CONFIG, tokenizer, pooling, weights });

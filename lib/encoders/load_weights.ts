@@ -2,12 +2,13 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { generator, messageOf, UserError } from "../base/mod.ts";
+import { messageOf, UserError } from "../base/mod.ts";
 import { PICKLED } from "../data/mod.ts";
-import { tf, type Variable } from "../engine/mod.ts";
+import type { Variable } from "../engine/mod.ts";
 import { architectureOf } from "./architectures.ts";
 import type { EncoderConfig } from "./config.ts";
-import { bertShapes, type Weights } from "./model.ts";
+import { weightShapes } from "./model.ts";
+import { randomWeights, type Weights } from "./weights.ts";
 import { POOLER_WEIGHTS, poolerShapes } from "./pooling.ts";
 import { openSafetensors, type SafetensorsFile, type TensorEntry } from "./safetensors.ts";
 import { uploader } from "./upload.ts";
@@ -67,7 +68,7 @@ export async function loadWeights(
     }
 
     const D = config.hidden_size;
-    const shapes = new Map([...bertShapes(config), ...(pooler ? poolerShapes(D) : [])]);
+    const shapes = new Map([...weightShapes(config), ...(pooler ? poolerShapes(D) : [])]);
     const random = pooler && !sources.has(POOLER_WEIGHTS[0]) && poolerSeed !== undefined;
     const wanted = new Map([...shapes].filter(([name]) => !random || !isPooler(name)));
     check(wanted, sources, config, folder);
@@ -80,9 +81,7 @@ export async function loadWeights(
       loaded.set(name, variable);
     }
     if (random) {
-      for (const [name, values] of randomPooler(D, poolerSeed)) {
-        loaded.set(name, tf.tidy(() => tf.variable(tf.tensor(values, shapes.get(name)!))));
-      }
+      for (const [name, weight] of randomWeights(poolerShapes(D), poolerSeed)) loaded.set(name, weight);
     }
     return new Map([...shapes.keys()].map((name) => [name, loaded.get(name)!]));
   } catch (error) {
@@ -160,12 +159,3 @@ function check(
 }
 
 const SHOWN = 5;
-
-/** The start that BERT gives a new layer: normal weights of standard deviation 0.02, and no bias. */
-function randomPooler(D: number, seed: number): [string, Float32Array][] {
-  const random = generator(seed);
-  return [
-    [POOLER_WEIGHTS[0], Float32Array.from({ length: D * D }, () => 0.02 * random.normal())],
-    [POOLER_WEIGHTS[1], new Float32Array(D)],
-  ];
-}

@@ -12,7 +12,8 @@ import type { EncoderConfig } from "./config.ts";
 import { parseEncoderConfig } from "./config_file.ts";
 import { smallConfig } from "./config_for_tests.ts";
 import { loadWeights } from "./load_weights.ts";
-import { bertShapes, type Weights } from "./model.ts";
+import { weightShapes } from "./model.ts";
+import type { Weights } from "./weights.ts";
 import { poolerShapes } from "./pooling.ts";
 import { storedFloat32, type StoredTensor, writeSafetensors } from "./safetensors.ts";
 
@@ -35,7 +36,7 @@ function tensorsOf(shapes: Map<string, number[]>): Tensors {
   }));
 }
 
-const TENSORS = tensorsOf(bertShapes(config));
+const TENSORS = tensorsOf(weightShapes(config));
 const POOLER = tensorsOf(poolerShapes(8));
 
 /** Writes tensors as a checkpoint and loads it. */
@@ -222,7 +223,7 @@ Deno.test({
       await writeFile(path.join(folder, "config.json"), JSON.stringify(large));
       const zeros = new Float32Array(30_000 * 256);
       const sizeOf = (shape: number[]) => shape.reduce((a, b) => a * b, 1);
-      const shapes = [...bertShapes(large)];
+      const shapes = [...weightShapes(large)];
       const tensors = shapes.map(([name, shape]) =>
         [name, storedFloat32(zeros.subarray(0, sizeOf(shape)), shape)] as const
       );

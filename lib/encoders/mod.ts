@@ -11,7 +11,8 @@ export {
   type EncodeTokensOptions,
 } from "./encode_texts.ts";
 export type { BertConfig, EncoderConfig } from "./config.ts";
-export { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./model.ts";
+export { hiddenStates, weightShapes } from "./model.ts";
+export { makeWeights, randomWeights, type Weights } from "./weights.ts";
 export { planBatch } from "./plan.ts";
 export type { Pooling } from "./pooling.ts";
 export { readSafetensors, writeSafetensors } from "./safetensors.ts";

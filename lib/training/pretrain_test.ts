@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { generator } from "../base/mod.ts";
-import { makeWeights } from "../encoders/mod.ts";
+import { makeWeights, weightShapes } from "../encoders/mod.ts";
 import { tf } from "../engine/mod.ts";
 import { packTexts } from "../text/mod.ts";
 import { SMALL, smallTexts, smallTokenizer } from "./encoder_for_tests.ts";
@@ -44,8 +44,10 @@ Deno.test("a text too short for the draw still has one token masked", () => {
 
 Deno.test("the loss of a head that knows nothing is the log of the vocabulary, and its gradient is right", () => {
   const random = generator(5);
-  const zero = makeWeights(SMALL, (_, shape) => new Float32Array(shape.reduce((a, b) => a * b, 1)));
-  for (const [name, shape] of headShapes(SMALL)) zero.set(name, tf.variable(tf.zeros(shape)));
+  const zero = makeWeights(
+    new Map([...weightShapes(SMALL), ...headShapes(SMALL)]),
+    (_, size) => new Float32Array(size),
+  );
   const masked = maskBatch(packTexts(tokenizer, smallTexts, { maxLength: 16 }), tokenizer, random);
   const loss = tf.tidy(() => mlmLoss(masked, zero, SMALL).dataSync()[0]);
   assert.ok(Math.abs(loss - Math.log(SMALL.vocab_size)) < 1e-5);
