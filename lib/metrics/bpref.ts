@@ -20,9 +20,8 @@ import { countRelevant } from "./relevant.ts";
 export function bpref(
   ranking: ArrayLike<number>,
   judged: ArrayLike<number>,
-  options: GradeOptions = {},
+  { minGrade = 1 }: GradeOptions = {},
 ): number {
-  const { minGrade = 1 } = options;
   const relevant = countRelevant(judged, minGrade);
   const bound = Math.min(relevant, judged.length - relevant);
   let above = 0;

@@ -23,9 +23,8 @@ export interface ExpectedReciprocalRankOptions extends CutoffOptions {
  */
 export function expectedReciprocalRank(
   ranking: ArrayLike<number>,
-  options: ExpectedReciprocalRankOptions = {},
+  { cutoff = Infinity, maxGrade = 4 }: ExpectedReciprocalRankOptions = {},
 ): number {
-  const { cutoff = Infinity, maxGrade = 4 } = options;
   const depth = Math.min(cutoff, ranking.length);
   let reading = 1;
   let sum = 0;

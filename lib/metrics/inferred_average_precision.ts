@@ -23,9 +23,8 @@ const EPSILON = 1e-5;
 export function inferredAveragePrecision(
   ranking: ArrayLike<number>,
   judged: ArrayLike<number>,
-  options: GradeOptions = {},
+  { minGrade = 1 }: GradeOptions = {},
 ): number {
-  const { minGrade = 1 } = options;
   const relevant = countRelevant(judged, minGrade);
   let pooledAbove = 0, judgedAbove = 0, relevantAbove = 0;
   let sum = 0;

@@ -16,8 +16,7 @@ import type { CutoffOptions } from "./options.ts";
  * assert.equal(judgedShare([1, 0, -1], { cutoff: 10 }), 2 / 3);
  * ```
  */
-export function judgedShare(ranking: ArrayLike<number>, options: CutoffOptions = {}): number {
-  const { cutoff = Infinity } = options;
+export function judgedShare(ranking: ArrayLike<number>, { cutoff = Infinity }: CutoffOptions = {}): number {
   const depth = Math.min(cutoff, ranking.length);
   let judged = 0;
   for (let i = 0; i < depth; i++) if (ranking[i] >= 0) judged++;

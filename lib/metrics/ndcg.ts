@@ -26,9 +26,8 @@ export interface NDCGOptions extends CutoffOptions {
 export function nDCG(
   ranking: ArrayLike<number>,
   judged: ArrayLike<number>,
-  options: NDCGOptions = {},
+  { cutoff = Infinity, gain = "linear" }: NDCGOptions = {},
 ): number {
-  const { cutoff = Infinity, gain = "linear" } = options;
   const best = descending(judged);
   if (gain === "exponential" && best[0] > 1000) {
     throw new UserError(`nDCG: expected grades up to 1000 for exponential gain but found ${best[0]}`);

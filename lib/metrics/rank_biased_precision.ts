@@ -21,9 +21,8 @@ export interface RankBiasedPrecisionOptions extends RelevanceOptions {
  */
 export function rankBiasedPrecision(
   ranking: ArrayLike<number>,
-  options: RankBiasedPrecisionOptions = {},
+  { cutoff = Infinity, minGrade = 1, persistence = 0.8 }: RankBiasedPrecisionOptions = {},
 ): number {
-  const { cutoff = Infinity, minGrade = 1, persistence = 0.8 } = options;
   const depth = Math.min(cutoff, ranking.length);
   let weight = 1;
   let sum = 0;

@@ -24,9 +24,8 @@ export interface RankBiasedOverlapOptions {
 export function rankBiasedOverlap(
   a: readonly string[],
   b: readonly string[],
-  options: RankBiasedOverlapOptions = {},
+  { persistence: p = 0.9 }: RankBiasedOverlapOptions = {},
 ): number {
-  const { persistence: p = 0.9 } = options;
   if (!(p > 0 && p < 1)) {
     throw new UserError(`Rank-biased overlap: expected a persistence between 0 and 1 but found ${p}.`);
   }
