@@ -119,14 +119,14 @@ Deno.test("a transfer that breaks off goes on where it stopped", () =>
     })
   ));
 
-Deno.test("a later command goes on where an earlier one gave up", () =>
+Deno.test("a later command continues where an earlier one gave up", () =>
   alone(() =>
     serving({ cuts: [100_000, Infinity] }, async (place, ranges) => {
       const once = { resumptions: 0 };
       await says(
         fetchFile({ ...file, places: [place(once)] }),
         /broke off after \d+ of 300000 bytes/,
-        /what was loaded is kept/,
+        /finished downloads are kept/,
       );
       assert.deepEqual(
         new Uint8Array(await readFile(await fetchFile({ ...file, places: [place(once)] }))),
@@ -142,7 +142,7 @@ Deno.test("a wrong checksum is one clear message, and the file is not kept", () 
       await says(
         fetchFile({ ...file, places: [place()] }),
         /the server: expected part\/weights\.bin to have sha256 [0-9a-f]{64} but found [0-9a-f]{64}/,
-        /lay the file in .*mirror.some.model/,
+        /put the file in .*mirror.some.model/,
       );
       assert.equal(existsSync(path.join(cache, "downloads", file.folder, file.name)), false);
     })
@@ -173,7 +173,7 @@ Deno.test("a file that no place has is one message with each place's reason", ()
     })
   ));
 
-Deno.test("a place that does not answer is given up in time", () =>
+Deno.test("waiting for a place that does not answer ends in time", () =>
   alone(async () => {
     const server = createServer(() => {});
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

@@ -180,7 +180,7 @@ Deno.test("a model that no place has is one message with each place's reason", (
       /- the mirror folder: there is no .*mirror.owner.model.config\.json/,
       /- the cache: there is no .*hub\.json/,
       /- the model hub: .*owner\/model has no config\.json at revision main/,
-      /lay its files in .*mirror.owner.model/,
+      /put its files into .*mirror.owner.model/,
     );
     process.env.HF_ENDPOINT = "http://127.0.0.1:1";
     await says(fetchHubModel("owner/model"), /- the model hub: could not reach http:\/\/127\.0\.0\.1:1/);

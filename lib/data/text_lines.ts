@@ -1,13 +1,13 @@
-/** Texts of any number, a JSON object a line, as BEIR's collections have them. */
+/** Reads files of texts, a JSON object a line, as in BEIR's collections. */
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { messageOf, type Texts, UserError } from "../base/mod.ts";
 
 export interface TextLinesOptions {
-  /** Texts at a time; default 20,000. */
+  /** Texts in a chunk; default 20,000. */
   chunk?: number;
-  /** Whether an id may stand only once, which takes the memory of all ids; default false. */
+  /** Whether to refuse repeated ids, which takes the memory of all ids; default false. */
   unique?: boolean;
 }
 
@@ -17,8 +17,8 @@ const LINE_FEED = 10;
 /**
  * Reads a file of texts in chunks, so that it may be larger than memory.
  *
- * @param file Lines `{"_id": "…", "text": "…"}`; a title stands before its text, with a space between. May be gzipped,
- *   whatever its name. Blank lines are passed over.
+ * @param file Lines `{"_id": "…", "text": "…"}`; a title is put before its text, with a space between. May be
+ *   gzipped, whatever its name. Blank lines are skipped.
  * @throws UserError where the file cannot be read or is empty, or with the line that is malformed.
  */
 export async function* readTextLines(file: string, options: TextLinesOptions = {}): AsyncGenerator<Texts> {

@@ -50,8 +50,8 @@ export interface LoadOptions {
   /** Default: what the folder says to sentence-transformers, else `mean`. */
   pooling?: Pooling;
   /**
-   * Seed of a random start for the pooler where the checkpoint has none and `pooling` is `pooler`. The published RoBERTa
-   * has none, so that the paper's reference trains a random one. Without a seed, a missing pooler is an error.
+   * Seed of a random pooler where `pooling` is `pooler` and the checkpoint has none. Without a seed, a missing pooler
+   * is an error. The published RoBERTa has none, and the paper's reference trains a random one.
    */
   poolerSeed?: number;
 }
@@ -62,13 +62,13 @@ export interface LoadOptions {
  * @param name `minilm`, `tiny` (shipped with the project), an id of the model hub such as `microsoft/mpnet-base`
  *   (fetched on first need), or a checkpoint's folder with `config.json`, `model.safetensors` (or its shards and their
  *   index) and a tokenizer.
- * @throws UserError where something is missing; a tensor is missing, misshapen or too many, by its name; or the
- *   architecture is none of BERT, DistilBERT, RoBERTa and MPNet.
+ * @throws UserError where a file is missing; where a tensor is missing, misshapen or unexpected; or where the
+ *   architecture is not BERT, DistilBERT, RoBERTa or MPNet.
  */
 export async function loadEncoder(name: string, options: LoadOptions = {}): Promise<Encoder> {
   const folder = await encoderFolder(name);
   const config = await readEncoderConfig(path.join(folder, "config.json"));
-  // An explicit pooling stands even where the folder asks for modules that are not here.
+  // An explicit pooling works even where the folder asks for modules that are not implemented.
   const modules = await readSentenceModules(folder).catch((error) => {
     if (options.pooling) return { pooling: options.pooling, dense: undefined };
     throw error;
@@ -95,7 +95,7 @@ export async function loadEncoder(name: string, options: LoadOptions = {}): Prom
   });
 }
 
-/** An encoder from its parts. */
+/** Makes an encoder from its parts. */
 export function makeEncoder(
   parts: Pick<Encoder, "name" | "config" | "tokenizer" | "pooling" | "weights">,
 ): Encoder {

@@ -9,7 +9,7 @@ import { fetchHubModel, fetchMiniLM, isHubId, MINILM } from "../data/mod.ts";
  *
  * @param name `minilm`, `tiny` (shipped with the project), a folder with `config.json`, or a model hub's id such as
  *   `microsoft/mpnet-base`, after which `@` and a revision may stand.
- * @throws UserError where it is none of these, or cannot be fetched.
+ * @throws UserError where it is none of these or cannot be fetched.
  */
 export async function encoderFolder(name: string): Promise<string> {
   if (name === "tiny") return inProject("data", "tiny");

@@ -1,4 +1,4 @@
-/** An encoder's weights out of a checkpoint's folder, tensor by tensor. */
+/** Loads an encoder's weights from a checkpoint's folder, tensor by tensor. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -16,9 +16,9 @@ import { uploader } from "./upload.ts";
 export interface LoadWeightsOptions {
   /** Whether the pooler is part of the encoder; default no. */
   pooler?: boolean;
-  /** Seed of a random pooler where the checkpoint has none; without it, none is an error. */
+  /** Seed of a random pooler where the checkpoint has none. Without a seed, a missing pooler is an error. */
   poolerSeed?: number;
-  /** A sentence-transformers module, a dense layer with tanh, that is the pooler: its folder. */
+  /** The folder of the sentence-transformers module (a dense layer with tanh) that is the pooler. */
   dense?: string;
 }
 
@@ -32,14 +32,15 @@ interface Source {
 /**
  * Loads the weights of `model.safetensors`, or of the files that `model.safetensors.index.json` names.
  *
- * Names may stand behind the prefix of a model with a head (`bert.`), and LayerNorms may be called `gamma` and `beta`.
- * Heads, a pooler that is not asked for, and buffers of positions are passed over. Any other tensor among the
- * embeddings and layers is an error, since the configuration then describes another encoder; elsewhere it is a warning.
+ * Names may have the prefix of a model with a head (`bert.`), and LayerNorms may be called `gamma` and `beta`. Heads,
+ * an unwanted pooler, and buffers of positions are ignored. Any other tensor among the embeddings and layers is an
+ * error, since the configuration then describes another encoder; elsewhere it is a warning.
  *
- * At most one tensor is held twice at a time, and the largest are read first: in all little more than the weights.
+ * At most one tensor at a time is in memory twice, and the largest are read first, so that the peak is little more
+ * than the weights.
  *
  * @returns Variables by the names of the model without a head.
- * @throws UserError that names the tensors that are missing, misshapen or too many; or the file that is missing.
+ * @throws UserError that names the missing, misshapen or unexpected tensors, or the missing file.
  */
 export async function loadWeights(
   folder: string,
@@ -56,8 +57,10 @@ export async function loadWeights(
       opened.push(file);
       for (const [name, entry] of file.entries) {
         const ours = rename(name);
-        const twin = sources.get(ours);
-        if (twin) throw new UserError(`Expected one tensor ${ours} in ${folder} but found ${name} as well`);
+        const duplicate = sources.get(ours);
+        if (duplicate) {
+          throw new UserError(`Expected one tensor ${ours} in ${folder} but found ${name} as well`);
+        }
         sources.set(ours, { file, name, entry });
       }
     };

@@ -1,4 +1,4 @@
-/** Encoders: BERT and its kin on packed batches, their weights in and out, pooling. */
+/** Encoders of the BERT family on packed batches: loading, saving, pooling, embedding. */
 export { type EncodeOptions, type Encoder, loadEncoder, type LoadOptions, makeEncoder } from "./encoder.ts";
 export { restoreWeights, saveEncoder, type SaveOptions, storedWeights } from "./save.ts";
 export { type EncodedFile, encodeFile, type EncodeFileOptions } from "./encode_file.ts";

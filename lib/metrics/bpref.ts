@@ -3,7 +3,7 @@ import { countRelevant } from "./relevant.ts";
 
 /**
  * Binary preference: how rarely a passage judged not relevant stands above a relevant one; trec_eval's `bpref`.
- * Unjudged passages are passed over, so that it suffers little from incomplete judgements.
+ * Unjudged passages are ignored, so that incomplete judgements matter little.
  *
  * @param ranking Relevance grades in rank order, less than 0 where unjudged; length k.
  * @param judged Grades of all judged passages of the query, in any order.

@@ -15,13 +15,13 @@ Deno.test("scores that differ beyond single precision tie in single precision al
   assert.deepEqual([...judge(close, known, { precision: "single" }).grades], [2, 1]);
 });
 
-Deno.test("on request the order is that of the ranking as given, and ends at a depth", () => {
-  const given = ranking(["c", "a", "b"], [1, 2, 3]);
-  assert.deepEqual([...judge(given, known, { order: "given" }).grades], [0, 1, 2]);
-  assert.deepEqual([...judge(given, known, { depth: 2 }).grades], [2, 1]);
+Deno.test("on request the order is that of the ids, and a depth cuts it", () => {
+  const byRank = ranking(["c", "a", "b"], [1, 2, 3]);
+  assert.deepEqual([...judge(byRank, known, { order: "rank" }).grades], [0, 1, 2]);
+  assert.deepEqual([...judge(byRank, known, { depth: 2 }).grades], [2, 1]);
 });
 
-Deno.test("unjudged and merely pooled passages are told apart from each other and from judged ones", () => {
+Deno.test("unjudged, merely pooled and judged passages are distinguished", () => {
   const query = judge(ranking(["x", "pooled", "c", "b"], [4, 3, 2, 1]), known);
   assert.deepEqual([...query.grades], [NOT_POOLED, NOT_JUDGED, 0, 2]);
   assert.deepEqual([...query.judged], [2, 1, 0]);

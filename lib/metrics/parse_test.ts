@@ -27,7 +27,7 @@ Deno.test("a measure says how deep it looks, and in which order", () => {
   assert.equal(parseMeasure("nDCG(judged_only=True)@10").depth, Infinity);
   assert.equal(parseMeasure("Bpref").depth, Infinity);
   assert.equal(parseMeasure("RR@10").order, "score");
-  assert.equal(parseMeasure("MSMARCO_RR@10").order, "given");
+  assert.equal(parseMeasure("MSMARCO_RR@10").order, "rank");
 });
 
 Deno.test("a name that means no measure is refused with what was expected", () => {

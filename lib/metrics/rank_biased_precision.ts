@@ -1,7 +1,7 @@
 import type { RelevanceOptions } from "./options.ts";
 
 export interface RankBiasedPrecisionOptions extends RelevanceOptions {
-  /** Chance that the reader goes on to the next rank, in [0, 1); default 0.8. */
+  /** Probability that the reader goes on to the next rank, in [0, 1); default 0.8. */
   persistence?: number;
 }
 

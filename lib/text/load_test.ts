@@ -142,8 +142,8 @@ Deno.test("a BPE that is not GPT-2's is refused with what is in the way", async 
       (json) => json.model.merges = ["a b", "ab"],
       /two pieces .* found "ab" in "model\.merges" of .*, entry 2/,
     ],
-    [(json) => json.model.merges = [["a", "c"]], /what merge 1 gives in .* do not hold "ac"/],
-    [(json) => json.model.merges = [["a", "abc"]], /both pieces of merge 1 in .* do not hold "abc"/],
+    [(json) => json.model.merges = [["a", "c"]], /the result of merge 1 in .* lack "ac"/],
+    [(json) => json.model.merges = [["a", "abc"]], /both pieces of merge 1 in .* lack "abc"/],
     [(json) => json.model.vocab = { ...json.model.vocab as object, a: undefined }, /ids from 0 to/],
   ];
   for (const [change, message] of cases) {

@@ -1,4 +1,4 @@
-/** A very small encoder and data for the tests of this folder. */
+/** A very small encoder and its data, for the tests of this folder. */
 import { generator } from "../base/mod.ts";
 import { smallConfig } from "../encoders/config_for_tests.ts";
 import { type Encoder, makeEncoder, makeWeights, weightShapes } from "../encoders/mod.ts";

@@ -24,11 +24,11 @@ export interface Masked {
   batch: TokenBatch;
   /** Tokens to predict, as places in `batch.ids`; `[M]`. */
   places: Int32Array;
-  /** What stood there; `[M]`. */
+  /** The tokens that were there; `[M]`. */
   labels: Int32Array;
 }
 
-/** The share of tokens that are predicted, BERT's. */
+/** The share of tokens to predict, as in BERT. */
 const SHARE = 0.15;
 
 /**

@@ -36,7 +36,7 @@ export interface PretrainLog {
 /**
  * Trains an encoder of random weights.
  *
- * @returns The encoder, without the head, and the log over all sessions of an interrupted training.
+ * @returns The encoder, without the head, and the log, including steps before an interruption.
  * @throws UserError where there are no texts, or the loss is not finite.
  */
 export async function pretrain(

@@ -10,7 +10,7 @@ Deno.test("an id is found where it stands, another is not", () => {
   assert.equal(table.repeated, -1);
 });
 
-Deno.test("ids of one hash are told apart", () => {
+Deno.test("ids with the same hash are distinguished", () => {
   const ids = ["a", "b", "c", "b"];
   const table = idTable(ids, new Int32Array(4));
   assert.deepEqual(ids.map((id) => find(table, id, 0)), [0, 1, 2, 1]);

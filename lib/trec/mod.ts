@@ -1,4 +1,4 @@
-/** TREC's files: runs and qrels, read and written, and the table of ids that makes them fast. */
+/** TREC's files: runs and qrels, and the table of ids that makes them fast. */
 export * from "./id_table.ts";
 export * from "./qrels.ts";
 export * from "./ranking.ts";
