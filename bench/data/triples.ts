@@ -1,4 +1,4 @@
-/** Made-up work for encoder benches: random weights, and triples with MS MARCO's lengths. */
+/** Random data for benches of encoders: weights, and triples with MS MARCO's lengths. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Generator } from "../../lib/base/mod.ts";
@@ -11,14 +11,14 @@ import {
 } from "../../lib/encoders/mod.ts";
 import { specialTokens, wordPiece } from "../../lib/text/mod.ts";
 
-/** Token ids of a batch of triples, special tokens included; a list a text. */
+/** Token ids of a batch of triples, one list for each text, including special tokens. */
 export interface TripleTokens {
   queries: number[][];
   positives: number[][];
   negatives: number[][];
 }
 
-/** [CLS] and [SEP] of BERT's vocabulary; words stand from here on. */
+/** [CLS], [SEP] and the first word in BERT's vocabulary. */
 const CLS = 101, SEP = 102, FIRST_WORD = 1996;
 
 /** Random ids of a text of `length` tokens. */
@@ -66,7 +66,7 @@ export function bertConfig(sizes: { layers: number; width: number; heads: number
   };
 }
 
-/** Writes an encoder of random weights, as BERT starts with, with CLS pooling; leaves one alone that is there. */
+/** Writes an encoder with BERT's random start and CLS pooling, unless there is one. */
 export async function writeRandomEncoder(folder: string, config: BertConfig, seed: number): Promise<void> {
   if (existsSync(path.join(folder, "model.safetensors"))) return;
   const weights = randomWeights(weightShapes(config), seed);

@@ -15,7 +15,7 @@ const saved = async () => {
   return { file, bm25 };
 };
 
-Deno.test("a loaded index is the saved one, options included, and searches alike", async () => {
+Deno.test("a loaded index is the saved one, options included, and finds the same", async () => {
   const { file, bm25 } = await saved();
   const loaded = await loadBM25(file);
   assert.deepEqual(loaded.index, bm25.index);
