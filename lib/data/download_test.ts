@@ -16,7 +16,7 @@ const sha256 = createHash("sha256").update(content).digest("hex");
 const file = { folder: "some/model", name: "part/weights.bin", sha256, bytes: content.length };
 const quiet = { answerWithin: 2000, stallAfter: 2000 };
 
-/** Runs a test with a cache of its own, a mirror folder, and no lines on the terminal. */
+/** Runs a test with its own cache and mirror folder, and without lines on the terminal. */
 async function alone(run: (folders: { cache: string; mirror: string }) => Promise<void>): Promise<void> {
   const base = await mkdtemp(path.join(tmpdir(), "download-"));
   const folders = { cache: path.join(base, "cache"), mirror: path.join(base, "mirror") };
@@ -42,7 +42,7 @@ interface Serving {
   readonly status?: number;
 }
 
-/** Serves one file over HTTP, with ranges; tells the ranges asked for. */
+/** Serves one file over HTTP, with ranges; reports the requested ranges. */
 async function serving(
   { cuts = [Infinity], body = content, status = 200 }: Serving,
   run: (place: (options?: WebOptions) => Place, ranges: (string | undefined)[]) => Promise<void>,
@@ -97,7 +97,7 @@ Deno.test("the mirror folder is the first place", () =>
     })
   ));
 
-Deno.test("a wrong file in the mirror is passed over", () =>
+Deno.test("a wrong file in the mirror is ignored", () =>
   alone(({ mirror }) =>
     serving({}, async (place) => {
       await mkdir(path.join(mirror, file.folder, "part"), { recursive: true });
@@ -109,7 +109,7 @@ Deno.test("a wrong file in the mirror is passed over", () =>
     })
   ));
 
-Deno.test("a transfer that breaks off goes on where it stopped", () =>
+Deno.test("a broken transfer continues where it stopped", () =>
   alone(() =>
     serving({ cuts: [100_000, Infinity] }, async (place, ranges) => {
       const at = await fetchFile({ ...file, places: [place()] });

@@ -132,7 +132,7 @@ async function askHub(hub: Hub, revision: string, cache: string): Promise<HubRec
   const commit = first.commit ?? revision;
   if (!/^[0-9a-f]{40}$/.test(commit)) {
     throw new Error(
-      `expected ${hub.endpoint} to tell the commit of ${hub.id} but it told ${first.commit ?? "none"}`,
+      `expected ${hub.endpoint} to give the commit of ${hub.id} but found ${first.commit ?? "none"}`,
     );
   }
   const files: RemoteFile[] = [];
@@ -141,7 +141,7 @@ async function askHub(hub: Hub, revision: string, cache: string): Promise<HubRec
     const head = await headOf(hub, commit, name);
     if (!head) return undefined;
     if (SHA256.test(head.etag)) {
-      if (!(head.bytes > 0)) throw new Error(`expected the size of ${name} but the hub did not tell it`);
+      if (!(head.bytes > 0)) throw new Error(`expected the size of ${name} but the hub gave none`);
       files.push({ name, bytes: head.bytes, sha256: head.etag });
       return {};
     }

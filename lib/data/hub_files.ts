@@ -41,7 +41,7 @@ export async function headOf(
     }
     if (status === 404) return undefined;
     if (status === 401 || status === 403) {
-      throw new Error(`${url} answered ${status}: there is no such model, or not for everybody`);
+      throw new Error(`${url} answered ${status}: there is no such model, or it is not public`);
     }
     if (status !== 200) throw new Error(`${url} answered ${status} ${statusText}`.trim());
     return { commit, etag: plainTag(headers.get("etag")), bytes: Number(headers.get("content-length")) };

@@ -60,7 +60,7 @@ function parse(line: string, where: string): { _id: string; title?: string | nul
   throw new UserError(`Expected ${RULE} but found ${found} in ${where}. Correct that line.`);
 }
 
-/** Lines that are not blank, split at line feeds alone: a JSON string may hold other separators. */
+/** Lines that are not blank, split only at line feeds: a JSON string may contain other separators. */
 async function* lines(file: string): AsyncGenerator<{ line: string; number: number }> {
   const utf8 = new TextDecoder("utf-8", { fatal: true });
   let number = 0;

@@ -17,7 +17,7 @@ async function read(content: string | Uint8Array, chunk?: number): Promise<Texts
 
 const line = (fields: Record<string, unknown>) => JSON.stringify({ _id: "1", text: "a", ...fields });
 
-Deno.test("a title stands before its text, with a space between", async () => {
+Deno.test("a title is put before its text, with a space between", async () => {
   const lines = [line({ title: "T" }), line({ title: "", metadata: {} }), line({ title: null })].join("\n");
   assert.deepEqual(await read(lines), [{ ids: ["1", "1", "1"], texts: ["T a", "a", "a"] }]);
 });

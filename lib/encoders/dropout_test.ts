@@ -43,7 +43,7 @@ Deno.test("masks differ from place to place and from seed to seed", () => {
   assert.equal(new Set(seen).size, seen.length);
 });
 
-Deno.test("hidden states depend on the seed alone; rates of zero are no dropout", () => {
+Deno.test("hidden states depend only on the seed; rates of zero are no dropout", () => {
   assert.deepEqual(hidden(DROPOUT), hidden(DROPOUT));
   assert.notDeepEqual(hidden(DROPOUT), hidden({ ...DROPOUT, seed: 4 }));
   assert.notDeepEqual(hidden({ ...DROPOUT, attention: 0 }), hidden());

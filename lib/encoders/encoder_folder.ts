@@ -8,7 +8,7 @@ import { fetchHubModel, fetchMiniLM, isHubId, MINILM } from "../data/mod.ts";
  * The folder with an encoder's files, fetched on first need.
  *
  * @param name `minilm`, `tiny` (shipped with the project), a folder with `config.json`, or a model hub's id such as
- *   `microsoft/mpnet-base`, after which `@` and a revision may stand.
+ *   `microsoft/mpnet-base`, or one with a revision such as `microsoft/mpnet-base@main`.
  * @throws UserError where it is none of these or cannot be fetched.
  */
 export async function encoderFolder(name: string): Promise<string> {

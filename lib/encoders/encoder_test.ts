@@ -54,7 +54,7 @@ Deno.test("a saved encoder loads with the same weights, tokenizer and pooling", 
   });
 });
 
-Deno.test("a saved pooler is loaded, and another pooling may be asked for", () =>
+Deno.test("a saved pooler is loaded, and another pooling can be chosen", () =>
   saved(async (folder, base) => {
     await assert.rejects(
       loadEncoder(folder, { pooling: "pooler" }),
@@ -92,7 +92,7 @@ Deno.test("a tokenizer with more pieces than the encoder has words is refused", 
   });
 });
 
-Deno.test("many texts come back in their order, as rows of length 1, whatever the batch", async () => {
+Deno.test("embeddings have the order of the texts and length 1, whatever the batch", async () => {
   const encoder = small("mean");
   const before = tf.memory().numTensors;
   const vectors = await encodeTexts(encoder, TEXTS, { maxLength: 8, batchTokens: 7 });

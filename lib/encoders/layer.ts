@@ -1,5 +1,5 @@
 /**
- * One transformer layer as one operation with a gradient of its own.
+ * One transformer layer as one operation with its own gradient.
  *
  * tfjs keeps every intermediate tensor of a gradient until the outermost tidy ends. A layer that records itself as a
  * single operation keeps only what its backward pass needs, and frees that afterwards.

@@ -103,7 +103,7 @@ for (const [type, model] of models) {
       }, trained.map(([, weight]) => weight));
       for (const [name, variable] of trained) {
         const gradient = grads[variable.name].dataSync();
-        // A key's bias has no gradient but rounding: softmax does not see it. Hence the floor.
+        // A key's bias cancels in softmax: its gradient is only rounding error. Hence the floor.
         const scale = Math.max(...expected[name].map(Math.abs), 2e-2);
         assert.ok(largestDifference(gradient, expected[name]) < 1e-4 * scale, name);
       }

@@ -16,7 +16,7 @@ export interface StoredTensor {
   bytes: Uint8Array;
 }
 
-/** Where a tensor lies in a file. */
+/** Where a tensor is in a file. */
 export interface TensorEntry {
   dtype: string;
   shape: number[];

@@ -67,7 +67,7 @@ function poolingOf(config: Json, file: string): Pooling {
 function refusal(what: string): UserError {
   return new UserError(
     `Expected mean or CLS pooling, with at most a pooler after it, but found ${what}. ` +
-      `Name a pooling with the option pooling to use the transformer alone.`,
+      `Set the option pooling to use the transformer without them.`,
   );
 }
 

@@ -16,7 +16,7 @@ import { checkNames, checkTriples } from "./triples.ts";
 export interface MarginOptions {
   /** The wanted margin: a number in [-2, 2], T_ii ("adaptive"), or several T of the batch ("distributed"). */
   target: number | "adaptive" | "distributed";
-  /** Whether each query meets every negative of the batch; not with "distributed"; default false. */
+  /** Whether each query is compared with every negative of the batch; not with "distributed"; default false. */
   inBatch?: boolean;
   /** What a margin off its target costs, t = margin - target: t², |t|, or log(1 + exp(-t)); default "l2". */
   errorFn?: "l2" | "l1" | "soft";
@@ -139,7 +139,7 @@ const choices = {
   detachTarget: [true, false],
 } as const;
 
-/** Options may come from a file, where types do not protect. */
+/** Options may come from a file, which types do not check. */
 function checkOptions(options: MarginOptions): void {
   checkNames("Margin loss", options, ["target", ...Object.keys(choices)]);
   const { target } = options;

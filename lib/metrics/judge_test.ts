@@ -9,7 +9,7 @@ Deno.test("a ranking is put in order by score, ties by id, both descending", () 
   assert.deepEqual([...grades], [0, 2, 1]);
 });
 
-Deno.test("scores that differ beyond single precision tie in single precision alone", () => {
+Deno.test("scores that differ beyond single precision tie only in single precision", () => {
   const close = ranking(["b", "a"], [1, 1 + 1e-12]);
   assert.deepEqual([...judge(close, known).grades], [1, 2]);
   assert.deepEqual([...judge(close, known, { precision: "single" }).grades], [2, 1]);
@@ -28,7 +28,7 @@ Deno.test("unjudged, merely pooled and judged passages are distinguished", () =>
   assert.deepEqual([...judgedOnly(query).grades], [0, 2]);
 });
 
-Deno.test("a grade that is no number, or beyond reason, is refused", () => {
+Deno.test("a grade that is NaN or too large is refused", () => {
   for (const grade of [NaN, Infinity, 1e7]) {
     assert.throws(() => judgements(new Map([["a", grade]])), /a grade up to 1000000 for passage a but found/);
   }

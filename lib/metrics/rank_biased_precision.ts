@@ -13,7 +13,7 @@ export interface RankBiasedPrecisionOptions extends RelevanceOptions {
  * @returns A value in [0, 1), a lower bound: what an endless ranking could add is not counted.
  * @see Moffat & Zobel, Rank-biased precision for measurement of retrieval effectiveness, TOIS 27(1), 2008.
  *
- * @example Relevant passages stand first and third
+ * @example Relevant passages are at ranks 1 and 3
  * ```ts
  * import assert from "node:assert/strict";
  * assert.equal(rankBiasedPrecision([1, 0, 1], { persistence: 0.5 }), 0.5 * (1 + 0.25));

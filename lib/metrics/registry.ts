@@ -169,7 +169,7 @@ export const registry: Readonly<Record<string, Measure>> = {
     of: ({ grades }, { rel }, cutoff) => success(grades, { cutoff, minGrade: rel }),
   }),
   Bpref: entry({
-    meaning: "how rarely a passage judged not relevant stands above a relevant one",
+    meaning: "how rarely a passage judged not relevant is ranked above a relevant one",
     trecEval: "bpref",
     order: "score",
     unjudged: "left out",

@@ -1,7 +1,7 @@
 /**
  * Exact dense search: every query against every passage, in blocks.
  *
- * Equal scores stand in the order of positions. Scores are compared as the tensor engine computes them: two copies of a
+ * Equal scores are in the order of positions. Scores are compared as the tensor engine computes them: two copies of a
  * vector score the same within a block, but may differ in the last bit between blocks of different sizes.
  *
  * Shapes: `Q` queries, `N` passages, `D` width, `k` results.

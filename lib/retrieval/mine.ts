@@ -11,7 +11,7 @@ const CACHE_VERSION = 1;
 
 export interface MiningOptions {
   readonly seed: number;
-  /** How far down BM25's ranking a negative may stand; default 50. */
+  /** The lowest rank of a negative in BM25's ranking; default 50. */
   readonly depth?: number;
 }
 

@@ -24,7 +24,7 @@ export interface WilcoxonOptions {
 }
 
 /**
- * Wilcoxon's signed-rank test: do the differences of two systems lie evenly around 0?
+ * Wilcoxon's signed-rank test: are the differences of two systems symmetric around 0?
  *
  * Queries with a difference of at most {@linkcode ROUNDING} are left out, as Wilcoxon did. The rest are ranked by the
  * size of the difference; tied sizes have the mean of their ranks. The exact p is twice the share of all 2^n

@@ -20,7 +20,7 @@ export function vocabularyOfEntries(entries: readonly [string, unknown][], file:
     }
     if (vocabulary[id] !== undefined && vocabulary[id] !== piece) {
       throw new UserError(
-        `Expected an id of its own for each piece in ${file} but found ${id} for both ` +
+        `Expected a different id for each piece in ${file} but found ${id} for both ` +
           `${JSON.stringify(vocabulary[id])} and ${JSON.stringify(piece)}. Fetch the file again.`,
       );
     }

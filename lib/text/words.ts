@@ -47,7 +47,7 @@ function decompose(text: string): string {
 }
 
 /**
- * Splits a text into BERT's words; each punctuation mark is a word of its own.
+ * Splits a text into BERT's words; each punctuation mark is a separate word.
  *
  * @example Accents are removed, punctuation is separate
  * ```ts

@@ -19,7 +19,7 @@ import type { MutableTensor } from "../engine/mod.ts";
 import type { AdamW } from "./adamw.ts";
 
 export interface CheckpointOptions {
-  /** Where the checkpoint lies. */
+  /** The folder of the checkpoint. */
   folder: string;
   /** Steps between two checkpoints. */
   every: number;

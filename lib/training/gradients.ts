@@ -25,7 +25,7 @@ export interface LossAndGradients {
   loss: number;
   /** By the weights' names; the caller's to dispose. */
   gradients: Map<string, Tensor>;
-  /** NaN where no statistics were asked for. */
+  /** NaN without `statistics` in the options. */
   statistics: ReturnType<StatisticsFunction>;
 }
 

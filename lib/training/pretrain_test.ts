@@ -21,7 +21,7 @@ const OPTIONS: PretrainOptions = {
   seed: 3,
 };
 
-Deno.test("masking takes about 15 % of the tokens, never a special one, and keeps what stood there", () => {
+Deno.test("masking takes about 15 % of the tokens, never a special one, and stores what they were", () => {
   const batch = packTexts(tokenizer, Array.from({ length: 50 }, () => smallTexts).flat(), { maxLength: 16 });
   const { batch: masked, places, labels } = maskBatch(batch, tokenizer, generator(2));
   const ordinary = batch.ids.filter((id) => id !== tokenizer.clsId && id !== tokenizer.sepId).length;
@@ -42,7 +42,7 @@ Deno.test("a text too short for the draw still has one token masked", () => {
   }
 });
 
-Deno.test("the loss of a head that knows nothing is the log of the vocabulary, and its gradient is right", () => {
+Deno.test("the loss of a head of zeros is the log of the vocabulary's size, and its gradient is right", () => {
   const random = generator(5);
   const zero = makeWeights(
     new Map([...weightShapes(SMALL), ...headShapes(SMALL)]),

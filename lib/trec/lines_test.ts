@@ -25,7 +25,7 @@ async function refused(content: Uint8Array, pattern: RegExp): Promise<void> {
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-Deno.test("lines end with a line feed or with the file; blank ones count and are passed over", async () => {
+Deno.test("lines end with a line feed or with the file; blank ones are counted and skipped", async () => {
   const expected = [[2, "a b"], [4, " c"]];
   for (
     const content of ["\na b\n \t\n c\n", "\na b\n\n c", "\ufeff\r\na b\r\n\r\n c\r\n\n\n"]

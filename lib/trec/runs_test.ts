@@ -52,7 +52,7 @@ Deno.test("a run is the same from gzip, TSV and MS MARCO's format", async () => 
   }
 });
 
-Deno.test("ids are whatever holds no white space, in UTF-8", async () => {
+Deno.test("ids are any UTF-8 text without white space", async () => {
   const id = "msmarco_v2.1_doc_50#13_3087841662", long = "é".repeat(300);
   await writeFile(
     file,

@@ -23,7 +23,7 @@ Deno.test("the k best are the beginning of a sort of all, ties by lower position
       anyOrder.offerSome(order.subarray(500), scores);
       for (const { positions, scores: found } of [inOrder.drain(), anyOrder.drain()]) {
         assert.deepEqual([...positions], expected);
-        // Minus zero comes back as zero.
+        // Minus zero becomes zero.
         assert.deepEqual([...found], expected.map((position) => scores[position] + 0));
       }
     }
