@@ -1,5 +1,5 @@
 /** The columns of a line: where they start and end. */
-import { isSpace, type Line } from "./lines.ts";
+import { isSpace, type Line } from "../base/mod.ts";
 
 /** Where the columns of a line are in its bytes; reused for the next line. */
 export interface Columns {

@@ -1,8 +1,8 @@
 /** What runs and qrels have in common: rows of a query, a passage and a number, grouped by query. */
 import { Buffer, isAscii } from "node:buffer";
+import { eachLine, type Line, lineError, lineText, malformedLine } from "../base/mod.ts";
 import { type Columns, columns, isTabbed, split } from "./columns.ts";
 import { idTable } from "./id_table.ts";
-import { eachLine, type Line, malformed, misplaced, textOf } from "./lines.ts";
 
 /** How a format writes a row as a line. */
 export interface Format {
@@ -62,18 +62,18 @@ export async function readRows(file: string, what: string, formats: Formats): Pr
     if (commented && line.bytes[line.start] === COMMENT) return;
     split(line, at);
     if (!format) {
-      if (textOf(line) === HEADER) return void (format = formats.tsv);
+      if (lineText(line) === HEADER) return void (format = formats.tsv);
       format = formats.bare && at.count === 3 && isTabbed(line, at) ? formats.bare : formats.trec;
     }
     const right = at.count === format.columns && (!format.tabs || isTabbed(line, at));
     const value = right ? format.value(line.bytes, at) : NaN;
-    if (!Number.isFinite(value)) throw malformed(line, format.rule);
+    if (!Number.isFinite(value)) throw malformedLine(line, format.rule);
     append(found, numberOf.of(line, at), line, at.starts[format.passage], at.ends[format.passage], value);
   });
   const groups = grouped(found, numberOf.queries);
   refuseRepeated(file, groups);
   if (groups.length === 0) {
-    throw misplaced(file, 1, what, format ? "nothing but a header" : "nothing but comments");
+    throw lineError(file, 1, what, format ? "nothing but a header" : "nothing but comments");
   }
   return { format: format!, groups };
 }
@@ -209,5 +209,5 @@ function refuseRepeated(file: string, groups: readonly Group[]): void {
     first = { line: group.lines[place], query: group.query, id: group.ids[place] };
   }
   if (!first) return;
-  throw misplaced(file, first.line, `passage "${first.id}" once for query "${first.query}"`, "it again");
+  throw lineError(file, first.line, `passage "${first.id}" once for query "${first.query}"`, "it again");
 }

@@ -8,8 +8,7 @@
  *
  * No id contains white space. {@linkcode eachLine} has the rules for lines of every format.
  */
-import { type Run, UserError, writeAtomically } from "../base/mod.ts";
-import { misplaced } from "./lines.ts";
+import { lineError, type Run, UserError, writeAtomically } from "../base/mod.ts";
 import { decimal, whole } from "./numbers.ts";
 import { type Format, type Group, readRows } from "./rows.ts";
 
@@ -85,7 +84,7 @@ function refuseRepeatedRanks(file: string, groups: readonly Group[]): void {
     const seen = new Set<number>();
     const place = values.findIndex((value) => seen.size === seen.add(value).size);
     if (place >= 0) {
-      throw misplaced(file, lines[place], `rank ${-values[place]} once for query "${query}"`, "it again");
+      throw lineError(file, lines[place], `rank ${-values[place]} once for query "${query}"`, "it again");
     }
   }
 }

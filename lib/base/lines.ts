@@ -10,7 +10,7 @@ import { Buffer, isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { messageOf, UserError } from "../base/mod.ts";
+import { messageOf, UserError } from "./errors.ts";
 
 /** A line of a file; the object is reused for the next line. */
 export interface Line {
@@ -25,9 +25,15 @@ export interface Line {
 
 /** Bytes of a chunk of a file. */
 const CHUNK = 1 << 20;
-/** No record of any format is longer. */
-const LONGEST = 1 << 20;
 const LINE_FEED = 10, CARRIAGE_RETURN = 13;
+
+/** Lines that were read together: calls a function for each one that is not blank. Use it before the next block. */
+export type LineBlock = (take: (line: Line) => void) => void;
+
+export interface LineOptions {
+  /** Bytes of a line at most; default 2^20, more than any record of TREC's formats. */
+  longest?: number;
+}
 
 /**
  * Calls a function for each line of a file that is not blank.
@@ -37,11 +43,25 @@ const LINE_FEED = 10, CARRIAGE_RETURN = 13;
  * @throws UserError where the file cannot be read or decompressed, is not UTF-8, or has no line.
  */
 export async function eachLine(file: string, what: string, take: (line: Line) => void): Promise<void> {
+  for await (const block of lineBlocks(file, what)) block(take);
+}
+
+/**
+ * Reads the lines of a file in blocks, for readers that pause between them.
+ *
+ * @param what What the file should contain, for the message where it is missing or empty.
+ * @throws UserError as `eachLine`; for a line's own faults, when its block is used.
+ */
+export async function* lineBlocks(
+  file: string,
+  what: string,
+  { longest = 1 << 20 }: LineOptions = {},
+): AsyncGenerator<LineBlock> {
   const line: Line = { file, number: 0, bytes: new Uint8Array(0), start: 0, end: 0 };
   let rest = line.bytes;
   let count = 0;
   // Whole lines, each with its line feed.
-  const takeLines = (bytes: Uint8Array) => {
+  const blockOf = (bytes: Uint8Array): LineBlock => (take) => {
     const readable = isUtf8(bytes);
     line.bytes = bytes;
     for (let next = 0; next < bytes.length;) {
@@ -51,7 +71,7 @@ export async function eachLine(file: string, what: string, take: (line: Line) =>
       for (let byte; (byte = bytes[end]) !== LINE_FEED; end++) blank &&= isSpace(byte);
       next = end + 1;
       line.end = end > line.start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
-      if (!readable && !isUtf8(bytes.subarray(line.start, line.end))) throw malformed(line, "UTF-8");
+      if (!readable && !isUtf8(bytes.subarray(line.start, line.end))) throw malformedLine(line, "UTF-8");
       if (blank) continue;
       count++;
       take(line);
@@ -60,11 +80,11 @@ export async function eachLine(file: string, what: string, take: (line: Line) =>
   for await (const chunk of content(file, what)) {
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
     const end = bytes.lastIndexOf(LINE_FEED) + 1;
-    takeLines(bytes.subarray(0, end));
+    yield blockOf(bytes.subarray(0, end));
     rest = bytes.subarray(end);
-    if (rest.length > LONGEST) throw tooLong(file, line.number + 1);
+    if (rest.length > longest) throw tooLong(file, line.number + 1, longest);
   }
-  if (rest.length > 0) takeLines(Buffer.concat([rest, Uint8Array.of(LINE_FEED)]));
+  if (rest.length > 0) yield blockOf(Buffer.concat([rest, Uint8Array.of(LINE_FEED)]));
   if (count === 0) throw new UserError(`Expected ${what} in ${file} but found an empty file`);
 }
 
@@ -74,25 +94,25 @@ export function isSpace(byte: number): boolean {
 }
 
 /** A line's text. */
-export function textOf({ bytes, start, end }: Line): string {
+export function lineText({ bytes, start, end }: Line): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
 }
 
 /** The error for a line that breaks a rule. */
-export function malformed(line: Line, rule: string): UserError {
-  const text = textOf(line);
+export function malformedLine(line: Line, rule: string): UserError {
+  const text = lineText(line);
   const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-  return misplaced(line.file, line.number, rule, `"${shown}"`);
+  return lineError(line.file, line.number, rule, `"${shown}"`);
 }
 
 /** The error for a place in a file, where the text of the line is not what is wrong. */
-export function misplaced(file: string, number: number, rule: string, found: string): UserError {
+export function lineError(file: string, number: number, rule: string, found: string): UserError {
   return new UserError(`Expected ${rule} but found ${found} in ${file}, line ${number}. Correct that line.`);
 }
 
-function tooLong(file: string, number: number): UserError {
+function tooLong(file: string, number: number, longest: number): UserError {
   return new UserError(
-    `Expected lines of at most ${LONGEST} bytes but found a longer one in ${file}, line ${number}. ` +
+    `Expected lines of at most ${longest} bytes but found a longer one in ${file}, line ${number}. ` +
       "Is it a text file, with line feeds?",
   );
 }

@@ -3,15 +3,15 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { UserError } from "../base/mod.ts";
-import { eachLine, textOf } from "./lines.ts";
+import { UserError } from "./errors.ts";
+import { eachLine, lineText } from "./lines.ts";
 
 const file = path.join(await mkdtemp(path.join(tmpdir(), "lines-")), "a.txt");
 
 async function linesOf(content: string | Uint8Array): Promise<[number, string][]> {
   await writeFile(file, content);
   const lines: [number, string][] = [];
-  await eachLine(file, "lines", (line) => lines.push([line.number, textOf(line)]));
+  await eachLine(file, "lines", (line) => lines.push([line.number, lineText(line)]));
   return lines;
 }
 
