@@ -1,9 +1,10 @@
-/** How much arithmetic an encoder's forward pass takes. */
+/** The arithmetic of an encoder's forward pass. */
 import type { TokenBatch } from "../../lib/base/mod.ts";
 import type { Encoder } from "../../lib/encoders/mod.ts";
 
 /**
- * Floating-point operations of the matrix products of a forward pass, on real tokens alone; backward takes twice that.
+ * Floating-point operations in the matrix products of a forward pass, without padding; a backward pass takes twice as
+ * many.
  *
  * Per token and layer 2 (4 D^2 + 2 D F): query, key, value and output projections, and two feed-forward products;
  * per text of L tokens and layer 4 L^2 D: scores and context.

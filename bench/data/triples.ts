@@ -1,18 +1,24 @@
-/** Made-up work for encoder benches: random weights, and triples with MS MARCO's lengths. */
+/** Random data for benches of encoders: weights, and triples with MS MARCO's lengths. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { type Generator, generator } from "../../lib/base/mod.ts";
-import { type BertConfig, makeEncoder, makeWeights, saveEncoder } from "../../lib/encoders/mod.ts";
+import type { Generator } from "../../lib/base/mod.ts";
+import {
+  type BertConfig,
+  makeEncoder,
+  randomWeights,
+  saveEncoder,
+  weightShapes,
+} from "../../lib/encoders/mod.ts";
 import { specialTokens, wordPiece } from "../../lib/text/mod.ts";
 
-/** Token ids of a batch of triples, special tokens included; a list a text. */
+/** Token ids of a batch of triples, one list for each text, including special tokens. */
 export interface TripleTokens {
   queries: number[][];
   positives: number[][];
   negatives: number[][];
 }
 
-/** [CLS] and [SEP] of BERT's vocabulary; words stand from here on. */
+/** [CLS], [SEP] and the first word in BERT's vocabulary. */
 const CLS = 101, SEP = 102, FIRST_WORD = 1996;
 
 /** Random ids of a text of `length` tokens. */
@@ -60,16 +66,11 @@ export function bertConfig(sizes: { layers: number; width: number; heads: number
   };
 }
 
-/** Writes an encoder of random weights, as BERT starts with, with CLS pooling; leaves one alone that is there. */
+/** Writes an encoder with BERT's random start and CLS pooling, unless there is one. */
 export async function writeRandomEncoder(folder: string, config: BertConfig, seed: number): Promise<void> {
   if (existsSync(path.join(folder, "model.safetensors"))) return;
-  const random = generator(seed);
-  const weights = makeWeights(config, (name, shape) => {
-    const size = shape.reduce((product, extent) => product * extent, 1);
-    const constant = name.endsWith("bias") ? 0 : name.includes("LayerNorm") ? 1 : undefined;
-    return Float32Array.from({ length: size }, () => constant ?? 0.02 * random.normal());
-  });
-  // Tokens are given, so that the words of the vocabulary matter to nobody.
+  const weights = randomWeights(weightShapes(config), seed);
+  // The batches are token ids already, so that any vocabulary will do.
   const words = Array.from({ length: config.vocab_size - specialTokens.length }, (_, i) => `w${i}`);
   const tokenizer = wordPiece([...specialTokens, ...words]);
   const encoder = makeEncoder({ name: "random", config, tokenizer, pooling: "cls", weights });

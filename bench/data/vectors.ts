@@ -1,8 +1,8 @@
-/** Random unit vectors, as an encoder's embeddings are unit vectors. */
+/** Random unit vectors in place of an encoder's embeddings. */
 import { generator } from "../../lib/base/mod.ts";
 
 /**
- * Draws directions around a common one, so that cosines lie around 0.3 as those of unrelated texts do.
+ * Draws directions around a common one, so that cosines are around 0.3, as between unrelated texts.
  *
  * @returns `[count * width]`
  */

@@ -1,4 +1,7 @@
-/** One step on a batch of full-length triples: arguments are the encoder's folder, the triples, and perhaps `whole`. */
+/**
+ * One step on a batch of full-length triples. Arguments: the encoder's folder, the number of triples, and optionally
+ * `whole`.
+ */
 import path from "node:path";
 import { generator } from "../../lib/base/mod.ts";
 import { loadEncoder } from "../../lib/encoders/mod.ts";

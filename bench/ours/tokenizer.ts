@@ -19,7 +19,7 @@ for (const name of ["wordpiece", "bpe"]) {
   line[`${name}Ids`] = hash.digest("hex");
 }
 
-/** Of all threads, the collector of garbage included. */
+/** CPU seconds of all threads, including garbage collection. */
 function cpuSeconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;

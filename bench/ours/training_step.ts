@@ -1,4 +1,4 @@
-/** Steps of training, packed; the same work as `peers/training_step.py`. */
+/** Training steps on packed batches; the same work as `peers/training_step.py`. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { TokenBatch } from "../../lib/base/mod.ts";
@@ -18,7 +18,7 @@ const batches = JSON.parse(await readFile(path.join(folder, "batches.json"), "ut
   packedTriples,
 ) as TokenBatch[];
 
-// Measured before the weights are there, so that it adds nothing to the peak.
+// Measured before the weights are loaded, so that it does not add to the peak.
 const peak = gigaflops({ seconds: 1 });
 const encoder = await loadEncoder(folder);
 const before = residentBytes().now;

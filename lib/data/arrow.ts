@@ -42,7 +42,7 @@ export type ColumnsOf<S extends Schema> = { [Name in keyof S]: ColumnTypes[S[Nam
 export async function writeArrow(file: string, columns: Columns): Promise<void> {
   const lengths = new Set(Object.values(columns).map((column) => column.length));
   if (lengths.size > 1) throw new RangeError(`Expected columns of one length but found ${[...lengths]}`);
-  // What two columns share would be written once, and not be found by the second.
+  // Two columns that share memory would be written once, and the second would not be found.
   const memory = new Set<ArrayBufferLike>();
   const own = (column: Column) => {
     if (Array.isArray(column) || memory.size < memory.add(column.buffer).size) return column;
@@ -57,7 +57,7 @@ export async function writeArrow(file: string, columns: Columns): Promise<void> 
  *
  * @param file The path.
  * @param schema The kind of each wanted column; others are left out. Without it, all columns are read.
- * @throws UserError where the file is missing, cut short, no Arrow file, or lacks a column of that kind.
+ * @throws UserError where the file is missing, truncated, not an Arrow file, or lacks a column of that kind.
  */
 export async function readArrow<S extends Schema>(file: string, schema: S): Promise<ColumnsOf<S>>;
 export async function readArrow(file: string): Promise<Columns>;
@@ -105,7 +105,7 @@ function vectorOf(column: Column): arrow.Vector {
   return Array.isArray(column) ? vectorOfStrings(column) : arrow.makeVector(column);
 }
 
-/** As arrow's own builder makes it, many times faster. */
+/** Gives the result of arrow's own builder, many times faster. */
 function vectorOfStrings(strings: readonly string[]): arrow.Vector<arrow.Utf8> {
   const valueOffsets = new Int32Array(strings.length + 1);
   strings.forEach((text, i) => valueOffsets[i + 1] = valueOffsets[i] + Buffer.byteLength(text));

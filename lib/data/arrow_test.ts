@@ -31,7 +31,7 @@ Deno.test("a table without rows comes back", async () => {
   });
 });
 
-Deno.test("columns that share memory come back each with its values", async () => {
+Deno.test("columns that share memory are read with their own values", async () => {
   const file = path.join(folder, "shared.arrow");
   const both = Float32Array.of(1, 2, 3, 4, 5, 6);
   const columns = { a: both.subarray(0, 3), b: both.subarray(3), c: both.subarray(0, 3) };

@@ -27,16 +27,16 @@ Deno.test("a passage is its title and its text, a query its text", async () => {
   assert.deepEqual(await readBeirQueries(queries), { ids: ["q1"], texts: ["which fox?"] });
 });
 
-Deno.test("what is wrong in a file is said with its line", async () => {
+Deno.test("an error names the line and what is wrong in it", async () => {
   const good = '{"_id": "1", "text": "a"}\n';
   for (
     const [content, pattern] of [
-      [`${good}{"_id": "2"`, /no JSON in .*queries.jsonl, line 2/],
+      [`${good}{"_id": "2"`, /no JSON .* in .*queries.jsonl, line 2/],
       [`${good}\n{"_id": 2, "text": "b"}`, /strings "_id" and "text".* found .*"_id": 2.* line 3\. Correct/],
-      [`${good}[]`, /found \[\] in .* line 2/],
-      [`${good}null`, /found null in .* line 2/],
+      [`${good}[]`, /found "\[\]" in .* line 2/],
+      [`${good}null`, /found "null" in .* line 2/],
       [`${good}${good}`, /every _id once but found "1" again in .* line 2/],
-      ["\n", /a text a line in .* but found none/],
+      ["\n", /texts, a JSON object a line, in .* but found an empty file/],
     ] as const
   ) {
     const folder = await folderWith("queries.jsonl", content);
@@ -46,5 +46,8 @@ Deno.test("what is wrong in a file is said with its line", async () => {
       return true;
     });
   }
-  await assert.rejects(readBeirQueries("/nowhere"), /Expected texts, .* in .*queries.jsonl but: ENOENT/);
+  await assert.rejects(
+    readBeirQueries("/nowhere"),
+    /Expected texts, .* in .*queries.jsonl but could not read it: ENOENT/,
+  );
 });

@@ -5,7 +5,7 @@ import { type Collection, type Qrels, type SplitName, UserError } from "../base/
 import { readArrow, writeArrow } from "./arrow.ts";
 
 const SPLITS: readonly SplitName[] = ["train", "dev", "test"];
-/** Of a query that belongs to no split. */
+/** The split of a query that belongs to none. */
 const NO_SPLIT = -1;
 
 /** Writes a collection into a folder: `passages.arrow`, `queries.arrow`, `qrels.arrow`. */
@@ -32,7 +32,7 @@ export async function writeCollection(folder: string, collection: Collection): P
     passage: Int32Array.from(rows[1]),
     grade: Int8Array.from(rows[2]),
   });
-  // Last, for `hasCollection` asks for it alone.
+  // Last, because `hasCollection` checks only this file.
   await writeArrow(path.join(folder, "queries.arrow"), {
     id: queries.ids,
     text: queries.texts,
@@ -49,7 +49,7 @@ export function hasCollection(folder: string): boolean {
  * Reads a collection that `writeCollection` wrote.
  *
  * @param name The collection's name.
- * @throws UserError where a file is missing, cut short, or of another layout.
+ * @throws UserError where a file is missing, truncated, or has another layout.
  */
 export async function readCollection(folder: string, name: string): Promise<Collection> {
   const [passages, queries, judged] = await Promise.all([

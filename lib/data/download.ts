@@ -1,5 +1,5 @@
 /**
- * Files from elsewhere: checked by SHA-256, kept in the cache, taken from the first place that has them.
+ * Downloads: checked by SHA-256, kept in the cache, taken from the first place that has them.
  *
  * The mirror folder `KIT_MIRROR` is always the first place, with the same layout as the cache's `downloads`.
  * Which place a file came from does not matter: the checksum decides.
@@ -15,18 +15,18 @@ export interface RemoteFile {
   readonly name: string;
   /** In hexadecimal. */
   readonly sha256: string;
-  /** Its size, for progress and for telling a truncated file. */
+  /** Its size, for progress and to detect a truncated file. */
   readonly bytes: number;
 }
 
-/** Somewhere to get files from. */
+/** A place to get files from. */
 export interface Place {
   /** A few words for messages, as in "the model hub". */
   readonly label: string;
   /**
-   * Puts files into a folder under their names; those that it lacks stay away.
+   * Puts those of the files that it has into a folder, under their names.
    *
-   * @throws Error with the reason why no more files can come from here.
+   * @throws Error that says why this place has no more files.
    */
   fetch(files: readonly RemoteFile[], folder: string): Promise<void>;
 }
@@ -43,7 +43,7 @@ export interface FetchOptions {
  * Fetches files that belong together, unless the cache has them.
  *
  * @returns The folder in the cache that holds all of them.
- * @throws UserError where a file cannot be had; it lists each place and why, and says how to go on.
+ * @throws UserError where a file cannot be fetched; it lists each place with the reason, and says what to do.
  */
 export async function fetchFiles(options: FetchOptions): Promise<string> {
   const target = inCache("downloads", options.folder);
@@ -63,13 +63,13 @@ export async function fetchFiles(options: FetchOptions): Promise<string> {
   }
   if (missing.length > 0) {
     const names = missing.map((file) => `${file.name} (sha256 ${file.sha256})`).join(", ");
-    const lay = mirror
+    const where = mirror
       ? `in ${path.join(mirror, options.folder)}`
       : `in <folder>/${options.folder} and set KIT_MIRROR=<folder>`;
     throw new UserError(
       `Expected to fetch ${names} of ${options.folder} but no place had it:\n` +
         reasons.map((reason) => `  - ${reason}\n`).join("") +
-        `Run the command again where the network is open (what was loaded is kept), or lay the file ${lay}.`,
+        `Run the command again where the network is open (finished downloads are kept), or put the file ${where}.`,
     );
   }
   return target;
@@ -91,7 +91,7 @@ export async function fetchFile({ folder, places, ...file }: FetchFileOptions): 
   return path.join(await fetchFiles({ folder, files: [file], places }), file.name);
 }
 
-/** A folder of this machine as a place. */
+/** A local folder as a place. */
 function mirrorPlace(folder: string): Place {
   return {
     label: `the mirror folder ${folder}`,
@@ -106,7 +106,7 @@ function mirrorPlace(folder: string): Place {
   };
 }
 
-/** Lets a place deliver beside the target, and moves what is right into it. */
+/** Lets a place fill a folder beside the target, and moves the correct files from there. */
 async function take(
   place: Place,
   files: readonly RemoteFile[],
@@ -134,7 +134,7 @@ async function take(
   }
 }
 
-/** Why the cache does not serve a file; empty where it does. */
+/** What is wrong with a file in the cache; empty where nothing is. */
 async function cacheFault(file: RemoteFile, target: string): Promise<string> {
   const at = path.join(target, file.name);
   const fault = await faultOf(at, file);
@@ -142,7 +142,7 @@ async function cacheFault(file: RemoteFile, target: string): Promise<string> {
   return fault;
 }
 
-/** What is wrong with a file; empty where it is the right one. */
+/** What is wrong with a file; empty where nothing is. */
 async function faultOf(at: string, file: RemoteFile): Promise<string> {
   if (!existsSync(at)) return `expected ${file.name} but found no such file`;
   const { size } = await stat(at);

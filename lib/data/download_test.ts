@@ -16,7 +16,7 @@ const sha256 = createHash("sha256").update(content).digest("hex");
 const file = { folder: "some/model", name: "part/weights.bin", sha256, bytes: content.length };
 const quiet = { answerWithin: 2000, stallAfter: 2000 };
 
-/** Runs a test with a cache of its own, a mirror folder, and no lines on the terminal. */
+/** Runs a test with its own cache and mirror folder, and without lines on the terminal. */
 async function alone(run: (folders: { cache: string; mirror: string }) => Promise<void>): Promise<void> {
   const base = await mkdtemp(path.join(tmpdir(), "download-"));
   const folders = { cache: path.join(base, "cache"), mirror: path.join(base, "mirror") };
@@ -42,7 +42,7 @@ interface Serving {
   readonly status?: number;
 }
 
-/** Serves one file over HTTP, with ranges; tells the ranges asked for. */
+/** Serves one file over HTTP, with ranges; reports the requested ranges. */
 async function serving(
   { cuts = [Infinity], body = content, status = 200 }: Serving,
   run: (place: (options?: WebOptions) => Place, ranges: (string | undefined)[]) => Promise<void>,
@@ -97,7 +97,7 @@ Deno.test("the mirror folder is the first place", () =>
     })
   ));
 
-Deno.test("a wrong file in the mirror is passed over", () =>
+Deno.test("a wrong file in the mirror is ignored", () =>
   alone(({ mirror }) =>
     serving({}, async (place) => {
       await mkdir(path.join(mirror, file.folder, "part"), { recursive: true });
@@ -109,7 +109,7 @@ Deno.test("a wrong file in the mirror is passed over", () =>
     })
   ));
 
-Deno.test("a transfer that breaks off goes on where it stopped", () =>
+Deno.test("a broken transfer continues where it stopped", () =>
   alone(() =>
     serving({ cuts: [100_000, Infinity] }, async (place, ranges) => {
       const at = await fetchFile({ ...file, places: [place()] });
@@ -119,14 +119,14 @@ Deno.test("a transfer that breaks off goes on where it stopped", () =>
     })
   ));
 
-Deno.test("a later command goes on where an earlier one gave up", () =>
+Deno.test("a later command continues where an earlier one gave up", () =>
   alone(() =>
     serving({ cuts: [100_000, Infinity] }, async (place, ranges) => {
       const once = { resumptions: 0 };
       await says(
         fetchFile({ ...file, places: [place(once)] }),
         /broke off after \d+ of 300000 bytes/,
-        /what was loaded is kept/,
+        /finished downloads are kept/,
       );
       assert.deepEqual(
         new Uint8Array(await readFile(await fetchFile({ ...file, places: [place(once)] }))),
@@ -142,7 +142,7 @@ Deno.test("a wrong checksum is one clear message, and the file is not kept", () 
       await says(
         fetchFile({ ...file, places: [place()] }),
         /the server: expected part\/weights\.bin to have sha256 [0-9a-f]{64} but found [0-9a-f]{64}/,
-        /lay the file in .*mirror.some.model/,
+        /put the file in .*mirror.some.model/,
       );
       assert.equal(existsSync(path.join(cache, "downloads", file.folder, file.name)), false);
     })
@@ -173,7 +173,7 @@ Deno.test("a file that no place has is one message with each place's reason", ()
     })
   ));
 
-Deno.test("a place that does not answer is given up in time", () =>
+Deno.test("waiting for a place that does not answer ends in time", () =>
   alone(async () => {
     const server = createServer(() => {});
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

@@ -1,6 +1,6 @@
 /**
  * Embeddings on disk: Arrow IPC files of the columns `id` (string) and `embedding` (a fixed-size list of float32),
- * in record batches, so that a reader holds one batch and not the file. pyarrow and others read and write the same.
+ * in record batches, so that a reader needs memory for one batch, not for the file. pyarrow and others can read them.
  */
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
@@ -22,8 +22,8 @@ export interface Embeddings {
 /**
  * Writes embeddings, whole or not at all.
  *
- * @param options.batch Texts of a record batch, which a reader holds at once; default 8,192.
- * @throws RangeError where ids and vectors do not fit each other.
+ * @param options.batch Texts of a record batch, which a reader has in memory at once; default 8,192.
+ * @throws RangeError where ids and vectors differ in number.
  *
  * @example Embeddings come back in batches
  * ```ts
@@ -71,7 +71,7 @@ export async function writeEmbeddings(
  *
  * @param file The path of the result, which appears when it is complete.
  * @param parts Paths of files that `writeEmbeddings` wrote, of one width; at least one.
- * @param metadata What the file says about its making, in its schema.
+ * @param metadata Facts about how the file was made, stored in its schema.
  */
 export async function joinEmbeddings(
   file: string,
@@ -99,7 +99,7 @@ export async function joinEmbeddings(
 /**
  * Reads embeddings a record batch at a time, so that the file may be larger than memory.
  *
- * @throws UserError where the file is missing, cut short, or without the two columns.
+ * @throws UserError where the file is missing, truncated, or lacks one of the two columns.
  */
 export async function* readEmbeddings(file: string): AsyncGenerator<Embeddings> {
   let handle: FileHandle;
@@ -151,7 +151,7 @@ export async function* readEmbeddings(file: string): AsyncGenerator<Embeddings> 
   }
 }
 
-/** What a file of embeddings says about its making; undefined where it is no such file. */
+/** The metadata of a file of embeddings; undefined where it is not such a file. */
 export async function embeddingsMetadata(file: string): Promise<Record<string, string> | undefined> {
   const handle = await open(file).catch(() => undefined);
   try {
@@ -166,7 +166,7 @@ export async function embeddingsMetadata(file: string): Promise<Record<string, s
 
 type Columns = { id: arrow.Utf8; embedding: arrow.FixedSizeList<arrow.Float32> };
 
-/** Puts what a writer gives into a file at once; arrow's own streams keep all of it until the file is written. */
+/** Writes each piece of output to a file at once; arrow's own streams keep all of it in memory until the end. */
 class FileSink extends arrow.AsyncByteQueue {
   #file: number;
 

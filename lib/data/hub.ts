@@ -1,8 +1,8 @@
 /**
  * Models of the Hugging Face hub: their files, at one commit, into the cache.
  *
- * A commit of the hub never changes. Which one a name stands for is decided once, at the first download, and kept in
- * the cache with the checksum of every file; from then on the cache alone is asked.
+ * A commit of the hub never changes. The first download decides which commit a name means, and keeps it in the cache
+ * with the checksum of every file; later calls use only the cache.
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -21,7 +21,7 @@ export interface HubOptions {
   readonly answerWithin?: number;
 }
 
-/** Commits that a name without a revision stands for. */
+/** The commits that names without a revision mean. */
 const PINNED: Record<string, string> = {
   "distilbert/distilbert-base-uncased": "12040accade4e8a0f71eabdb258fecc2e7e948be",
   "FacebookAI/roberta-base": "e2da8e2f811d1448a5b465c236feacd80ffbac7b",
@@ -39,21 +39,21 @@ export const TOKENIZER_FILES = [
   "merges.txt",
 ];
 
-/** Files beside the configuration and the weights, each of which a model may do without. */
+/** Optional files beside the configuration and the weights. */
 const SMALL_FILES = [...TOKENIZER_FILES, "sentence_bert_config.json", "modules.json"];
 
 /** What to do about weights that only Python can read. */
 export const PICKLED =
   "Pickled weights can run any code when they are read, so they are not. Where you trust " +
-  "them, convert them with Python, and lay the tokenizer's files beside the new model.safetensors: " +
+  "them, convert them with Python, and put the tokenizer's files beside the new model.safetensors: " +
   `python -c "from transformers import AutoModel; AutoModel.from_pretrained('FOLDER_OR_ID').save_pretrained('NEW')"`;
 
 /** What the cache remembers of a model. */
 interface HubRecord {
   id: string;
-  /** As it was asked for: a branch, a tag or a commit. */
+  /** The requested branch, tag or commit. */
   revision: string;
-  /** The commit that it stood for. */
+  /** The commit that it meant at the first download. */
   commit: string;
   files: RemoteFile[];
 }
@@ -63,24 +63,24 @@ export function hubEndpoint(): string {
   return (process.env.HF_ENDPOINT || "https://huggingface.co").replace(/\/+$/, "");
 }
 
-/** Whether a name has the form of a model's id, `owner/model`, with `@revision` behind it or not. */
+/** Whether a name has the form of a model's id, `owner/model` or `owner/model@revision`. */
 export function isHubId(name: string): boolean {
   return /^[\w-][\w.-]*\/[\w-][\w.-]*(@[\w][\w./-]*)?$/.test(name) && !name.includes("..");
 }
 
 /**
- * Fetches a model's configuration, tokenizer and safetensors on first need: from the mirror folder, where they are used
- * as they lie there, else from the cache, else from the hub.
+ * Fetches a model's configuration, tokenizer and safetensors on first need: from the mirror folder, which is then
+ * used in place, else from the cache, else from the hub.
  *
  * @param name `owner/model`, or `owner/model@revision` with a branch, tag or commit; without one, the commit that is
  *   pinned here, else what `main` is at the first download.
  * @returns The folder that holds them.
- * @throws UserError where the model has no safetensors, or no place has it; it lists each place and why.
+ * @throws UserError where the model has no safetensors, or no place has it; it lists each place with the reason.
  */
 export async function fetchHubModel(name: string, options: HubOptions = {}): Promise<string> {
-  const [id, asked] = name.split("@");
-  const revision = asked ?? PINNED[id] ?? "main";
-  const folder = asked ? `${id}@${encodeURIComponent(asked)}` : id;
+  const [id, named] = name.split("@");
+  const revision = named ?? PINNED[id] ?? "main";
+  const folder = named ? `${id}@${encodeURIComponent(named)}` : id;
   const mirror = mirrorFolder();
   if (mirror && existsSync(path.join(mirror, folder, "config.json"))) return path.join(mirror, folder);
 
@@ -96,13 +96,13 @@ export async function fetchHubModel(name: string, options: HubOptions = {}): Pro
       record = await askHub(hub, revision, inCache("downloads", folder));
     } catch (error) {
       if (error instanceof UserError) throw error;
-      const lay = mirror ? path.join(mirror, folder) : `<folder>/${folder} and set KIT_MIRROR=<folder>`;
+      const where = mirror ? path.join(mirror, folder) : `<folder>/${folder} and set KIT_MIRROR=<folder>`;
       throw new UserError(
         `Expected to fetch the model ${name} but no place had it:\n` +
           (mirror ? `  - the mirror folder: there is no ${path.join(mirror, folder, "config.json")}\n` : "") +
           `  - the cache: there is no ${note}\n` +
           `  - the model hub: ${messageOf(error)}\n` +
-          `Run the command again where the network is open, or lay its files in ${lay}.`,
+          `Run the command again where the network is open, or put its files into ${where}.`,
       );
     }
     await writeAtomically(note, `${JSON.stringify(record, null, 2)}\n`);
@@ -125,23 +125,23 @@ async function readRecord(note: string, revision: string): Promise<HubRecord | u
   }
 }
 
-/** Finds a model's commit, its files and their checksums; the small ones are put into the cache at once. */
+/** Finds a model's commit, its files and their checksums, and puts the small files into the cache. */
 async function askHub(hub: Hub, revision: string, cache: string): Promise<HubRecord> {
   const first = await headOf(hub, revision, "config.json");
   if (!first) throw new Error(`${hub.endpoint}/${hub.id} has no config.json at revision ${revision}`);
   const commit = first.commit ?? revision;
   if (!/^[0-9a-f]{40}$/.test(commit)) {
     throw new Error(
-      `expected ${hub.endpoint} to tell the commit of ${hub.id} but it told ${first.commit ?? "none"}`,
+      `expected ${hub.endpoint} to give the commit of ${hub.id} but found ${first.commit ?? "none"}`,
     );
   }
   const files: RemoteFile[] = [];
-  /** Lists a file; its text where it is small, undefined where it is large or not there. */
+  /** Adds a file to the list. Returns undefined where there is no such file; the text only of a small file. */
   const list = async (name: string): Promise<{ text?: string } | undefined> => {
     const head = await headOf(hub, commit, name);
     if (!head) return undefined;
     if (SHA256.test(head.etag)) {
-      if (!(head.bytes > 0)) throw new Error(`expected the size of ${name} but the hub did not tell it`);
+      if (!(head.bytes > 0)) throw new Error(`expected the size of ${name} but the hub gave none`);
       files.push({ name, bytes: head.bytes, sha256: head.etag });
       return {};
     }
@@ -178,5 +178,5 @@ async function askHub(hub: Hub, revision: string, cache: string): Promise<HubRec
   return { id: hub.id, revision, commit, files };
 }
 
-/** A name in its folder. */
+/** A file name without a folder. */
 const PLAIN = /^[\w-][\w.-]*$/;

@@ -1,4 +1,4 @@
-/** What the Hugging Face hub tells of a model's files, and its small ones. */
+/** What the Hugging Face hub says about a model's files, and the content of small ones. */
 import { createHash } from "node:crypto";
 import { firstLine } from "./web.ts";
 
@@ -9,17 +9,17 @@ export interface Hub {
   answerWithin: number;
 }
 
-/** Where a file lies. */
+/** The address of a file. */
 export function addressOf({ endpoint, id }: Hub, revision: string, file: string): string {
   return `${endpoint}/${id}/resolve/${encodeURIComponent(revision)}/${file}`;
 }
 
-/** The tag of a large file. */
+/** The form of a large file's tag. */
 export const SHA256 = /^[0-9a-f]{64}$/;
 
 /**
- * What the hub tells of a file: its commit, its size, and as its tag the SHA-256 of a large file, which lies in large
- * file storage, or the git hash of a small one. Undefined where there is no such file.
+ * What the hub says about a file: its commit, its size, and its tag, which is the SHA-256 of a large file (in large
+ * file storage) or the git hash of a small one. Undefined where there is no such file.
  */
 export async function headOf(
   hub: Hub,
@@ -33,7 +33,7 @@ export async function headOf(
     commit ??= headers.get("x-repo-commit") ?? undefined;
     const linked = plainTag(headers.get("x-linked-etag"));
     const to = status >= 300 && status < 400 ? new URL(headers.get("location") ?? "", url) : undefined;
-    // A large file is told of by the answer that sends elsewhere for it; a renamed model, by a later answer.
+    // For a large file, the redirecting answer has the tag; for a renamed model, a later answer has it.
     if (SHA256.test(linked)) return { commit, etag: linked, bytes: Number(headers.get("x-linked-size")) };
     if (to?.origin === new URL(url).origin) {
       url = to.href;
@@ -41,7 +41,7 @@ export async function headOf(
     }
     if (status === 404) return undefined;
     if (status === 401 || status === 403) {
-      throw new Error(`${url} answered ${status}: there is no such model, or not for everybody`);
+      throw new Error(`${url} answered ${status}: there is no such model, or it is not public`);
     }
     if (status !== 200) throw new Error(`${url} answered ${status} ${statusText}`.trim());
     return { commit, etag: plainTag(headers.get("etag")), bytes: Number(headers.get("content-length")) };

@@ -28,7 +28,7 @@ interface Asked {
   range?: string;
 }
 
-/** Runs a test with a cache and a mirror of its own, and a hub that answers as the true one does. */
+/** Runs a test with its own cache and mirror, and a hub that answers like the real one. */
 async function withHub(
   files: Record<string, Uint8Array>,
   run: (hub: { asked: Asked[]; cache: string; mirror: string; breakOff(): void }) => Promise<void>,
@@ -119,7 +119,7 @@ Deno.test("a model comes from the hub once, with its commit and checksums kept, 
     assert.equal(asked.length, before);
   }));
 
-Deno.test("a broken download goes on where it stopped, and a damaged file is fetched again", () =>
+Deno.test("a broken download continues where it stopped, and a damaged file is fetched again", () =>
   withHub(MODEL, async ({ asked, breakOff }) => {
     breakOff();
     const folder = await fetchHubModel("owner/model");
@@ -139,7 +139,7 @@ Deno.test("the mirror folder is the first place, and nothing is asked", () =>
     assert.deepEqual(asked, []);
   }));
 
-Deno.test("a renamed model is followed, and a revision has a folder of its own", () =>
+Deno.test("a renamed model is followed, and a revision has its own folder", () =>
   withHub(MODEL, async ({ asked }) => {
     const folder = await fetchHubModel(`old/model@${COMMIT}`);
     assert.equal(path.basename(folder), `model@${COMMIT}`);
@@ -166,7 +166,7 @@ Deno.test("shards are those that the index names", async () => {
   });
 });
 
-Deno.test("a model with pickled weights alone is refused, with the way to convert them", async () => {
+Deno.test("a model with only pickled weights is refused, with the way to convert them", async () => {
   const { "model.safetensors": pickled, ...rest } = MODEL;
   await withHub({ ...rest, "pytorch_model.bin": pickled }, async () => {
     await says(fetchHubModel("owner/model"), /has none, only pytorch_model\.bin.*save_pretrained/s);
@@ -180,7 +180,7 @@ Deno.test("a model that no place has is one message with each place's reason", (
       /- the mirror folder: there is no .*mirror.owner.model.config\.json/,
       /- the cache: there is no .*hub\.json/,
       /- the model hub: .*owner\/model has no config\.json at revision main/,
-      /lay its files in .*mirror.owner.model/,
+      /put its files into .*mirror.owner.model/,
     );
     process.env.HF_ENDPOINT = "http://127.0.0.1:1";
     await says(fetchHubModel("owner/model"), /- the model hub: could not reach http:\/\/127\.0\.0\.1:1/);

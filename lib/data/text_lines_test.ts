@@ -17,7 +17,7 @@ async function read(content: string | Uint8Array, chunk?: number): Promise<Texts
 
 const line = (fields: Record<string, unknown>) => JSON.stringify({ _id: "1", text: "a", ...fields });
 
-Deno.test("a title stands before its text, with a space between", async () => {
+Deno.test("a title is put before its text, with a space between", async () => {
   const lines = [line({ title: "T" }), line({ title: "", metadata: {} }), line({ title: null })].join("\n");
   assert.deepEqual(await read(lines), [{ ids: ["1", "1", "1"], texts: ["T a", "a", "a"] }]);
 });
@@ -41,8 +41,8 @@ Deno.test("long texts, a byte-order mark and gzip are read", async () => {
 
 Deno.test("a malformed line is named", async () => {
   const cases: [string | Uint8Array, RegExp][] = [
-    ["{", /no JSON in .*texts\.jsonl, line 3: .* Correct that line/],
-    ["null", /strings "_id" and "text", .* found null in .*, line 3/],
+    ["{", /no JSON .* in .*texts\.jsonl, line 3\. Correct that line/],
+    ["null", /strings "_id" and "text", .* found "null" in .*, line 3/],
     [line({ _id: 5 }), /line 3/],
     [line({ _id: "" }), /line 3/],
     [line({ text: undefined }), /line 3/],
@@ -52,14 +52,17 @@ Deno.test("a malformed line is named", async () => {
     await assert.rejects(read(`${line({})}\n\n${bad}\n`), { name: "UserError", message });
   }
   const latin1 = Uint8Array.from([...new TextEncoder().encode(line({}) + "\n"), 0xe9, 10]);
-  await assert.rejects(read(latin1), { name: "UserError", message: /UTF-8 in .*, line 2/ });
+  await assert.rejects(read(latin1), { name: "UserError", message: /Expected UTF-8 .* in .*, line 2/ });
 });
 
 Deno.test("a file that is missing, empty or cut off is refused", async () => {
-  await assert.rejects(read("\n \n"), /a text a line in .* but found none/);
+  await assert.rejects(read("\n \n"), /texts, a JSON object a line, in .* but found an empty file/);
   await assert.rejects(read(gzipSync(line({ text: "abc ".repeat(1000) })).subarray(0, 30)), {
     name: "UserError",
   });
   const missing = readTextLines("/no/such/file.jsonl");
-  await assert.rejects(missing.next(), { name: "UserError", message: /no\/such\/file\.jsonl but: .*ENOENT/ });
+  await assert.rejects(missing.next(), {
+    name: "UserError",
+    message: /no\/such\/file\.jsonl but could not read it: .*ENOENT/,
+  });
 });

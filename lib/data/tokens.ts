@@ -21,7 +21,7 @@ export async function writeTokens(file: string, { ids, offsets }: TokenBatch): P
 /**
  * Reads a packed batch that `writeTokens` wrote.
  *
- * @throws UserError where the file is missing, cut short, or of another layout.
+ * @throws UserError where the file is missing, truncated, or has another layout.
  */
 export async function readTokens(file: string): Promise<TokenBatch> {
   const column = (await readTable(file)).getChild("ids");

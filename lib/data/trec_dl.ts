@@ -1,9 +1,8 @@
 /**
- * The passage task of TREC's Deep Learning track: where its judgements lie, and runs over its queries.
+ * The passage task of TREC's Deep Learning track: its judgements, and runs over its queries.
  *
- * The judgements are NIST's. Runs are whatever lies in the folder of runs, so that a run of one's own is compared
- * with the others by laying it beside them. Nothing is loaded from the network unless {@linkcode fetchTrecDLQrels} is
- * called.
+ * The judgements are NIST's. The runs are all files in the folder of runs: to compare a run of your own, put it
+ * there. Nothing is loaded from the network unless {@linkcode fetchTrecDLQrels} is called.
  *
  * @see Craswell et al., Overview of the TREC 2019 (and 2020) Deep Learning Track.
  */
@@ -42,7 +41,7 @@ const QRELS: Record<TrecDLYear, RemoteFile> = {
 /**
  * The names of a year's files inside {@linkcode TREC_DL}.
  *
- * @example A run carries its system's name
+ * @example A run has its system's name
  * ```ts
  * import assert from "node:assert/strict";
  * assert.equal(trecDLNames(2019).run("BM25"), "runs/BM25.trec_results_dl19_top100.txt");
@@ -76,7 +75,7 @@ export function findTrecDL(year: TrecDLYear): TrecDLFiles {
  * Fetches a year's judgements from NIST, unless the mirror folder or the cache has them.
  *
  * @returns The file in the cache.
- * @throws UserError where they cannot be had.
+ * @throws UserError where they cannot be fetched.
  */
 export function fetchTrecDLQrels(year: TrecDLYear): Promise<string> {
   const nist = webPlace(() => `https://trec.nist.gov/data/deep/${year}qrels-pass.txt`, { label: "NIST" });

@@ -36,7 +36,7 @@ async function withFiles(
   }
 }
 
-Deno.test("where nothing lies, there are no judgements and no runs", () =>
+Deno.test("without files there are no judgements and no runs", () =>
   withFiles({ mirror: [], cache: [] }, () => {
     assert.deepEqual(findTrecDL(2019), { year: 2019, runs: [] });
   }));

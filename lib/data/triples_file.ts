@@ -1,6 +1,5 @@
 /** Training triples as files that other tools read: TSV of ids, as MS MARCO's `qidpidtriples`, or Arrow. */
-import { type Texts, type Triples, UserError, writeAtomically } from "../base/mod.ts";
-import { eachLine, textOf } from "../trec/mod.ts";
+import { eachLine, lineText, type Texts, type Triples, UserError, writeAtomically } from "../base/mod.ts";
 import { readArrow, writeArrow } from "./arrow.ts";
 
 /** What a file of triples refers to by id. */
@@ -67,7 +66,7 @@ export async function readTriples(file: string, { queries, passages }: TripleTex
   } else {
     await eachLine(file, "triples", (line) => {
       const { number } = line;
-      const ids = textOf(line).split("\t");
+      const ids = lineText(line).split("\t");
       if (ids.length !== 3) {
         throw new UserError(
           `Expected three ids between tabs (query, positive, negative) but found ${ids.length} columns in ${file}, ` +

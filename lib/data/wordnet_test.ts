@@ -10,7 +10,7 @@ const wordnet = await loadWordNet();
 const passage = (id: string) => wordnet.passages.texts[wordnet.passages.ids.indexOf(id)];
 const query = (id: string) => wordnet.queries.texts[wordnet.queries.ids.indexOf(id)];
 
-Deno.test("wordnet has 117,791 passages and 48,571 queries, with ids of their own", () => {
+Deno.test("wordnet has 117,791 passages and 48,571 queries, with unique ids", () => {
   assert.equal(wordnet.passages.texts.length, 117791);
   assert.equal(wordnet.queries.texts.length, 48571);
   assert.equal(new Set(wordnet.passages.ids).size, 117791);

@@ -14,7 +14,7 @@ const SIZES = [
   "type_vocab_size",
 ] as const;
 
-/** What some fields have to be where they are given at all. */
+/** Values that some fields must have where they are present. */
 const REQUIRED: Record<string, unknown> = {
   position_embedding_type: "absolute",
   is_decoder: false,
@@ -37,7 +37,7 @@ export async function readEncoderConfig(file: string): Promise<EncoderConfig> {
   return parseEncoderConfig(json, file);
 }
 
-/** The same for the content of a file; `file` stands in messages. */
+/** Checks the content of a `config.json`; `file` is its name in messages. */
 export function parseEncoderConfig(json: Record<string, unknown>, file: string): EncoderConfig {
   const problem = (field: string, expected: string) =>
     new UserError(`Expected ${field} to be ${expected} but found ${JSON.stringify(json[field])} in ${file}`);
@@ -79,7 +79,7 @@ export function encoderConfigJson(config: EncoderConfig): Record<string, unknown
   const { model, fields = {}, fixed = {} } = architectureOf(config);
   const json: Record<string, unknown> = { architectures: [model] };
   for (const [field, value] of Object.entries(config)) {
-    // The precision that the weights once had.
+    // The precision of the original weights.
     if (field === "architectures" || field === "torch_dtype" || field === "dtype" || field in fixed) continue;
     json[fields[field as keyof EncoderConfig] ?? field] = value;
   }

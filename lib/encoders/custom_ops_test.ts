@@ -146,7 +146,7 @@ for (const [heads, size] of [[1, 1], [2, 5], [3, 32], [2, 64]]) {
 }
 
 Deno.test({
-  name: "what is not a number stays so",
+  name: "NaN stays NaN",
   ignore,
   fn() {
     const bad = tf.tensor2d([NaN, 1, 2, 3], [2, 2]), one = tf.ones([2]) as Tensor1D;
@@ -161,7 +161,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "inputs that do not fit are refused, and no memory is read beyond them",
+  name: "inputs of wrong shapes are refused, and no memory beyond them is read",
   ignore,
   fn() {
     const heads = { heads: { int: 2 } };

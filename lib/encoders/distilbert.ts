@@ -1,4 +1,4 @@
-/** DistilBERT (Sanh et al. 2019): BERT without types and with names of its own. */
+/** DistilBERT (Sanh et al. 2019): BERT without types and with other names. */
 import type { Architecture } from "./architecture.ts";
 
 export const distilbert: Architecture<"distilbert"> = {

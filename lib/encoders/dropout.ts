@@ -1,6 +1,6 @@
 /**
- * Dropout (Srivastava et al. 2014) whose masks are functions of a seed: nothing of a mask is kept for the backward
- * pass, and a second forward pass, as in chunks of a large batch, meets the same one.
+ * Dropout (Srivastava et al. 2014) whose masks are functions of a seed. No mask is kept for the backward pass, and a
+ * second forward pass, as for the chunks of a large batch, uses the same ones.
  */
 import { generator, UserError } from "../base/mod.ts";
 import { engine, native, type Tensor, tf } from "../engine/mod.ts";
@@ -10,24 +10,24 @@ export interface Dropout {
   hidden: number;
   /** Share of attention's probabilities dropped; BERT's is 0.1. */
   attention: number;
-  /** Decides the masks: one batch and one seed give the same values at every call, on one engine. */
+  /** Decides the masks: on one engine, the same batch and seed give the same values at every call. */
   seed: number;
 }
 
 /** Drops values and scales the others up. Linear, and its own transpose: the backward pass applies the same mask. */
 export type Mask = <T extends Tensor>(x: T) => T;
 
-/** The masks of one pass through an encoder: at each place one of its own. */
+/** The masks of one pass through an encoder, one for each place. */
 export type Masks = (
   kind: "hidden" | "attention",
   ...place: [layer: number, part: number, index?: number]
 ) => Mask;
 
-/** The mask where nothing is dropped: it returns what it is given. */
+/** The mask where nothing is dropped: it returns its input. */
 export const keepAll: Mask = (x) => x;
 
 /**
- * The masks of a dropout; without one, all values stay.
+ * The masks of a dropout; without dropout, all values stay.
  *
  * @throws UserError where a rate is not in [0, 1).
  */
@@ -50,7 +50,7 @@ export function dropoutMasks(dropout?: Dropout): Masks {
   };
 }
 
-/** A seed of its own for each index: of a step, of a chunk. */
+/** A separate seed for each index, such as a step or a chunk. */
 export function derivedSeed(seed: number, index: number): number {
   return generator((seed % 2 ** 32) * 1_000_003 + index).uint32();
 }

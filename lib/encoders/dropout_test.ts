@@ -3,7 +3,8 @@ import { generator, type TokenBatch } from "../base/mod.ts";
 import { type Scalar, type Tensor, tf } from "../engine/mod.ts";
 import { type Dropout, dropoutMasks } from "./dropout.ts";
 import { smallConfig } from "./config_for_tests.ts";
-import { bertHiddenStates, makeWeights } from "./model.ts";
+import { hiddenStates, weightShapes } from "./model.ts";
+import { makeWeights } from "./weights.ts";
 import { planBatch } from "./plan.ts";
 
 const CONFIG = smallConfig();
@@ -15,16 +16,13 @@ const BATCH: TokenBatch = {
 const DROPOUT: Dropout = { hidden: 0.2, attention: 0.3, seed: 3 };
 
 const random = generator(8);
-const weights = makeWeights(CONFIG, (name, shape) => {
-  const size = shape.reduce((a, b) => a * b, 1);
+const weights = makeWeights(weightShapes(CONFIG), (name, size) => {
   const centre = name.includes("LayerNorm.weight") ? 1 : 0;
   return Float32Array.from({ length: size }, () => centre + 0.3 * random.normal());
 });
 
 function hidden(dropout?: Dropout): Float32Array {
-  return tf.tidy(() =>
-    bertHiddenStates(planBatch(BATCH), weights, CONFIG, dropout).dataSync() as Float32Array
-  );
+  return tf.tidy(() => hiddenStates(planBatch(BATCH), weights, CONFIG, dropout).dataSync() as Float32Array);
 }
 
 Deno.test("a mask drops its share, scales the others up, and is the same at every call", () => {
@@ -45,7 +43,7 @@ Deno.test("masks differ from place to place and from seed to seed", () => {
   assert.equal(new Set(seen).size, seen.length);
 });
 
-Deno.test("hidden states depend on the seed alone; rates of zero are no dropout", () => {
+Deno.test("hidden states depend only on the seed; rates of zero are no dropout", () => {
   assert.deepEqual(hidden(DROPOUT), hidden(DROPOUT));
   assert.notDeepEqual(hidden(DROPOUT), hidden({ ...DROPOUT, seed: 4 }));
   assert.notDeepEqual(hidden({ ...DROPOUT, attention: 0 }), hidden());
@@ -55,7 +53,7 @@ Deno.test("hidden states depend on the seed alone; rates of zero are no dropout"
 
 Deno.test("under a fixed seed the gradient of every weight agrees with finite differences", () => {
   const before = tf.memory().numTensors;
-  const value = () => tf.sum(tf.sin(bertHiddenStates(planBatch(BATCH), weights, CONFIG, DROPOUT))) as Scalar;
+  const value = () => tf.sum(tf.sin(hiddenStates(planBatch(BATCH), weights, CONFIG, DROPOUT))) as Scalar;
   const { value: loss, grads } = tf.variableGrads(value, [...weights.values()]);
   for (const [name, weight] of weights) {
     // Along a random direction, whose derivative is its product with the gradient.

@@ -29,13 +29,13 @@ export interface EmbeddingOptions {
 /**
  * Embeds the tokens of a plan; every token is of type 0.
  *
- * @param weights In the order of `EMBEDDING_WEIGHTS`: `[V, D]`, `[P, D]`, `[types, D]`, `[D]`, `[D]`; without the third
- *   where an architecture knows no types.
+ * @param weights In the order of `EMBEDDING_WEIGHTS`: `[V, D]`, `[P, D]`, `[types, D]`, `[D]`, `[D]`; without the
+ *   third where an architecture has no types.
  * @returns `[T, D]`
  */
 export function embedTokens(plan: Plan, weights: Tensor[], options: EmbeddingOptions): Tensor2D {
   const { epsilon, firstPosition = 0, mask } = options;
-  // A tensor that a gradient function needs is saved or made anew: others are gone when it runs.
+  // Functions, because unsaved tensors are gone when the gradient function runs.
   const ids = () => tf.tensor1d(plan.ids, "int32");
   const positions = () => tf.tensor1d(plan.positions.map((position) => position + firstPosition), "int32");
   const run = tf.customGrad((...inputs) => {

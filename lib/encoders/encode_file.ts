@@ -1,4 +1,4 @@
-/** Embeds a file of texts into a file of embeddings: in chunks, so that neither has to fit into memory. */
+/** Embeds a file of texts into a file of embeddings, in chunks, so that neither has to fit into memory. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
@@ -12,7 +12,7 @@ import { encoderFingerprint } from "./fingerprint.ts";
 export interface EncodeFileOptions {
   /** A file of lines `{"_id", "text"}`, as `readTextLines` takes it. */
   input: string;
-  /** The Arrow file that is made: `id` and `embedding`, in the order of the input. */
+  /** The Arrow file to write: columns `id` and `embedding`, in the order of the input. */
   output: string;
   /** Tokens a text is cut at, special ones included; default as many as the encoder takes. */
   maxLength?: number;
@@ -20,26 +20,26 @@ export interface EncodeFileOptions {
   batchTokens?: number;
   /** Whether embeddings are scaled to Euclidean length 1; default true. */
   normalize?: boolean;
-  /** Texts of a chunk: sorted by length within, and what an interruption costs at most; default 8,192. */
+  /** Texts of a chunk, which is sorted by length, and which an interruption costs at most; default 8,192. */
   chunk?: number;
   /** Told how many texts are done, of how many. */
   onProgress?: (done: number, total: number) => void;
 }
 
-/** What came of a file. */
 export interface EncodedFile {
   /** Texts of the input. */
   readonly texts: number;
-  /** Those of them that were embedded now; the others had been before. */
+  /** How many of them this call embedded; the others were done before. */
   readonly embedded: number;
 }
 
-/** Raised whenever the same input gives other embeddings. */
+/** Raise this number when the same input gives other embeddings. */
 const VERSION = 1;
 
 /**
- * Embeds the texts of a file. Each chunk is a file beside the output until all are there, found again by its content, the
- * encoder's weights and the options: an interrupted run goes on where it stood, and what is done is not done again.
+ * Embeds the texts of a file. Until all chunks are done, each is a file beside the output, found again by its
+ * content, the encoder's fingerprint and the options. So an interrupted run continues where it stopped, and an
+ * unchanged file is not embedded again.
  *
  * @throws UserError where the input is malformed, before anything is embedded.
  */

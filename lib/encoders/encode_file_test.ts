@@ -43,7 +43,7 @@ Deno.test("embeddings of a file are those of its texts, in its order", async () 
   assert.deepEqual(vectors, await encodeTexts(encoder, texts, { maxLength: 8 }));
 });
 
-Deno.test("an interrupted run goes on where it stood, with the same result", async () => {
+Deno.test("an interrupted run continues where it stopped, with the same result", async () => {
   const output = at("resumed.arrow"), options = { input, maxLength: 8, chunk: 2 };
   const stopped = encodeFile(encoder, {
     ...options,
@@ -62,7 +62,7 @@ Deno.test("an interrupted run goes on where it stood, with the same result", asy
   assert.ok((await readdir(folder)).every((name) => !name.includes("parts") && !name.includes("tmp")));
 });
 
-Deno.test("the same again is not embedded again, but another input, option or weight is", async () => {
+Deno.test("an unchanged input is not embedded again, but another input, option or pooling is", async () => {
   const output = at("again.arrow");
   const embedded = async (more: Partial<Parameters<typeof encodeFile>[1]> = {}) =>
     (await encodeFile(encoder, { input, output, maxLength: 8, ...more })).embedded;
@@ -76,7 +76,7 @@ Deno.test("the same again is not embedded again, but another input, option or we
   other.dispose();
 });
 
-Deno.test("lengths are left as they are where asked, else they are 1", async () => {
+Deno.test("embeddings have length 1, or their own length on request", async () => {
   const length = (vectors: Float32Array) => Math.hypot(...vectors.subarray(0, encoder.width));
   await encodeFile(encoder, { input, output: at("raw.arrow"), maxLength: 8, normalize: false });
   await encodeFile(encoder, { input, output: at("unit.arrow"), maxLength: 8 });

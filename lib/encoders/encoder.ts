@@ -11,7 +11,8 @@ import { readEncoderConfig } from "./config_file.ts";
 import { encoderFolder } from "./encoder_folder.ts";
 import { loadWeights } from "./load_weights.ts";
 import type { Dropout } from "./dropout.ts";
-import { bertHiddenStates, type Weights } from "./model.ts";
+import { hiddenStates } from "./model.ts";
+import type { Weights } from "./weights.ts";
 import { planBatch } from "./plan.ts";
 import { pool, type Pooling } from "./pooling.ts";
 import { noPrompts, type Prompts, readSentenceConfig, type Similarity } from "./sentence_config.ts";
@@ -58,8 +59,8 @@ export interface LoadOptions {
   /** Default: what the folder says to sentence-transformers, else `mean`. */
   pooling?: Pooling;
   /**
-   * Seed of a random start for the pooler where the checkpoint has none and `pooling` is `pooler`. The published RoBERTa
-   * has none, so that the paper's reference trains a random one. Without a seed, a missing pooler is an error.
+   * Seed of a random pooler where `pooling` is `pooler` and the checkpoint has none. Without a seed, a missing pooler
+   * is an error. The published RoBERTa has none, and the paper's reference trains a random one.
    */
   poolerSeed?: number;
   /** Texts put before queries, passages and others; default: what the folder says to sentence-transformers, else none. */
@@ -78,12 +79,12 @@ export interface LoadOptions {
  * @param name `minilm`, `tiny` (shipped with the project), an id of the model hub such as `microsoft/mpnet-base`
  *   (fetched on first need), or a checkpoint's folder with `config.json`, `model.safetensors` (or its shards and their
  *   index) and a tokenizer.
- * @throws UserError where something is missing; a tensor is missing, misshapen or too many, by its name; or the
- *   architecture is none of BERT, DistilBERT, RoBERTa and MPNet.
+ * @throws UserError where a file is missing; where a tensor is missing, misshapen or unexpected; or where the
+ *   architecture is not BERT, DistilBERT, RoBERTa or MPNet.
  */
 export async function loadEncoder(name: string, options: LoadOptions = {}): Promise<Encoder> {
   const folder = await encoderFolder(name);
-  // An explicit pooling stands even where the folder asks for modules that are not here.
+  // An explicit pooling works even where the folder asks for modules that are not implemented.
   const modules = await readSentenceModules(folder).catch((error): SentenceModules => {
     if (options.pooling) return { transformer: "", pooling: options.pooling, poolsPrompt: true };
     throw error;
@@ -139,7 +140,7 @@ function withLayers(config: EncoderConfig, layers: number, folder: string): Enco
   );
 }
 
-/** An encoder from its parts. */
+/** Makes an encoder from its parts. */
 export function makeEncoder(
   parts:
     & Pick<Encoder, "name" | "config" | "tokenizer" | "pooling" | "weights">
@@ -166,7 +167,7 @@ export function makeEncoder(
               `but found one of ${longest}. Cut them with maxLength.`,
           );
         }
-        return pool(bertHiddenStates(plan, weights, config, dropout), plan, pooling, weights);
+        return pool(hiddenStates(plan, weights, config, dropout), plan, pooling, weights);
       });
     },
     dispose() {

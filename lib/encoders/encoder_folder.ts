@@ -13,9 +13,9 @@ const NAMES = ["minilm", "mpnet", "tiny"];
 /**
  * The folder with an encoder's files, fetched on first need.
  *
- * @param name `minilm`, `mpnet`, `tiny` (shipped with the project), a folder with `config.json`, or a model hub's id such as
- *   `microsoft/mpnet-base`, after which `@` and a revision may stand.
- * @throws UserError where it is none of these, or cannot be fetched.
+ * @param name `minilm`, `mpnet`, `tiny` (shipped with the project), a folder with `config.json`, or a model hub's id such
+ *   as `microsoft/mpnet-base`, or one with a revision such as `microsoft/mpnet-base@main`.
+ * @throws UserError where it is none of these or cannot be fetched.
  */
 export async function encoderFolder(name: string): Promise<string> {
   if (name === "tiny") return inProject("data", "tiny");

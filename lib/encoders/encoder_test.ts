@@ -5,7 +5,8 @@ import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { generator, UserError } from "../base/mod.ts";
 import { tf } from "../engine/mod.ts";
 import { packTexts, specialTokens, wordPiece, writeTokenizer } from "../text/mod.ts";
-import { makeWeights } from "./model.ts";
+import { weightShapes } from "./model.ts";
+import { makeWeights } from "./weights.ts";
 import { smallConfig } from "./config_for_tests.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import { type Encoder, loadEncoder, makeEncoder } from "./encoder.ts";
@@ -18,8 +19,8 @@ const TEXTS = ["a b c d", "", "d", "a a a b b b c", "b c"];
 function small(pooling: Encoder["pooling"] = "cls"): Encoder {
   const random = generator(1);
   const weights = makeWeights(
-    CONFIG,
-    (_, shape) => Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal()),
+    weightShapes(CONFIG),
+    (_, size) => Float32Array.from({ length: size }, () => random.normal()),
   );
   const tokenizer = wordPiece([...specialTokens, "a", "b", "c", "d"]);
   return makeEncoder({ name: "small", config: CONFIG, tokenizer, pooling, weights });
@@ -53,7 +54,7 @@ Deno.test("a saved encoder loads with the same weights, tokenizer and pooling", 
   });
 });
 
-Deno.test("a saved pooler is loaded, and another pooling may be asked for", () =>
+Deno.test("a saved pooler is loaded, and another pooling can be chosen", () =>
   saved(async (folder, base) => {
     await assert.rejects(
       loadEncoder(folder, { pooling: "pooler" }),
@@ -91,7 +92,7 @@ Deno.test("a tokenizer with more pieces than the encoder has words is refused", 
   });
 });
 
-Deno.test("many texts come back in their order, as rows of length 1, whatever the batch", async () => {
+Deno.test("embeddings have the order of the texts and length 1, whatever the batch", async () => {
   const encoder = small("mean");
   const before = tf.memory().numTensors;
   const vectors = await encodeTexts(encoder, TEXTS, { maxLength: 8, batchTokens: 7 });

@@ -1,5 +1,5 @@
 /**
- * What a layer does to each token by itself once attention has mixed them, forward and backward by hand:
+ * The part of a layer after attention, which works on each token by itself, with its gradient by hand:
  *
  *     n = LayerNorm(x + O context),  y = LayerNorm(n + W2 gelu(W1 n))
  *
@@ -41,7 +41,7 @@ export interface FeedForwardWeights {
   beta2: Tensor1D;
 }
 
-/** The order of the weights' gradients. */
+/** The order of the weights, and of their gradients. */
 export const FEED_FORWARD = [
   "oW",
   "oB",
@@ -55,7 +55,7 @@ export const FEED_FORWARD = [
   "beta2",
 ] as const;
 
-/** What the gradient needs, besides its context; the rest is cheaper to compute again than to keep. */
+/** What the gradient needs besides the context. The rest is cheaper to compute again than to keep. */
 export type FeedForwardCache = [
   standard1: Tensor2D,
   scale1: Tensor2D,
@@ -64,20 +64,19 @@ export type FeedForwardCache = [
   scale2: Tensor2D,
 ];
 
-/** What it is run with. */
 export interface FeedForwardOptions {
   /** Of LayerNorm. */
   epsilon: number;
   /** Dropout of attention's output, and of the feed-forward products'. */
   masks: [attended: Mask, fed: Mask];
-  /** Whether there will be a gradient; without one, what it needs may have no rows. */
+  /** Whether there will be a gradient. If not, what it needs may have no rows. */
   keep: boolean;
 }
 
 /**
- * Runs it.
+ * Runs the feed-forward part of a layer.
  *
- * @param context What attention gave, `[N, D]`.
+ * @param context The output of attention, `[N, D]`.
  * @param x The layer's input, `[N, D]`.
  * @returns The layer's output `[N, D]`, then what the gradient needs.
  */
@@ -109,7 +108,7 @@ export function feedForward(
 }
 
 /**
- * The gradients.
+ * The gradients of `feedForward`.
  *
  * @param dy Gradient of the output, `[N, D]`.
  * @returns Gradients of `context` and `x`, `[N, D]`, then of the weights in the order of `FEED_FORWARD`.
@@ -125,9 +124,9 @@ export function feedForwardGradient(
     if (canUseCustomOp(masks)) {
       const weights = [w.oW, w.gamma1, w.beta1, w.iW, w.iB, w.fW, w.gamma2];
       const outputs = nativeOutputs("KitFeedForwardGrad", [dy, ...kept, ...weights], {}, 13);
-      const [dContext, dX, dFed, dInner, n, grown] = outputs as Tensor2D[];
+      const [dContext, dX, dFed, dInner, n, activated] = outputs as Tensor2D[];
       const [dOB, dGamma1, dBeta1, dIB, dFB, dGamma2, dBeta2] = outputs.slice(6);
-      const [dOW, dIW, dFW] = [[dX, context], [dInner, n], [dFed, grown]].map(([d, x]) =>
+      const [dOW, dIW, dFW] = [[dX, context], [dInner, n], [dFed, activated]].map(([d, x]) =>
         tf.matMul(d, x, true, false)
       );
       return [dContext, dX, dOW, dOB, dGamma1, dBeta1, dIW, dIB, dFW, dFB, dGamma2, dBeta2];
@@ -135,8 +134,8 @@ export function feedForwardGradient(
     const [standard1, scale1, inner, standard2, scale2] = kept;
     const second = layerNormGradient(dy, { standard: standard2, scale: scale2 }, w.gamma2);
     const dFed = masks[1](second.dSum);
-    const grown = geluGradient(inner, w.iB, tf.matMul(dFed, w.fW));
-    const dN = tf.add(second.dSum, tf.matMul(grown.dx, w.iW)) as Tensor2D;
+    const activated = geluGradient(inner, w.iB, tf.matMul(dFed, w.fW));
+    const dN = tf.add(second.dSum, tf.matMul(activated.dx, w.iW)) as Tensor2D;
     const first = layerNormGradient(dN, { standard: standard1, scale: scale1 }, w.gamma1);
     const dAttended = masks[0](first.dSum);
     const n = addBias(tf.mul(standard1, w.gamma1), w.beta1);
@@ -147,9 +146,9 @@ export function feedForwardGradient(
       sumRows(dAttended),
       first.dGamma,
       first.dBeta,
-      tf.matMul(grown.dx, n, true, false),
-      grown.dBias,
-      tf.matMul(dFed, grown.y, true, false),
+      tf.matMul(activated.dx, n, true, false),
+      activated.dBias,
+      tf.matMul(dFed, activated.y, true, false),
       sumRows(dFed),
       second.dGamma,
       second.dBeta,

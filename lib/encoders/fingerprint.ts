@@ -4,7 +4,7 @@ import type { Encoder } from "./encoder.ts";
 
 /**
  * The SHA-256 of an encoder's configuration, pooling, tokenizer files and weights, in hexadecimal. Encoders of one
- * fingerprint embed a text alike, whatever their names.
+ * fingerprint give the same embeddings, whatever their names.
  */
 export async function encoderFingerprint(encoder: Omit<Encoder, "name">): Promise<string> {
   const { config, pooling, tokenizer, weights } = encoder;

@@ -1,8 +1,8 @@
 /**
- * One transformer layer as one operation with a gradient of its own.
+ * One transformer layer as one operation with its own gradient.
  *
- * tfjs keeps every intermediate of a gradient until the outermost tidy ends. A layer that records itself as a
- * single operation keeps only what its backward pass needs, and frees it as soon as that has run.
+ * tfjs keeps every intermediate tensor of a gradient until the outermost tidy ends. A layer that records itself as a
+ * single operation keeps only what its backward pass needs, and frees that afterwards.
  *
  * Shapes: `T` packed tokens, `D` width, `F` width inside the feed-forward block.
  */
@@ -80,7 +80,7 @@ function joinedProjection({ qW, qB, kW, kB, vW, vB }: LayerWeights, scale: numbe
   return [tf.concat([tf.mul(qW, scale), kW, vW], 0), tf.concat([tf.mul(qB, scale), kB, vB], 0)];
 }
 
-/** Dropout of the layer's three places. */
+/** Dropout at the layer's three places. */
 function layerMasks({ layer, masks }: LayerOptions) {
   return {
     attention: (group: number): Mask => masks("attention", layer, 1, group),

@@ -1,13 +1,14 @@
-/** An encoder's weights out of a checkpoint's folder, tensor by tensor. */
+/** Loads an encoder's weights from a checkpoint's folder, tensor by tensor. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { generator, messageOf, UserError } from "../base/mod.ts";
+import { messageOf, UserError } from "../base/mod.ts";
 import { PICKLED } from "../data/mod.ts";
-import { tf, type Variable } from "../engine/mod.ts";
+import type { Variable } from "../engine/mod.ts";
 import { architectureOf } from "./architectures.ts";
 import type { EncoderConfig } from "./config.ts";
-import { bertShapes, type Weights } from "./model.ts";
+import { weightShapes } from "./model.ts";
+import { randomWeights, type Weights } from "./weights.ts";
 import { POOLER_WEIGHTS, poolerShapes } from "./pooling.ts";
 import { openSafetensors, type SafetensorsFile, type TensorEntry } from "./safetensors.ts";
 import { uploader } from "./upload.ts";
@@ -15,9 +16,9 @@ import { uploader } from "./upload.ts";
 export interface LoadWeightsOptions {
   /** Whether the pooler is part of the encoder; default no. */
   pooler?: boolean;
-  /** Seed of a random pooler where the checkpoint has none; without it, none is an error. */
+  /** Seed of a random pooler where the checkpoint has none. Without a seed, a missing pooler is an error. */
   poolerSeed?: number;
-  /** A sentence-transformers module, a dense layer with tanh, that is the pooler: its folder. */
+  /** The folder of the sentence-transformers module (a dense layer with tanh) that is the pooler. */
   dense?: string;
   /** Layers of the checkpoint, where the configuration keeps only the first ones; default as many as it has. */
   storedLayers?: number;
@@ -33,14 +34,15 @@ interface Source {
 /**
  * Loads the weights of `model.safetensors`, or of the files that `model.safetensors.index.json` names.
  *
- * Names may stand behind the prefix of a model with a head (`bert.`), and LayerNorms may be called `gamma` and `beta`.
- * Heads, a pooler that is not asked for, and buffers of positions are passed over. Any other tensor among the
- * embeddings and layers is an error, since the configuration then describes another encoder; elsewhere it is a warning.
+ * Names may have the prefix of a model with a head (`bert.`), and LayerNorms may be called `gamma` and `beta`. Heads,
+ * an unwanted pooler, and buffers of positions are ignored. Any other tensor among the embeddings and layers is an
+ * error, since the configuration then describes another encoder; elsewhere it is a warning.
  *
- * At most one tensor is held twice at a time, and the largest are read first: in all little more than the weights.
+ * At most one tensor at a time is in memory twice, and the largest are read first, so that the peak is little more
+ * than the weights.
  *
  * @returns Variables by the names of the model without a head.
- * @throws UserError that names the tensors that are missing, misshapen or too many; or the file that is missing.
+ * @throws UserError that names the missing, misshapen or unexpected tensors, or the missing file.
  */
 export async function loadWeights(
   folder: string,
@@ -57,8 +59,10 @@ export async function loadWeights(
       opened.push(file);
       for (const [name, entry] of file.entries) {
         const ours = rename(name);
-        const twin = sources.get(ours);
-        if (twin) throw new UserError(`Expected one tensor ${ours} in ${folder} but found ${name} as well`);
+        const duplicate = sources.get(ours);
+        if (duplicate) {
+          throw new UserError(`Expected one tensor ${ours} in ${folder} but found ${name} as well`);
+        }
         sources.set(ours, { file, name, entry });
       }
     };
@@ -69,7 +73,7 @@ export async function loadWeights(
     }
 
     const D = config.hidden_size;
-    const shapes = new Map([...bertShapes(config), ...(pooler ? poolerShapes(D) : [])]);
+    const shapes = new Map([...weightShapes(config), ...(pooler ? poolerShapes(D) : [])]);
     const random = pooler && !sources.has(POOLER_WEIGHTS[0]) && poolerSeed !== undefined;
     const wanted = new Map([...shapes].filter(([name]) => !random || !isPooler(name)));
     check(wanted, sources, { ...config, num_hidden_layers: storedLayers }, folder);
@@ -82,9 +86,7 @@ export async function loadWeights(
       loaded.set(name, variable);
     }
     if (random) {
-      for (const [name, values] of randomPooler(D, poolerSeed)) {
-        loaded.set(name, tf.tidy(() => tf.variable(tf.tensor(values, shapes.get(name)!))));
-      }
+      for (const [name, weight] of randomWeights(poolerShapes(D), poolerSeed)) loaded.set(name, weight);
     }
     return new Map([...shapes.keys()].map((name) => [name, loaded.get(name)!]));
   } catch (error) {
@@ -145,7 +147,7 @@ function check(
   }
   const { heads } = architectureOf(config);
   const ignored = [...heads, "pooler.", "embeddings.position_ids", "embeddings.token_type_ids"];
-  const stored = bertShapes(config);
+  const stored = weightShapes(config);
   const extra = [...sources.keys()].filter((name) =>
     !wanted.has(name) && !stored.has(name) && !ignored.some((beginning) => name.startsWith(beginning))
   );
@@ -163,12 +165,3 @@ function check(
 }
 
 const SHOWN = 5;
-
-/** The start that BERT gives a new layer: normal weights of standard deviation 0.02, and no bias. */
-function randomPooler(D: number, seed: number): [string, Float32Array][] {
-  const random = generator(seed);
-  return [
-    [POOLER_WEIGHTS[0], Float32Array.from({ length: D * D }, () => 0.02 * random.normal())],
-    [POOLER_WEIGHTS[1], new Float32Array(D)],
-  ];
-}

@@ -12,7 +12,8 @@ import type { EncoderConfig } from "./config.ts";
 import { parseEncoderConfig } from "./config_file.ts";
 import { smallConfig } from "./config_for_tests.ts";
 import { loadWeights } from "./load_weights.ts";
-import { bertShapes, type Weights } from "./model.ts";
+import { weightShapes } from "./model.ts";
+import type { Weights } from "./weights.ts";
 import { poolerShapes } from "./pooling.ts";
 import { storedFloat32, type StoredTensor, writeSafetensors } from "./safetensors.ts";
 
@@ -35,7 +36,7 @@ function tensorsOf(shapes: Map<string, number[]>): Tensors {
   }));
 }
 
-const TENSORS = tensorsOf(bertShapes(config));
+const TENSORS = tensorsOf(weightShapes(config));
 const POOLER = tensorsOf(poolerShapes(8));
 
 /** Writes tensors as a checkpoint and loads it. */
@@ -71,7 +72,7 @@ const renamed = (tensors: Tensors, rename: (name: string) => string): Tensors =>
 const refused = (...expected: RegExp[]) => (error: Error) =>
   error instanceof UserError && expected.every((pattern) => pattern.test(error.message));
 
-Deno.test("weights come in the model's order, whatever the file's", () =>
+Deno.test("weights have the model's order, whatever the file's", () =>
   load(new Map([...TENSORS].reverse()), {}, (weights) => equal(weights, TENSORS)));
 
 Deno.test("the prefix of a model with a head, its head, its buffers and the old names of LayerNorm are understood", () => {
@@ -148,7 +149,7 @@ Deno.test("missing, misshapen and extra tensors are named in one message", async
   );
 });
 
-Deno.test("a tensor that belongs to no part that is known is told and not used", async () => {
+Deno.test("a tensor outside all known parts is reported and not used", async () => {
   const lines: string[] = [];
   const warn = console.warn;
   console.warn = (line: string) => lines.push(line);
@@ -161,7 +162,7 @@ Deno.test("a tensor that belongs to no part that is known is told and not used",
   assert.match(lines[0], /^Not used of .*: projection\.weight$/);
 });
 
-Deno.test("a pooler is read, starts from its seed where there is none, and else is an error", async () => {
+Deno.test("a pooler is read, or starts from a seed, and without a seed is an error", async () => {
   const both = new Map([...TENSORS, ...POOLER]);
   await load(both, { pooler: true }, (weights) => equal(weights, both));
   await load(both, { pooler: true, poolerSeed: 1 }, (weights) => equal(weights, both));
@@ -222,7 +223,7 @@ Deno.test({
       await writeFile(path.join(folder, "config.json"), JSON.stringify(large));
       const zeros = new Float32Array(30_000 * 256);
       const sizeOf = (shape: number[]) => shape.reduce((a, b) => a * b, 1);
-      const shapes = [...bertShapes(large)];
+      const shapes = [...weightShapes(large)];
       const tensors = shapes.map(([name, shape]) =>
         [name, storedFloat32(zeros.subarray(0, sizeOf(shape)), shape)] as const
       );

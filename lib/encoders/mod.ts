@@ -1,4 +1,4 @@
-/** Encoders: BERT and its kin on packed batches, their weights in and out, pooling. */
+/** Encoders of the BERT family on packed batches: loading, saving, pooling, embedding. */
 export { type EncodeOptions, type Encoder, loadEncoder, type LoadOptions, makeEncoder } from "./encoder.ts";
 export { restoreWeights, saveEncoder, type SaveOptions, storedWeights } from "./save.ts";
 export { type EncodedFile, encodeFile, type EncodeFileOptions } from "./encode_file.ts";
@@ -12,7 +12,8 @@ export {
   prompted,
 } from "./encode_texts.ts";
 export type { BertConfig, EncoderConfig } from "./config.ts";
-export { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./model.ts";
+export { hiddenStates, weightShapes } from "./model.ts";
+export { makeWeights, randomWeights, type Weights } from "./weights.ts";
 export { planBatch } from "./plan.ts";
 export type { Pooling } from "./pooling.ts";
 export type { Prompts, Similarity } from "./sentence_config.ts";

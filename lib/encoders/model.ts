@@ -1,5 +1,5 @@
 /** A model of the BERT family on packed batches: embeddings, then transformer layers. */
-import { type Tensor2D, tf, type Variable } from "../engine/mod.ts";
+import type { Tensor2D } from "../engine/mod.ts";
 import { architectureOf } from "./architectures.ts";
 import type { EncoderConfig } from "./config.ts";
 import { type Dropout, dropoutMasks } from "./dropout.ts";
@@ -7,8 +7,7 @@ import { EMBEDDING_WEIGHTS, embedTokens } from "./embeddings.ts";
 import { transformerLayer } from "./layer.ts";
 import type { Plan } from "./plan.ts";
 import { RELATIVE_BUCKETS } from "./relative_position.ts";
-
-export type Weights = Map<string, Variable>;
+import type { Weights } from "./weights.ts";
 
 const [WORDS, POSITIONS, TYPES] = EMBEDDING_WEIGHTS;
 
@@ -24,7 +23,7 @@ function layerNames(config: EncoderConfig, i: number): string[] {
 }
 
 /** The names and shapes of an encoder's weights, in a checkpoint's own names; without a pooler. */
-export function bertShapes(config: EncoderConfig): Map<string, number[]> {
+export function weightShapes(config: EncoderConfig): Map<string, number[]> {
   const { hidden_size: D, intermediate_size: F } = config;
   const rows: Record<string, number> = {
     [WORDS]: config.vocab_size,
@@ -50,7 +49,7 @@ export function bertShapes(config: EncoderConfig): Map<string, number[]> {
  * @param dropout As in training; default none.
  * @returns `[T, D]`, tokens in the plan's order; differentiable in all weights.
  */
-export function bertHiddenStates(
+export function hiddenStates(
   plan: Plan,
   weights: Weights,
   config: EncoderConfig,
@@ -74,18 +73,4 @@ export function bertHiddenStates(
     hidden = transformerLayer(hidden, layerNames(config, i).map(get), plan, { ...options, layer: i, masks });
   }
   return hidden;
-}
-
-/** Weights from values: variables by the checkpoint's names. */
-export function makeWeights(
-  config: EncoderConfig,
-  values: (name: string, shape: number[]) => Float32Array,
-): Weights {
-  const weights: Weights = new Map();
-  for (const [name, shape] of bertShapes(config)) {
-    const initial = tf.tensor(values(name, shape), shape);
-    weights.set(name, tf.variable(initial, true));
-    initial.dispose();
-  }
-  return weights;
 }

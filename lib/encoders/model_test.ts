@@ -8,7 +8,8 @@ import { architectures } from "./architectures.ts";
 import type { EncoderConfig, ModelType } from "./config.ts";
 import { parseEncoderConfig } from "./config_file.ts";
 import { loadEncoder } from "./encoder.ts";
-import { bertHiddenStates, bertShapes, makeWeights, type Weights } from "./model.ts";
+import { hiddenStates, weightShapes } from "./model.ts";
+import { makeWeights, type Weights } from "./weights.ts";
 import { planBatch } from "./plan.ts";
 import { pool, poolerShapes } from "./pooling.ts";
 
@@ -38,10 +39,10 @@ const models = new Map<ModelType, Model>();
 for (const { type } of architectures) {
   const golden: Golden = await goldenOf(`encoder_${type}`);
   const config = parseEncoderConfig(golden.config, type);
-  const weights = makeWeights(config, (name) => Float32Array.from(golden.weights[name]));
-  for (const [name, shape] of poolerShapes(config.hidden_size)) {
-    weights.set(name, tf.tidy(() => tf.variable(tf.tensor(golden.weights[name], shape))));
-  }
+  const weights = makeWeights(
+    new Map([...weightShapes(config), ...poolerShapes(config.hidden_size)]),
+    (name) => Float32Array.from(golden.weights[name]),
+  );
   models.set(type, { golden, config, weights });
 }
 
@@ -59,13 +60,13 @@ function largestDifference(found: ArrayLike<number>, expected: ArrayLike<number>
 }
 
 /** The hidden states of each text, in the order of the texts. */
-function hiddenStates({ config, weights }: Model, texts: number[][]): Float32Array[] {
+function statesByText({ config, weights }: Model, texts: number[][]): Float32Array[] {
   const plan = planBatch(pack(texts));
-  const hidden = tf.tidy(() => bertHiddenStates(plan, weights, config).dataSync() as Float32Array);
+  const hidden = tf.tidy(() => hiddenStates(plan, weights, config).dataSync() as Float32Array);
   return texts.map((_, text) => {
     const place = plan.restore[text];
-    const first = plan.segments.indexOf(place);
-    return hidden.subarray(first * config.hidden_size, (first + plan.lengths[place]) * config.hidden_size);
+    const [start, end] = plan.starts.subarray(place, place + 2);
+    return hidden.subarray(start * config.hidden_size, end * config.hidden_size);
   });
 }
 
@@ -73,20 +74,20 @@ for (const [type, model] of models) {
   const { golden, config, weights } = model;
 
   Deno.test(`${type}: names and shapes are those of transformers`, () => {
-    const shapes = new Map([...bertShapes(config), ...poolerShapes(config.hidden_size)]);
+    const shapes = new Map([...weightShapes(config), ...poolerShapes(config.hidden_size)]);
     assert.deepEqual(Object.fromEntries(shapes), golden.shapes);
   });
 
   Deno.test(`${type}: last hidden states equal those of transformers, padded there and packed here`, () => {
-    hiddenStates(model, golden.texts).forEach((states, text) => {
+    statesByText(model, golden.texts).forEach((states, text) => {
       assert.ok(largestDifference(states, golden.hidden[text]) < 1e-5, `text ${text}`);
     });
   });
 
   Deno.test(`${type}: a text's states do not depend on the texts beside it`, () => {
-    const together = hiddenStates(model, golden.texts);
+    const together = statesByText(model, golden.texts);
     golden.texts.forEach((text, i) => {
-      assert.ok(largestDifference(together[i], hiddenStates(model, [text])[0]) < 1e-5, `text ${i}`);
+      assert.ok(largestDifference(together[i], statesByText(model, [text])[0]) < 1e-5, `text ${i}`);
     });
   });
 
@@ -97,12 +98,12 @@ for (const [type, model] of models) {
       const before = tf.memory().numTensors;
       const { value, grads } = tf.variableGrads(() => {
         const plan = planBatch(pack(golden.texts));
-        const pooled = pool(bertHiddenStates(plan, weights, config), plan, pooling, weights);
+        const pooled = pool(hiddenStates(plan, weights, config), plan, pooling, weights);
         return tf.sum(tf.mul(pooled, tf.tensor2d(golden.coefficients, pooled.shape))) as Scalar;
       }, trained.map(([, weight]) => weight));
       for (const [name, variable] of trained) {
         const gradient = grads[variable.name].dataSync();
-        // A key's bias has no gradient but rounding: softmax does not see it. Hence the floor.
+        // A key's bias cancels in softmax: its gradient is only rounding error. Hence the floor.
         const scale = Math.max(...expected[name].map(Math.abs), 2e-2);
         assert.ok(largestDifference(gradient, expected[name]) < 1e-4 * scale, name);
       }
@@ -130,7 +131,7 @@ Deno.test("a batch without texts or with an empty one is refused", () => {
 Deno.test("the gradient of the hidden states agrees with finite differences", () => {
   const { config, weights } = models.get("mpnet")!;
   const plan = planBatch(pack([[3, 14, 4], [11, 5]]));
-  const value = () => tf.sum(tf.sin(bertHiddenStates(plan, weights, config))) as Scalar;
+  const value = () => tf.sum(tf.sin(hiddenStates(plan, weights, config))) as Scalar;
   for (const name of ["encoder.layer.0.attention.attn.k.weight", "encoder.relative_attention_bias.weight"]) {
     const variable = weights.get(name)!;
     const { grads } = tf.variableGrads(value, [variable]);
@@ -174,7 +175,7 @@ for (
       const embedded = tf.tidy(() => encoder.encode(batch).arraySync() as number[][]);
       sentences.forEach((sentence: string, i: number) => {
         const ids = [...batch.ids.subarray(batch.offsets[i], batch.offsets[i + 1])];
-        const [states] = hiddenStates({ ...encoder, golden: undefined! }, [ids]);
+        const [states] = statesByText({ ...encoder, golden: undefined! }, [ids]);
         assert.ok(
           largestDifference(states.subarray(-encoder.width), lastToken[i]) < 1e-5,
           sentence.slice(0, 60),

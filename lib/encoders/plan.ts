@@ -1,5 +1,5 @@
 /**
- * How a packed batch runs through the encoder: texts by length, and groups of similar length for attention.
+ * How a packed batch runs through the encoder: texts sorted by length, and groups of similar length for attention.
  *
  * Everything outside attention works on the packed list of tokens. Attention needs rectangles, so texts of
  * similar length are padded to the longest of their group, and only there.

@@ -20,7 +20,7 @@ export function poolerShapes(width: number): Map<string, number[]> {
  * Pools packed hidden states.
  *
  * @param hidden `[T, D]`, in the plan's order.
- * @param weights Where the pooler's weights are by their names; needed by `pooler` alone.
+ * @param weights The pooler's weights by name; needed only by `pooler`.
  * @returns One embedding a text, in the order of the batch the plan was made from; `[B, D]`.
  */
 export function pool(

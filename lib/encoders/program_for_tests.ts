@@ -1,6 +1,6 @@
 /**
- * A program that the tests run in a process of its own: it loads a checkpoint's weights and prints by how many bytes
- * the resident memory peaked above what it was before. Linux alone tells.
+ * A program that the tests run in a separate process: it loads a checkpoint's weights and prints how far the resident
+ * memory rose at its peak, in bytes. Only Linux reports that.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";

@@ -16,7 +16,7 @@ export interface StoredTensor {
   bytes: Uint8Array;
 }
 
-/** Where a tensor lies in a file. */
+/** Where a tensor is in a file. */
 export interface TensorEntry {
   dtype: string;
   shape: number[];
@@ -33,9 +33,9 @@ export interface SafetensorsFile {
   /**
    * Reads values of a tensor as float32, half precision widened.
    *
-   * @param into As many as it is long.
-   * @param first The first one's place among the tensor's values; default 0.
-   * @throws UserError for a type that holds no such values.
+   * @param into Is filled.
+   * @param first Position of the first value in the tensor; default 0.
+   * @throws UserError for a type other than F32, F16 and BF16.
    */
   read(name: string, into: Float32Array<ArrayBuffer>, first?: number): Promise<void>;
   close(): Promise<void>;
@@ -120,7 +120,7 @@ export async function readSafetensors(file: string): Promise<Map<string, StoredT
 const unreadable = (file: string, error: unknown) =>
   new UserError(`Expected weights in ${file} but it cannot be read: ${messageOf(error)}`);
 
-/** The same for bytes in memory; `name` stands in messages. */
+/** Parses a file's bytes; `name` is its name in messages. */
 export function parseSafetensors(content: Uint8Array, name: string): Map<string, StoredTensor> {
   const tensors = new Map<string, StoredTensor>();
   for (const [key, { dtype, shape, start, size }] of parseHeader(content, content.length, name)) {
@@ -167,7 +167,7 @@ function parseHeader(head: Uint8Array, fileSize: number, name: string): Map<stri
  * A tensor's values as float32; half precision (F16, BF16) is widened.
  *
  * @returns A view of the tensor's bytes where they are float32 and aligned, else a copy.
- * @throws UserError for a type that holds no such values.
+ * @throws UserError for a type other than F32, F16 and BF16.
  */
 export function float32Of(name: string, tensor: StoredTensor): Float32Array {
   const { dtype } = tensor;
@@ -180,7 +180,7 @@ export function float32Of(name: string, tensor: StoredTensor): Float32Array {
   return values;
 }
 
-/** Bytes of a value, of a type that holds real numbers. */
+/** Bytes of a value of a floating-point type. */
 function floatWidth(name: string, dtype: string): number {
   if (dtype === "F32" || dtype === "F16" || dtype === "BF16") return WIDTHS[dtype];
   throw new UserError(`Expected tensor ${name} to be F32, F16 or BF16 but found ${dtype}`);
@@ -192,7 +192,7 @@ function widen(dtype: string, bytes: Uint8Array, into: Float32Array): void {
   else widenBfloat16(halves, into);
 }
 
-/** Writes a file, whole or not at all, tensors in the map's order. */
+/** Writes a file, whole or not at all, with the tensors in the map's order. */
 export async function writeSafetensors(file: string, tensors: Map<string, StoredTensor>): Promise<void> {
   const header: Record<string, unknown> = { __metadata__: { format: "pt" } };
   let offset = 0;

@@ -1,4 +1,4 @@
-/** Encoders and weights on their way to disk. */
+/** Saves encoders, and stores and restores weights. */
 import path from "node:path";
 import { UserError, writeAtomically } from "../base/mod.ts";
 import { type MutableTensor, tf } from "../engine/mod.ts";
@@ -55,7 +55,7 @@ export async function storedWeights(weights: Map<string, MutableTensor>): Promis
 }
 
 /**
- * Sets weights from a file that `storedWeights` filled.
+ * Sets weights to the values that `storedWeights` stored.
  *
  * @throws UserError where a tensor is missing or misshapen.
  */

@@ -23,15 +23,15 @@ interface Module {
 
 type Json = Record<string, unknown>;
 
-/** sentence-transformers' older names of its ways to pool. */
+/** Older names of poolings in sentence-transformers. */
 const FLAG = /^pooling_mode_(.*?)(_tokens?)?$/;
 
 /**
  * Reads an encoder's pooling: `modules.json` and what it names, else `1_Pooling/config.json`, else `mean`, which is
- * sentence-transformers' own default. A dense layer with tanh after CLS pooling is a pooler. Normalisation is passed
- * over: embeddings are compared by their cosine.
+ * sentence-transformers' own default. A dense layer with tanh after CLS pooling is a pooler. Normalisation is
+ * ignored: embeddings are compared by their cosine.
  *
- * @throws UserError where the folder asks for a module or pooling that is not here.
+ * @throws UserError where the folder asks for a module or pooling that is not implemented.
  */
 export async function readSentenceModules(folder: string): Promise<SentenceModules> {
   const index = path.join(folder, "modules.json");
@@ -76,7 +76,7 @@ function poolingOf(config: Json, file: string): Pooling {
 function refusal(what: string): UserError {
   return new UserError(
     `Expected mean or CLS pooling, with at most a pooler after it, but found ${what}. ` +
-      `Name a pooling with the option pooling to use the transformer alone.`,
+      `Set the option pooling to use the transformer without them.`,
   );
 }
 
@@ -92,7 +92,7 @@ export interface WriteModulesOptions {
 }
 
 /**
- * Writes the files with which sentence-transformers embeds as we do. A pooler's weights are the caller's to write.
+ * Writes the files with which sentence-transformers gives the same embeddings. The caller writes a pooler's weights.
  *
  * @returns The folder of the dense layer where the pooling is `pooler`.
  */

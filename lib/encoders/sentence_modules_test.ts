@@ -60,7 +60,7 @@ Deno.test("what is written is read again", async () => {
   }
 });
 
-Deno.test("older and newer ways to name a pooling are read, and normalisation is passed over", async () => {
+Deno.test("older and newer names of a pooling are read, and normalisation is ignored", async () => {
   await reads({}, { pooling: "mean" });
   await reads({ "1_Pooling/config.json": { pooling_mode: "cls" } }, { pooling: "cls" });
   const flags = {
@@ -94,7 +94,7 @@ Deno.test("other poolings and modules are refused by name", async () => {
   const both = { pooling_mode_cls_token: true, pooling_mode_mean_tokens: true };
   await refuses(
     { "1_Pooling/config.json": both },
-    /cls and mean pooling in .*Name a pooling with the option/,
+    /cls and mean pooling in .*Set the option pooling/,
   );
   await refuses({ "1_Pooling/config.json": { pooling_mode: "lasttoken" } }, /found lasttoken pooling/);
   await refuses({ "1_Pooling/config.json": {} }, /found no pooling/);

@@ -1,4 +1,4 @@
-/** Against sentence-transformers and transformers themselves, where a Python that has them is at hand. */
+/** Against sentence-transformers and transformers themselves, where there is a Python that has them. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -52,7 +52,7 @@ function close(found: number[][], expected: number[][], message: string): void {
 }
 
 Deno.test({
-  name: `what is saved, sentence-transformers and transformers load, and embed alike${
+  name: `sentence-transformers and transformers load a saved encoder, and give the same embeddings${
     python ? "" : " (skipped: KIT_PEERS_PYTHON names no Python with sentence-transformers)"
   }`,
   ignore: !python,

@@ -1,19 +1,19 @@
-/** Values into the engine, a megabyte at a time, so that no second copy of them stays behind. */
+/** Uploads values into the engine a megabyte at a time, so that no second copy of them stays in memory. */
 import { type Tensor, tf, type Variable } from "../engine/mod.ts";
 
 /** Fills `into` with a tensor's values from the one at `first` on. */
 export type Fill = (into: Float32Array<ArrayBuffer>, first: number) => Promise<void>;
 
-/** Values of a piece. */
+/** Values in a piece. */
 const PIECE = 1 << 18;
 
 /**
  * Makes trainable variables of values that are read piece by piece through one buffer.
  *
- * Reading whole tensors would leave as much memory again behind, since neither JavaScript nor the allocators give a
- * large buffer back at once; pieces of the engine's own are soon filled with other tensors.
+ * Reading whole tensors would take twice the memory, since neither JavaScript nor the allocators free a large buffer
+ * at once. The memory of small pieces is soon used for other tensors.
  *
- * @returns A function that makes a variable of a shape and of what fills it, by rows.
+ * @returns A function that makes a variable of a shape, filled row by row.
  */
 export function uploader(): (shape: readonly number[], fill: Fill) => Promise<Variable> {
   let buffer: Float32Array<ArrayBuffer> | undefined;
@@ -21,7 +21,7 @@ export function uploader(): (shape: readonly number[], fill: Fill) => Promise<Va
   async function upload(shape: number[], first: number, fill: Fill): Promise<Tensor> {
     const size = shape.reduce((product, extent) => product * extent, 1);
     if (!buffer || buffer.length < size) {
-      // TensorFlow goes on using a buffer that is aligned and copies another: four bytes from the start none is.
+      // TensorFlow keeps using an aligned buffer and copies any other. Four bytes after the start, none is aligned.
       buffer = new Float32Array(new ArrayBuffer(4 + 4 * Math.max(size, PIECE)), 4);
     }
     const values = buffer.subarray(0, size);
@@ -47,12 +47,12 @@ export function uploader(): (shape: readonly number[], fill: Fill) => Promise<Va
   };
 }
 
-/** Whether an engine has values of its own, or reads the very buffer that it was given. */
+/** Whether the engine has copied the values, or still reads our buffer. */
 function isCopied(tensor: Tensor, values: Float32Array): boolean {
   return tf.tidy(() => {
     const { shape } = tensor;
     const first = () => tf.slice(tensor, shape.map(() => 0), shape.map(() => 1)).dataSync()[0];
-    const before = first(); // an engine may look at the buffer now and not before
+    const before = first(); // some engines do not read the buffer until now
     const other = before === 0 ? 1 : 0;
     values[0] = other;
     const copied = first() !== other;

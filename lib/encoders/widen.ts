@@ -4,7 +4,7 @@
  * Widens bfloat16: the upper half of a float32.
  *
  * @param halves The numbers' bits.
- * @param into As many float32.
+ * @param into Is filled; as long as `halves`.
  */
 export function widenBfloat16(halves: Uint16Array, into: Float32Array): void {
   const bits = new Uint32Array(into.buffer, into.byteOffset, into.length);
@@ -15,7 +15,7 @@ export function widenBfloat16(halves: Uint16Array, into: Float32Array): void {
  * Widens IEEE 754 half precision (binary16): 1 sign, 5 exponent and 10 fraction bits.
  *
  * @param halves The numbers' bits.
- * @param into As many float32.
+ * @param into Is filled; as long as `halves`.
  */
 export function widenHalf(halves: Uint16Array, into: Float32Array): void {
   const table = halfTable ??= Uint32Array.from({ length: 1 << 16 }, (_, half) => bitsOfHalf(half));

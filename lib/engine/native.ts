@@ -1,11 +1,11 @@
 /**
- * TensorFlow's own operations by name, those included that tfjs has no function for. They record no gradient, and
- * exist only where `engine.backend` is `tensorflow`.
+ * TensorFlow's operations by name, including those that tfjs has no function for. They record no gradient, and exist
+ * only where `engine.backend` is `tensorflow`.
  */
 import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "./engine.ts";
 
-/** Attributes by name: the data type `float`, a shape, a yes or no, a number of one of two kinds, or any other text. */
+/** Attributes by name: the data type `float`, a shape, a boolean, a number, or any other text. */
 export type Attributes = Readonly<
   Record<string, "float" | number[] | boolean | { int: number } | { float: number } | string>
 >;

@@ -1,4 +1,4 @@
-/** Run by the tests as a process of its own, once for each engine: a small gradient, and a table of danfojs. */
+/** Run by the tests as a separate process, once for each engine: a small gradient, and a table of danfojs. */
 import { createRequire } from "node:module";
 import { engine, tf } from "./mod.ts";
 

@@ -1,4 +1,4 @@
-/** Cosine similarity, as products of rows that have been brought to length 1. */
+/** Cosine similarity, as products of rows of length 1. */
 import { type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 
 /** Rows shorter than this are divided by it instead of their length, as in PyTorch's `cosine_similarity`. */
@@ -11,7 +11,7 @@ const SHORTEST = 1e-8;
  * @returns `[B, D]`
  */
 export function unitRows(x: Tensor2D): Tensor2D {
-  // The bound is put under the root, whose slope at zero is infinite.
+  // The bound is inside the root, whose slope at zero is infinite.
   const squared = tf.maximum(tf.sum(tf.square(x), 1, true), SHORTEST ** 2); // [B, 1]
   return tf.div(x, tf.sqrt(squared));
 }

@@ -1,5 +1,5 @@
 /**
- * Softmax cross-entropy over the batch (InfoNCE): each query picks its own positive out of all positives and all
+ * Softmax cross-entropy over the batch (InfoNCE): each query has to pick its own positive among all positives and
  * negatives of the batch.
  *
  * @see van den Oord, Li & Vinyals, Representation Learning with Contrastive Predictive Coding, 2018,
@@ -12,21 +12,21 @@ import { allDots, pairedDots, unitRows } from "./cosine.ts";
 import { checkNames, checkTriples } from "./triples.ts";
 
 export interface InBatchSoftmaxOptions {
-  /** What cosine similarities are divided by: the smaller, the more the hardest candidate counts; default 0.05. */
+  /** Divisor of the cosine similarities: the smaller it is, the more the hardest candidate counts; default 0.05. */
   temperature?: number;
 }
 
 /**
  * Mean over the queries of -log of the softmax share that the query's own positive has among the 2B candidates.
  *
- * @param queries `[B, D]`, of any length: the cosine is taken here.
+ * @param queries `[B, D]`, rows of any length.
  * @param positives `[B, D]`
  * @param negatives `[B, D]`
  * @returns A scalar, in nats, differentiable by all three.
- * @throws UserError for embeddings of wrong or unlike shapes, an unknown option, or a temperature that is not a
+ * @throws UserError for embeddings of wrong or different shapes, an unknown option, or a temperature that is not a
  *   positive number.
  *
- * @example A query that cannot tell its positive from its negative loses log 2
+ * @example Where positive and negative are the same, the loss is log 2
  * ```ts
  * import assert from "node:assert/strict";
  * import { tf } from "kit/engine/mod.ts";

@@ -14,23 +14,23 @@ import { detach } from "./detach.ts";
 import { checkNames, checkTriples } from "./triples.ts";
 
 export interface MarginOptions {
-  /** The margin asked for: a number in [-2, 2], T_ii ("adaptive"), or several T of the batch ("distributed"). */
+  /** The wanted margin: a number in [-2, 2], T_ii ("adaptive"), or several T of the batch ("distributed"). */
   target: number | "adaptive" | "distributed";
-  /** Whether each query meets every negative of the batch; not with "distributed"; default false. */
+  /** Whether each query is compared with every negative of the batch; not with "distributed"; default false. */
   inBatch?: boolean;
   /** What a margin off its target costs, t = margin - target: t², |t|, or log(1 + exp(-t)); default "l2". */
   errorFn?: "l2" | "l1" | "soft";
   /**
-   * Whose margin stands in row i, column j of a B x B table, where the paper's text and the reference code differ:
-   * that of query i ("paper"), or that of query j ("reference"), as broadcasting a vector along the last axis of a
-   * matrix gives. Default "paper".
+   * Whose margin is in row i, column j of a B x B table, where the paper's text and the reference code differ: that
+   * of query i ("paper"), or that of query j ("reference"), which results from broadcasting a vector along the last
+   * axis of a matrix. Default "paper".
    */
   orientation?: "paper" | "reference";
   /** Whether the gradient stops at the target; the reference lets it flow; default false. */
   detachTarget?: boolean;
 }
 
-/** What the loss averages over; both tables have one shape. */
+/** What the loss averages over; both tables have the same shape. */
 export interface MarginTable {
   /** `[B]`, or `[B, B]` with in-batch negatives or a distributed target. */
   margins: Tensor;
@@ -48,14 +48,14 @@ const errors: Record<NonNullable<MarginOptions["errorFn"]>, (t: Tensor) => Tenso
 /**
  * Mean of e(margin - target) over the triples of a batch, or over its B x B pairs.
  *
- * @param queries `[B, D]`, of any length: the cosine is taken here.
+ * @param queries `[B, D]`, rows of any length.
  * @param positives `[B, D]`
  * @param negatives `[B, D]`
  * @returns A scalar, differentiable by all three, through the target too unless it is detached.
- * @throws UserError for embeddings of wrong or unlike shapes, an unknown option, or a distributed target with
+ * @throws UserError for embeddings of wrong or different shapes, an unknown option, or a distributed target with
  *   in-batch negatives.
  *
- * @example A positive that equals the query, at a right angle to the negative, misses the adaptive margin by a half
+ * @example The positive equals the query and is orthogonal to the negative: the margin is 1, the adaptive target 0.5
  * ```ts
  * import assert from "node:assert/strict";
  * import { tf } from "kit/engine/mod.ts";
@@ -81,7 +81,7 @@ export function marginLoss(
 /**
  * The margins and the targets that {@linkcode marginLoss} compares, for logs and heatmaps.
  *
- * @returns Two new tensors of one shape, which are the caller's to dispose.
+ * @returns Two new tensors of the same shape; the caller disposes them.
  * @throws UserError as `marginLoss` does.
  */
 export function marginTable(
@@ -104,7 +104,10 @@ function isTable({ target, inBatch = false }: MarginOptions): boolean {
   return inBatch || target === "distributed";
 }
 
-/** Shapes that broadcast to the whole: a static target is a scalar, distributed margins are a column or a row. */
+/**
+ * Margins and targets that broadcast to each other: a static target is a scalar, distributed margins are a column or
+ * a row.
+ */
 function marginsAndTargets(
   queries: Tensor2D,
   positives: Tensor2D,
@@ -136,7 +139,7 @@ const choices = {
   detachTarget: [true, false],
 } as const;
 
-/** Options may come from a file, so that types alone do not vouch for them. */
+/** Options may come from a file, which types do not check. */
 function checkOptions(options: MarginOptions): void {
   checkNames("Margin loss", options, ["target", ...Object.keys(choices)]);
   const { target } = options;

@@ -49,7 +49,7 @@ Deno.test("gradients equal finite differences", () => {
   tf.dispose(triples);
 });
 
-Deno.test("a positive equal to its negative is asked for an adaptive margin of one", () => {
+Deno.test("a positive equal to its negative has an adaptive target of one", () => {
   const [q, p] = randomTriples(3, 5, 1);
   const { margins, targets } = marginTable(q, p, p, { target: "adaptive" });
   assert.deepEqual(margins.shape, [3]);
@@ -79,7 +79,7 @@ Deno.test("a batch of one is the same with and without its batch, in both orient
   for (const value of values) closeTo(value, values[0], 1e-6, 0);
 });
 
-Deno.test("in row i of the table stands the margin of query i for the paper, of query j for the reference", () => {
+Deno.test("row i of the table has the margin of query i in the paper, column j that of query j in the reference", () => {
   // Query 0 has margin 1 - 0, query 1 has margin 0 - 1.
   const q = tf.tensor2d([[1, 0], [1, 0]]);
   const p = tf.tensor2d([[1, 0], [0, 1]]);
@@ -121,7 +121,7 @@ Deno.test("a zero embedding gives a finite loss and finite gradients", () => {
   }
 });
 
-Deno.test("a detached target keeps the value and changes the gradient of the passages alone", () => {
+Deno.test("a detached target keeps the value and changes only the gradient of the passages", () => {
   const triples = randomTriples(4, 5, 5);
   const run = (detachTarget: boolean) =>
     valueAndGradients((q, p, n) => marginLoss(q, p, n, { target: "adaptive", detachTarget }), triples);
@@ -162,7 +162,7 @@ Deno.test("a wrong option is refused with what was expected and what was found",
   refused({ target: "distributed", inBatch: true }, /distributed target is not defined with in-batch/);
 });
 
-Deno.test("embeddings of wrong or unlike shapes are refused", () => {
+Deno.test("embeddings of wrong or different shapes are refused", () => {
   const [q, p] = randomTriples(2, 3, 8);
   const options: MarginOptions = { target: "adaptive" };
   assert.throws(

@@ -2,7 +2,7 @@
 import { type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import { type MarginOptions, marginTable } from "./margin.ts";
 
-/** Standard deviations are those of the population: divided by the count. */
+/** Standard deviations are those of a population: their denominator is the count. */
 export interface MarginStatistics {
   marginMean: number;
   marginStd: number;
@@ -15,8 +15,8 @@ export interface MarginStatistics {
 /**
  * Statistics over the table that a margin loss averages over.
  *
- * @param options Those of the margin loss. Without, for a loss that has no target, the margins are P_ii - N_ii, and
- *   the target's statistics are NaN.
+ * @param options Those of the margin loss. Leave them out for a loss without a target: the margins are then P_ii -
+ *   N_ii, and the target's statistics NaN.
  * @throws UserError as `marginLoss` does.
  */
 export function marginStatistics(

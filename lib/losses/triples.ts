@@ -1,9 +1,9 @@
-/** What every loss here takes: embeddings of `B` triples, of width `D`, each `[B, D]`. */
+/** Checks of what every loss takes: embeddings of `B` triples, each `[B, D]`. */
 import { UserError } from "../base/mod.ts";
 import type { Tensor2D } from "../engine/mod.ts";
 
 /**
- * Sees to it that queries, positives and negatives are three tables of one shape.
+ * Checks that queries, positives and negatives are three tables of the same shape.
  *
  * @throws UserError where one is not `[B, D]`, or they differ.
  */
@@ -24,7 +24,7 @@ export function checkTriples(queries: Tensor2D, positives: Tensor2D, negatives: 
 }
 
 /**
- * Sees to it that an options object has no field that the loss does not know.
+ * Checks that an options object has no unknown field.
  *
  * @throws UserError that names the field and those that exist.
  */

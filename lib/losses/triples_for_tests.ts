@@ -1,4 +1,4 @@
-/** For the tests of the losses alone. */
+/** Triples and comparisons for the tests of the losses. */
 import assert from "node:assert/strict";
 import { generator } from "../base/mod.ts";
 import { type Scalar, type Tensor2D, tf } from "../engine/mod.ts";

@@ -19,9 +19,8 @@ import { countRelevant } from "./relevant.ts";
 export function averagePrecision(
   ranking: ArrayLike<number>,
   judged: ArrayLike<number>,
-  options: RelevanceOptions = {},
+  { cutoff = Infinity, minGrade = 1 }: RelevanceOptions = {},
 ): number {
-  const { cutoff = Infinity, minGrade = 1 } = options;
   const depth = Math.min(cutoff, ranking.length);
   let found = 0;
   let sum = 0;

@@ -2,8 +2,8 @@ import type { GradeOptions } from "./options.ts";
 import { countRelevant } from "./relevant.ts";
 
 /**
- * Binary preference: how rarely a passage judged not relevant stands above a relevant one; trec_eval's `bpref`.
- * Unjudged passages are passed over, so that it suffers little from incomplete judgements.
+ * Binary preference: how rarely a passage judged not relevant is ranked above a relevant one; trec_eval's `bpref`.
+ * Unjudged passages are ignored, so that incomplete judgements matter little.
  *
  * @param ranking Relevance grades in rank order, less than 0 where unjudged; length k.
  * @param judged Grades of all judged passages of the query, in any order.
@@ -11,7 +11,7 @@ import { countRelevant } from "./relevant.ts";
  * @see Buckley & Voorhees, Retrieval Evaluation with Incomplete Information, SIGIR 2004; the denominator is that of
  *   trec_eval since version 8, min(R, N).
  *
- * @example Of two relevant passages the second stands below one that is judged not relevant; the unjudged is ignored
+ * @example The second of two relevant passages is below one judged not relevant; the unjudged one is ignored
  * ```ts
  * import assert from "node:assert/strict";
  * assert.equal(bpref([1, -1, 0, 1], [1, 1, 0, 0]), (1 + (1 - 1 / 2)) / 2);
@@ -20,9 +20,8 @@ import { countRelevant } from "./relevant.ts";
 export function bpref(
   ranking: ArrayLike<number>,
   judged: ArrayLike<number>,
-  options: GradeOptions = {},
+  { minGrade = 1 }: GradeOptions = {},
 ): number {
-  const { minGrade = 1 } = options;
   const relevant = countRelevant(judged, minGrade);
   const bound = Math.min(relevant, judged.length - relevant);
   let above = 0;

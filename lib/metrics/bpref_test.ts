@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { bpref } from "./bpref.ts";
 
-Deno.test("bpref is one where no passage judged not relevant stands above a relevant one", () => {
+Deno.test("bpref is one where no passage judged not relevant is ranked above a relevant one", () => {
   assert.equal(bpref([-1, 1, -2, 1, 0], [1, 1, 0]), 1);
   assert.equal(bpref([1, 1], [1, 1]), 1);
 });

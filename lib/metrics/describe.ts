@@ -1,9 +1,9 @@
-/** The list of measures, for those who choose among them. */
+/** The list of measures with their descriptions. */
 import { aliases, type ParameterValue, registry } from "./registry.ts";
 
 export interface MeasureDescription {
   readonly name: string;
-  /** Other names of the same. */
+  /** Other names of the measure. */
   readonly aliases: string[];
   /** How to write it, with the defaults: `nDCG(dcg='log2', judged_only=False)[@k]`, `[@k]` where k can be left out. */
   readonly syntax: string;

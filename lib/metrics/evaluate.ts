@@ -1,4 +1,4 @@
-/** A run's effectiveness, per query and in the mean. */
+/** A run's effectiveness, by query and on average. */
 import { mean, messageOf, type Qrels, type Ranking, type Run, UserError } from "../base/mod.ts";
 import { judge, type Judgements, judgements, type ScorePrecision } from "./judge.ts";
 import { parseMeasure } from "./parse.ts";
@@ -12,12 +12,12 @@ export interface EvaluationOptions {
   /** What to do with a query that the run lacks: count it with 0, or leave it out of everything. Default "zero". */
   missing?: "zero" | "leave out";
   /**
-   * What to do with a query that has judgements and nothing relevant (grade 1 or more) among them: leave it out of
-   * everything, or count it with 0. Default "leave out".
+   * What to do with a query that has judgements but nothing relevant (grade 1 or more): leave it out of everything,
+   * or count it with 0. Default "leave out".
    */
   withoutRelevant?: "leave out" | "zero";
   /**
-   * Scores that are equal once rounded to this precision tie: `double` in trec_eval since version 10, `single`
+   * Scores that are equal after rounding to this precision tie: `double` in trec_eval since version 10, `single`
    * before and in pytrec_eval. Default "double".
    */
   precision?: ScorePrecision;
@@ -30,7 +30,7 @@ export interface Evaluation {
   readonly values: Record<string, Float64Array>;
   /** Means by measure, over `queries`. */
   readonly means: Record<string, number>;
-  /** The queries left out: nothing relevant is known for them, or the run lacks them. */
+  /** The queries left out, because the qrels have nothing relevant for them or the run lacks them. */
   readonly leftOut: string[];
 }
 
@@ -39,12 +39,12 @@ const nothing: Ranking = { ids: [], scores: new Float64Array(0) };
 /**
  * Evaluates a run.
  *
- * The queries that count are those of the qrels, or those named: one that is missing from the run counts with 0, as
- * in trec_eval with `-c`, unless the options say otherwise; a query of the run without judgements is ignored.
- * Passages are ranked by score, ties by id, both descending, whatever their order in the run.
+ * It evaluates the queries of the qrels, or those named in the options. A query that is missing from the run counts
+ * with 0, as in trec_eval with `-c`, unless the options say otherwise; a query of the run without judgements is
+ * ignored. Passages are sorted by descending score, ties by descending id, whatever their order in the run.
  *
  * @throws UserError for an unknown measure, a run that shares no query with the qrels, qrels without a relevant
- *   passage, or a ranking with a score that is not a number or with a passage twice.
+ *   passage, or a ranking with a NaN score or a repeated passage.
  *
  * @example Two queries, of which the run answers one
  * ```ts
@@ -64,7 +64,7 @@ export function evaluate(run: Run, qrels: Qrels, options: EvaluationOptions = {}
 /**
  * Prepares qrels and measures once, to evaluate many runs.
  *
- * @returns What `evaluate` does, for one run after another.
+ * @returns A function that evaluates a run.
  * @throws UserError for an unknown measure, or qrels without a relevant passage.
  */
 export function evaluator(qrels: Qrels, options: EvaluationOptions = {}): (run: Run) => Evaluation {
@@ -119,7 +119,7 @@ export function evaluator(qrels: Qrels, options: EvaluationOptions = {}): (run: 
   };
 }
 
-/** Runs a step for a query, whose id then stands in what it throws. */
+/** Runs a step for a query, and adds its id to errors. */
 function naming<T>(query: string, step: () => T): T {
   try {
     return step();

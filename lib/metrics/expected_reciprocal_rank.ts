@@ -2,13 +2,13 @@ import { UserError } from "../base/mod.ts";
 import type { CutoffOptions } from "./options.ts";
 
 export interface ExpectedReciprocalRankOptions extends CutoffOptions {
-  /** The highest grade of the scale; default 4, as TREC's `gdeval.pl` has it. */
+  /** The highest grade of the scale; default 4, as in TREC's `gdeval.pl`. */
   maxGrade?: number;
 }
 
 /**
- * Expected reciprocal rank: one over the rank at which a reader stops, who is satisfied by a passage of grade g with
- * probability (2^g - 1) / 2^maxGrade.
+ * Expected reciprocal rank: one over the rank at which a reader stops, if a passage of grade g satisfies the reader
+ * with probability (2^g - 1) / 2^maxGrade.
  *
  * @param ranking Relevance grades in rank order, 0 or less where unjudged; length k.
  * @returns A value in [0, 1).
@@ -23,9 +23,8 @@ export interface ExpectedReciprocalRankOptions extends CutoffOptions {
  */
 export function expectedReciprocalRank(
   ranking: ArrayLike<number>,
-  options: ExpectedReciprocalRankOptions = {},
+  { cutoff = Infinity, maxGrade = 4 }: ExpectedReciprocalRankOptions = {},
 ): number {
-  const { cutoff = Infinity, maxGrade = 4 } = options;
   const depth = Math.min(cutoff, ranking.length);
   let reading = 1;
   let sum = 0;

@@ -6,7 +6,7 @@ Deno.test("a passage of the highest grade satisfies nearly everyone", () => {
   assert.equal(expectedReciprocalRank([0, 4]), 15 / 32);
 });
 
-Deno.test("later passages are left to those who read on", () => {
+Deno.test("later passages count only for readers who are not yet satisfied", () => {
   const first = 3 / 16, second = 7 / 16;
   assert.equal(expectedReciprocalRank([2, -1, 3]), first + (1 - first) * second / 3);
   assert.equal(expectedReciprocalRank([2, -1, 3], { cutoff: 2 }), first);

@@ -6,15 +6,15 @@ import { countRelevant } from "./relevant.ts";
 const EPSILON = 1e-5;
 
 /**
- * Inferred average precision, where only a sample of the pool is judged: pooled but unjudged passages are taken to
+ * Inferred average precision, where only a sample of the pool is judged: pooled but unjudged passages are assumed to
  * be relevant as often as the judged ones above the same rank; trec_eval's `infAP`.
  *
- * @param ranking Grades in rank order, `NOT_POOLED` and `NOT_JUDGED` where there is none; length k.
+ * @param ranking Grades in rank order, `NOT_POOLED` or `NOT_JUDGED` where unjudged; length k.
  * @param judged Grades of all judged passages of the query, in any order.
  * @returns A value in [0, 1]; 0 where nothing relevant is judged.
  * @see Yilmaz & Aslam, Estimating Average Precision with Incomplete and Imperfect Judgments, CIKM 2006.
  *
- * @example With all of the pool judged it is average precision, but for the smoothing
+ * @example With the whole pool judged, it is average precision, except for the smoothing
  * ```ts
  * import assert from "node:assert/strict";
  * assert.ok(Math.abs(inferredAveragePrecision([1, 0, 2], [2, 1, 0]) - (1 + 2 / 3) / 2) < 1e-5);
@@ -23,9 +23,8 @@ const EPSILON = 1e-5;
 export function inferredAveragePrecision(
   ranking: ArrayLike<number>,
   judged: ArrayLike<number>,
-  options: GradeOptions = {},
+  { minGrade = 1 }: GradeOptions = {},
 ): number {
-  const { minGrade = 1 } = options;
   const relevant = countRelevant(judged, minGrade);
   let pooledAbove = 0, judgedAbove = 0, relevantAbove = 0;
   let sum = 0;

@@ -1,18 +1,18 @@
-/** A query's ranking, seen through its relevance judgements. */
+/** The relevance grades of a query's ranking. */
 import { type Ranking, UserError } from "../base/mod.ts";
 import { find, hashIds, type IdTable, idTable } from "../trec/mod.ts";
 import { rankOrder } from "./rank_order.ts";
 
-/** In a ranking of grades: the passage is not in the qrels. */
+/** The grade of a passage that is not in the qrels. */
 export const NOT_POOLED = -1;
-/** In a ranking of grades: the passage is in the qrels with a negative grade, that is pooled and not judged. */
+/** The grade of a passage with a negative grade in the qrels: it was pooled but not judged. */
 export const NOT_JUDGED = -2;
 
-/** What is known about a query. */
+/** The judgements of a query. */
 export interface Judgements {
   /** The passages that have a grade. */
   readonly passages: IdTable;
-  /** Their grades, negative where a passage was pooled and not judged. */
+  /** Their grades, negative where a passage was pooled but not judged. */
   readonly grades: Float64Array;
   /** Grades of all judged passages, highest first. */
   readonly judged: Float64Array;
@@ -28,12 +28,12 @@ export interface JudgedRanking {
 
 export interface JudgeOptions {
   /**
-   * What orders the ranking: `score` (trec_eval's rule: score descending, and where scores tie, id descending), or
-   * `given`, the order in which the ranking comes. Default "score".
+   * The order of the ranking: `score` (trec_eval's rule: by descending score, ties by descending id), or `rank`, the
+   * order of its ids. Default "score".
    */
   order?: RankingOrder;
   /**
-   * Scores that are equal once rounded to this precision tie: `double` in trec_eval since version 10, `single`
+   * Scores that are equal after rounding to this precision tie: `double` in trec_eval since version 10, `single`
    * before and in pytrec_eval. Default "double".
    */
   precision?: ScorePrecision;
@@ -41,7 +41,7 @@ export interface JudgeOptions {
   depth?: number;
 }
 
-export type RankingOrder = "score" | "given";
+export type RankingOrder = "score" | "rank";
 export type ScorePrecision = "double" | "single";
 
 /**
@@ -62,7 +62,7 @@ export function judgements(grades: ReadonlyMap<string, number>): Judgements {
 }
 
 /**
- * Puts a ranking in order and looks up its grades.
+ * Sorts a ranking and looks up its grades.
  *
  * @throws UserError for a score that is not a number, a passage that occurs twice, or ids without scores.
  */

@@ -9,26 +9,26 @@ Deno.test("a ranking is put in order by score, ties by id, both descending", () 
   assert.deepEqual([...grades], [0, 2, 1]);
 });
 
-Deno.test("scores that differ beyond single precision tie in single precision alone", () => {
+Deno.test("scores that differ beyond single precision tie only in single precision", () => {
   const close = ranking(["b", "a"], [1, 1 + 1e-12]);
   assert.deepEqual([...judge(close, known).grades], [1, 2]);
   assert.deepEqual([...judge(close, known, { precision: "single" }).grades], [2, 1]);
 });
 
-Deno.test("on request the order is that of the ranking as given, and ends at a depth", () => {
-  const given = ranking(["c", "a", "b"], [1, 2, 3]);
-  assert.deepEqual([...judge(given, known, { order: "given" }).grades], [0, 1, 2]);
-  assert.deepEqual([...judge(given, known, { depth: 2 }).grades], [2, 1]);
+Deno.test("on request the order is that of the ids, and a depth cuts it", () => {
+  const byRank = ranking(["c", "a", "b"], [1, 2, 3]);
+  assert.deepEqual([...judge(byRank, known, { order: "rank" }).grades], [0, 1, 2]);
+  assert.deepEqual([...judge(byRank, known, { depth: 2 }).grades], [2, 1]);
 });
 
-Deno.test("unjudged and merely pooled passages are told apart from each other and from judged ones", () => {
+Deno.test("unjudged, merely pooled and judged passages are distinguished", () => {
   const query = judge(ranking(["x", "pooled", "c", "b"], [4, 3, 2, 1]), known);
   assert.deepEqual([...query.grades], [NOT_POOLED, NOT_JUDGED, 0, 2]);
   assert.deepEqual([...query.judged], [2, 1, 0]);
   assert.deepEqual([...judgedOnly(query).grades], [0, 2]);
 });
 
-Deno.test("a grade that is no number, or beyond reason, is refused", () => {
+Deno.test("a grade that is NaN or too large is refused", () => {
   for (const grade of [NaN, Infinity, 1e7]) {
     assert.throws(() => judgements(new Map([["a", grade]])), /a grade up to 1000000 for passage a but found/);
   }

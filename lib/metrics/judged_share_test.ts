@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { judgedShare } from "./judged_share.ts";
 
-Deno.test("grade zero is a judgement, merely pooled is none", () => {
+Deno.test("grade zero is a judgement, being pooled is not", () => {
   assert.equal(judgedShare([0, -1, -2, 1]), 1 / 2);
 });
 

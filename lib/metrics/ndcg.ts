@@ -2,7 +2,7 @@ import { UserError } from "../base/mod.ts";
 import type { CutoffOptions } from "./options.ts";
 
 export interface NDCGOptions extends CutoffOptions {
-  /** What a grade g is worth: g, as in trec_eval, or 2^g - 1 (Burges et al., 2005). Default "linear". */
+  /** The gain of a grade g: g, as in trec_eval, or 2^g - 1 (Burges et al., 2005). Default "linear". */
   gain?: "linear" | "exponential";
 }
 
@@ -26,9 +26,8 @@ export interface NDCGOptions extends CutoffOptions {
 export function nDCG(
   ranking: ArrayLike<number>,
   judged: ArrayLike<number>,
-  options: NDCGOptions = {},
+  { cutoff = Infinity, gain = "linear" }: NDCGOptions = {},
 ): number {
-  const { cutoff = Infinity, gain = "linear" } = options;
   const best = descending(judged);
   if (gain === "exponential" && best[0] > 1000) {
     throw new UserError(`nDCG: expected grades up to 1000 for exponential gain but found ${best[0]}`);
@@ -49,7 +48,7 @@ function discountedGain(grades: ArrayLike<number>, cutoff: number, exponential: 
   return sum;
 }
 
-/** The grades, highest first; the same array where they are so already. */
+/** The grades, highest first; the same array where they are already sorted. */
 function descending(grades: ArrayLike<number>): ArrayLike<number> {
   for (let i = 1; i < grades.length; i++) {
     if (grades[i] > grades[i - 1]) return Float64Array.from(grades).sort().reverse();

@@ -17,7 +17,7 @@ Deno.test("nDCG takes the grade as gain and the logarithm of the rank plus one a
   assert.ok(Math.abs(nDCG([3, 2, 0, 1], [3, 3, 2, 1, 0]) - dcg / ideal) < 1e-15);
 });
 
-Deno.test("a cut-off cuts the ranking and the ideal alike", () => {
+Deno.test("a cut-off cuts both the ranking and the ideal ranking", () => {
   assert.equal(nDCG([2, 0, 2], [2, 2, 2], { cutoff: 1 }), 1);
   assert.equal(nDCG([0, 2], [2], { cutoff: 1 }), 0);
 });

@@ -5,9 +5,9 @@ import { aliases, type Measure, type ParameterValue, registry } from "./registry
 
 /** A measure with its parameters and cut-off. */
 export interface ParsedMeasure {
-  /** What orders the rankings it looks at. */
+  /** The order of the rankings. */
   readonly order: RankingOrder;
-  /** How many ranks it looks at, at most. */
+  /** How many ranks it looks at. */
   readonly depth: number;
   /** Its value for a query. */
   of(query: JudgedRanking): number;
@@ -16,7 +16,8 @@ export interface ParsedMeasure {
 /**
  * Finds the measure that a name means.
  *
- * @param name `measure`, `measure@cutoff`, `measure(parameter=value, …)@cutoff`; text in quotes, truth as `True`.
+ * @param name `measure`, `measure@cutoff`, `measure(parameter=value, …)@cutoff`; with text in quotes and booleans as
+ *   `True` and `False`.
  * @throws UserError for an unknown measure or parameter, or a cut-off that is missing, wrong or out of place.
  * @see MacAvaney, Macdonald & Ounis, Streamlining Evaluation with ir-measures, ECIR 2022.
  */

@@ -16,7 +16,7 @@ Deno.test("measures are called by their names in ir_measures", () => {
   assert.equal(value("MAP"), value("AP"));
 });
 
-Deno.test("text stands in quotes, truth is written as in Python", () => {
+Deno.test("text is in quotes, booleans are written as in Python", () => {
   assert.equal(value("nDCG(dcg='exp-log2')@1"), 1 / 3);
   assert.equal(value('nDCG(dcg="log2", judged_only=False)@1'), 1 / 2);
   assert.equal(value("RR(rel=2, judged_only=True)"), 1 / 2);
@@ -27,7 +27,7 @@ Deno.test("a measure says how deep it looks, and in which order", () => {
   assert.equal(parseMeasure("nDCG(judged_only=True)@10").depth, Infinity);
   assert.equal(parseMeasure("Bpref").depth, Infinity);
   assert.equal(parseMeasure("RR@10").order, "score");
-  assert.equal(parseMeasure("MSMARCO_RR@10").order, "given");
+  assert.equal(parseMeasure("MSMARCO_RR@10").order, "rank");
 });
 
 Deno.test("a name that means no measure is refused with what was expected", () => {

@@ -18,9 +18,8 @@ import { countRelevant } from "./relevant.ts";
 export function rPrecision(
   ranking: ArrayLike<number>,
   judged: ArrayLike<number>,
-  options: GradeOptions = {},
+  { minGrade = 1 }: GradeOptions = {},
 ): number {
-  const { minGrade = 1 } = options;
   const relevant = countRelevant(judged, minGrade);
   return relevant > 0 ? countRelevant(ranking, minGrade, relevant) / relevant : 0;
 }

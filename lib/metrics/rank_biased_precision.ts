@@ -1,7 +1,7 @@
 import type { RelevanceOptions } from "./options.ts";
 
 export interface RankBiasedPrecisionOptions extends RelevanceOptions {
-  /** Chance that the reader goes on to the next rank, in [0, 1); default 0.8. */
+  /** Probability that the reader goes on to the next rank, in [0, 1); default 0.8. */
   persistence?: number;
 }
 
@@ -13,7 +13,7 @@ export interface RankBiasedPrecisionOptions extends RelevanceOptions {
  * @returns A value in [0, 1), a lower bound: what an endless ranking could add is not counted.
  * @see Moffat & Zobel, Rank-biased precision for measurement of retrieval effectiveness, TOIS 27(1), 2008.
  *
- * @example Relevant passages stand first and third
+ * @example Relevant passages are at ranks 1 and 3
  * ```ts
  * import assert from "node:assert/strict";
  * assert.equal(rankBiasedPrecision([1, 0, 1], { persistence: 0.5 }), 0.5 * (1 + 0.25));
@@ -21,9 +21,8 @@ export interface RankBiasedPrecisionOptions extends RelevanceOptions {
  */
 export function rankBiasedPrecision(
   ranking: ArrayLike<number>,
-  options: RankBiasedPrecisionOptions = {},
+  { cutoff = Infinity, minGrade = 1, persistence = 0.8 }: RankBiasedPrecisionOptions = {},
 ): number {
-  const { cutoff = Infinity, minGrade = 1, persistence = 0.8 } = options;
   const depth = Math.min(cutoff, ranking.length);
   let weight = 1;
   let sum = 0;

@@ -1,7 +1,7 @@
 /**
- * Positions in a ranking, best first: score descending, and where scores tie, id descending, as trec_eval has it.
+ * Positions in a ranking, best first: by descending score, ties by descending id, as in trec_eval.
  *
- * Ids are compared by code points, which is the order of their bytes in UTF-8, and not by JavaScript's UTF-16.
+ * Ids are compared by code points, which is the order of their bytes in UTF-8, not by UTF-16 as in JavaScript.
  *
  * @param ids Passage ids, n.
  * @param scores Their scores, n, none of them NaN.

@@ -9,7 +9,7 @@ Deno.test("passages are ordered by score, descending, whatever their order befor
   assert.deepEqual(ordered([], []), []);
 });
 
-Deno.test("ties are ordered by id, descending, in sorted and unsorted rankings alike", () => {
+Deno.test("ties are ordered by id, descending, in sorted and in unsorted rankings", () => {
   assert.deepEqual(ordered(["10", "9", "100", "a"], [1, 1, 1, 0]), ["9", "100", "10", "a"]);
   assert.deepEqual(ordered(["a", "10", "9", "100"], [0, 1, 1, 1]), ["9", "100", "10", "a"]);
   assert.deepEqual(ordered(["a", "b"], [0, -0]), ["b", "a"]);

@@ -18,9 +18,8 @@ import { countRelevant } from "./relevant.ts";
 export function recall(
   ranking: ArrayLike<number>,
   judged: ArrayLike<number>,
-  options: RelevanceOptions = {},
+  { cutoff, minGrade = 1 }: RelevanceOptions = {},
 ): number {
-  const { cutoff, minGrade = 1 } = options;
   const relevant = countRelevant(judged, minGrade);
   return relevant > 0 ? countRelevant(ranking, minGrade, cutoff) / relevant : 0;
 }

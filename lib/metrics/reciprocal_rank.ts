@@ -7,7 +7,7 @@ import type { RelevanceOptions } from "./options.ts";
  * @returns A value in [0, 1]; 0 where nothing relevant is found.
  * @see Kantor & Voorhees, The TREC-5 Confusion Track, Information Retrieval 2, 2000.
  *
- * @example The first relevant passage stands third
+ * @example The first relevant passage is at rank 3
  * ```ts
  * import assert from "node:assert/strict";
  * assert.equal(reciprocalRank([0, 0, 2, 1]), 1 / 3);

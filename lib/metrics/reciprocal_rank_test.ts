@@ -6,12 +6,12 @@ Deno.test("reciprocal rank counts from one to the first relevant passage", () =>
   assert.equal(reciprocalRank([0, 0, 0, 3]), 1 / 4);
 });
 
-Deno.test("reciprocal rank is zero where nothing relevant stands above the cut-off", () => {
+Deno.test("reciprocal rank is zero where nothing relevant is above the cut-off", () => {
   assert.equal(reciprocalRank([]), 0);
   assert.equal(reciprocalRank([0, 0, 1], { cutoff: 2 }), 0);
   assert.equal(reciprocalRank([0, 0, 1], { cutoff: 3 }), 1 / 3);
 });
 
-Deno.test("reciprocal rank passes over grades that are too low", () => {
+Deno.test("reciprocal rank ignores grades that are too low", () => {
   assert.equal(reciprocalRank([1, 2], { minGrade: 2 }), 1 / 2);
 });

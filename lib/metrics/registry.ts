@@ -13,33 +13,33 @@ import { recall } from "./recall.ts";
 import { reciprocalRank } from "./reciprocal_rank.ts";
 import { success } from "./success.ts";
 
-/** What can stand for a parameter: `2`, `0.8`, `'exp-log2'`, `True`. */
+/** A value of a parameter: `2`, `0.8`, `'exp-log2'`, `True`. */
 export type ParameterValue = number | string | boolean;
 
-/** A parameter that can stand in parentheses: `rel` in `RR(rel=2)@10`. */
+/** A parameter of a measure: `rel` in `RR(rel=2)@10`. */
 export interface Parameter<T extends ParameterValue = ParameterValue> {
   readonly default: T;
   readonly meaning: string;
-  /** What a value must be, to follow "expected rel to be". */
+  /** What a value must be; follows "expected rel to be" in messages. */
   readonly rule: string;
   accepts(value: ParameterValue): boolean;
 }
 
-/** How a measure is called by name, and what it means. */
+/** A measure: its parameters, its meaning, and how it is computed. */
 export interface Measure<P extends Record<string, ParameterValue> = Record<string, ParameterValue>> {
   /** One line. */
   readonly meaning: string;
   /**
-   * trec_eval's name of it, `k` for a cut-off; absent where trec_eval has none. Values equal trec_eval 10.0's, ties,
-   * unjudged passages and queries with nothing relevant included.
+   * Its name in trec_eval, with `k` for a cut-off; absent where trec_eval lacks it. Values equal trec_eval 10.0's,
+   * including ties, unjudged passages and queries with nothing relevant.
    */
   readonly trecEval?: string;
-  /** What orders the ranking; "score" (trec_eval's rule for ties) in all measures but MS MARCO's own. */
+  /** The order of the ranking: "score" (trec_eval's rule for ties) in all measures but MS MARCO's own. */
   readonly order: RankingOrder;
-  /** What a passage without a judgement counts as. */
+  /** How a passage without a judgement counts. */
   readonly unjudged: "not relevant" | "left out" | "counted";
   readonly parameters: { readonly [Name in keyof P]: Parameter<P[Name]> };
-  /** Whether a cut-off can stand after `@`. */
+  /** Whether there is a cut-off after `@`. */
   readonly cutoff: "optional" | "required" | "none";
   /** The value of a query, between 0 and 1. */
   of(query: JudgedRanking, parameters: P, cutoff?: number): number;
@@ -54,7 +54,7 @@ const rel: Parameter<number> = {
 
 const judged_only: Parameter<boolean> = {
   default: false,
-  meaning: "leave unjudged passages out of the ranking first",
+  meaning: "first leave unjudged passages out of the ranking",
   rule: "True or False",
   accepts: (value) => typeof value === "boolean",
 };
@@ -68,7 +68,7 @@ const dcg: Parameter<string> = {
 
 const p: Parameter<number> = {
   default: 0.8,
-  meaning: "persistence, the chance of going on to the next rank",
+  meaning: "persistence, the probability of going on to the next rank",
   rule: "at least 0 and below 1",
   accepts: (value) => typeof value === "number" && value >= 0 && value < 1,
 };
@@ -108,16 +108,16 @@ export const registry: Readonly<Record<string, Measure>> = {
   /**
    * The measure that MS MARCO's own script `ms_marco_eval.py` calls "MRR @10".
    *
-   * It is `RR@10` on another order: the script never sees a score, it takes ranks from the run file, where trec_eval
+   * It is `RR@10` in another order: the script takes ranks from the run file, which has no scores, where trec_eval
    * sorts by score and breaks ties by id. So the two differ where scores tie, or where ranks and scores disagree.
-   * Here the order is that of the ranking's ids as given. What else the script does is the same elsewhere or is left
-   * to its place: it divides by the number of queries in its qrels, missing ones counting 0 (as `evaluate` does and
-   * trec_eval only with `-c`); any passage in its qrels is relevant, whatever the grade (all are 1 there; here `rel`
-   * decides); a rank that its file skips stays empty and holds its place (a `Ranking` has no such gaps).
+   * Here the order is that of the ranking's ids. Three more properties of the script: it divides by the number of
+   * queries in its qrels, and missing ones count 0 (as in `evaluate`, and in trec_eval with `-c`); any passage in its
+   * qrels is relevant, whatever the grade (all are 1 there; here `rel` decides); a rank that its file skips stays
+   * empty (a `Ranking` has no such gaps).
    */
   MSMARCO_RR: entry({
     meaning: "one over the rank of the first relevant passage, in the order of the run and not of its scores",
-    order: "given",
+    order: "rank",
     unjudged: "not relevant",
     parameters: { rel },
     cutoff: "optional",
@@ -169,7 +169,7 @@ export const registry: Readonly<Record<string, Measure>> = {
     of: ({ grades }, { rel }, cutoff) => success(grades, { cutoff, minGrade: rel }),
   }),
   Bpref: entry({
-    meaning: "how rarely a passage judged not relevant stands above a relevant one",
+    meaning: "how rarely a passage judged not relevant is ranked above a relevant one",
     trecEval: "bpref",
     order: "score",
     unjudged: "left out",
@@ -213,7 +213,7 @@ export const registry: Readonly<Record<string, Measure>> = {
   }),
 };
 
-/** Other names that ir_measures has for these. */
+/** Other names of these measures in ir_measures. */
 export const aliases: Readonly<Record<string, string>> = {
   NDCG: "nDCG",
   MRR: "RR",

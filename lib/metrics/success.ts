@@ -13,7 +13,6 @@ import { countRelevant } from "./relevant.ts";
  * assert.equal(success([0, 1, 1], { cutoff: 2 }), 1);
  * ```
  */
-export function success(ranking: ArrayLike<number>, options: RelevanceOptions = {}): number {
-  const { cutoff, minGrade = 1 } = options;
+export function success(ranking: ArrayLike<number>, { cutoff, minGrade = 1 }: RelevanceOptions = {}): number {
   return countRelevant(ranking, minGrade, cutoff) > 0 ? 1 : 0;
 }

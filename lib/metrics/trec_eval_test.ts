@@ -1,4 +1,4 @@
-/** Against trec_eval's own test outputs and published TREC Deep Learning scores, where the data is at hand. */
+/** Against trec_eval's own test outputs and published TREC Deep Learning scores, where the data is available. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";

@@ -25,7 +25,7 @@ export interface EvaluationParts {
 export function evaluationFindings({ boards, ties, unjudged, places }: EvaluationParts): string {
   const neighbours = boards.flatMap((board) => board.neighbours);
   const gaps = neighbours.map(({ difference }) => difference.mean);
-  const apart = neighbours.filter(isSignificant).length;
+  const different = neighbours.filter(isSignificant).length;
   const scope = `Measured on ${
     enumerated(boards.map(({ collection, queries, standings }) =>
       `${collection} (${queries} queries, ${standings.length} systems)`
@@ -35,7 +35,7 @@ export function evaluationFindings({ boards, ties, unjudged, places }: Evaluatio
     scope,
     list([
       `**Queries:** ${
-        apart || "none"
+        different || "None"
       } of ${neighbours.length} pairs of neighbours on the leaderboards differ ` +
       `significantly. The median step from one place to the next is ${median(gaps).toFixed(3)}.`,
       tiesLine(ties),

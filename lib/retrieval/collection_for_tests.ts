@@ -1,4 +1,4 @@
-/** A collection small enough to check by eye, for the tests of this folder. */
+/** A small collection for the tests of this folder. */
 import type { Collection } from "../base/mod.ts";
 
 const animals = ["cat", "dog", "fox", "hen", "cow", "pig", "bee", "ant", "owl", "elk"];

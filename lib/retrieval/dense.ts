@@ -1,7 +1,7 @@
 /**
  * Exact dense search: every query against every passage, in blocks.
  *
- * Equal scores stand in the order of positions. Scores are compared as the tensor engine computes them: two copies of a
+ * Equal scores are in the order of positions. Scores are compared as the tensor engine computes them: two copies of a
  * vector score the same within a block, but may differ in the last bit between blocks of different sizes.
  *
  * Shapes: `Q` queries, `N` passages, `D` width, `k` results.
@@ -14,7 +14,7 @@ import { type TopKOfRows, topKOfRows } from "./topk_rows.ts";
 export interface DenseSearchOptions {
   /** D, the width of a vector. */
   readonly width: number;
-  /** How many passages to return for a query; fewer where there are fewer. */
+  /** How many passages to return for a query, if there are as many. */
   readonly k: number;
   /** Passages in a block; default 8,192. Larger blocks take more memory and are no faster. */
   readonly passageBlock?: number;
@@ -31,7 +31,7 @@ export interface DenseSearchOptions {
  * @param passageVectors `[N * D]`
  * @returns The results of each query, best first: `k`, or the number of passages where that is less.
  * @throws UserError where there are no passages, or a vector holds NaN or infinity.
- * @throws RangeError where an array is no multiple of the width.
+ * @throws RangeError where an array is not a multiple of the width.
  *
  * @example The nearest of three passages
  * ```ts
@@ -48,7 +48,7 @@ export function denseSearch(
 ): Hits[] {
   const search = startSearch(options);
   try {
-    search.ask(queryVectors);
+    search.setQueries(queryVectors);
     search.add(passageVectors);
     return search.finish();
   } finally {
@@ -61,10 +61,10 @@ export function denseSearch(
  * best passages of each query so far, are in memory.
  *
  * @param queryVectors `[Q * D]`
- * @param blocks Vectors of passages, `[n * D]` each; positions count on from one to the next.
+ * @param blocks Vectors of passages, `[n * D]` each; positions continue from one to the next.
  * @returns The results of each query, best first: `k`, or the number of passages where that is less.
  * @throws UserError where there are no passages, or a vector holds NaN or infinity.
- * @throws RangeError where an array is no multiple of the width.
+ * @throws RangeError where an array is not a multiple of the width.
  */
 export async function denseSearchBlocks(
   queryVectors: Float32Array,
@@ -73,7 +73,7 @@ export async function denseSearchBlocks(
 ): Promise<Hits[]> {
   const search = startSearch(options);
   try {
-    search.ask(queryVectors);
+    search.setQueries(queryVectors);
     for await (const block of blocks) search.add(block);
     return search.finish();
   } finally {
@@ -81,12 +81,12 @@ export async function denseSearchBlocks(
   }
 }
 
-/** A search in parts; whatever happens, `dispose` ends it. */
+/** A search in parts. Always call `dispose` at the end. */
 function startSearch({ width, k, passageBlock = 8192, queryBatch = 1024 }: DenseSearchOptions) {
   const batches: { vectors: Tensor2D; best: TopKOfRows }[] = [];
   let queries = 0, passages = 0;
 
-  function ask(queryVectors: Float32Array): void {
+  function setQueries(queryVectors: Float32Array): void {
     expectRows(queryVectors, { width, what: "query" });
     for (const part of cut(queryVectors, queryBatch * width)) {
       const vectors = upload(part, { width, what: "query", first: queries });
@@ -129,10 +129,10 @@ function startSearch({ width, k, passageBlock = 8192, queryBatch = 1024 }: Dense
     }
   }
 
-  return { ask, add, finish, dispose };
+  return { setQueries, add, finish, dispose };
 }
 
-/** Numbers in parts of one size, the last one smaller. */
+/** Cuts numbers into parts of one size; the last one may be smaller. */
 function cut(numbers: Float32Array, size: number): Float32Array[] {
   const parts = Array.from({ length: Math.ceil(numbers.length / size) });
   return parts.map((_, i) => numbers.subarray(i * size, (i + 1) * size));
@@ -146,7 +146,7 @@ function expectRows(vectors: Float32Array, { width, what }: { width: number; wha
 /**
  * Vectors as a tensor `[n, D]`.
  *
- * @param first The number of the first vector, for the message.
+ * @param first Number of the first vector, for messages.
  * @throws UserError where one holds NaN or infinity.
  */
 function upload(

@@ -1,15 +1,15 @@
-/** A run of an encoder over a collection of any size. */
+/** Searches a collection of any size with an encoder. */
 import { type Run, startProgress, type Texts } from "../base/mod.ts";
 import { loadEncoder } from "../encoders/mod.ts";
 import { denseSearchBlocks } from "./dense.ts";
 import { cachedEmbeddings } from "./cached_embeddings.ts";
 import { toRun } from "../trec/mod.ts";
 
-/** What is searched for what. */
+/** What to search, and how deep. */
 export interface SearchTask {
   readonly passages: Texts;
   readonly queries: Texts;
-  /** Passages of a ranking. */
+  /** Passages in a ranking. */
   readonly k: number;
 }
 
@@ -22,7 +22,7 @@ export interface DenseTask extends SearchTask {
  * Ranks passages by the similarity that the encoder is made for, of their embeddings with the queries': the cosine, or the
  * inner product.
  *
- * Embeddings are kept in the cache; those of the passages come from there in batches.
+ * Embeddings are kept in the cache; those of the passages are read from there in batches.
  *
  * @param name What `loadEncoder` takes.
  * @throws UserError where the encoder cannot be loaded, or there are no passages.

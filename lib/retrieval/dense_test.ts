@@ -36,8 +36,8 @@ Deno.test("the k best are those of all inner products, whatever the blocks", () 
   }
 });
 
-Deno.test("equal scores stand in the order of positions, within and across blocks", () => {
-  // Whole numbers: their sums are exact, in whatever order.
+Deno.test("equal scores are in the order of positions, within and across blocks", () => {
+  // Integers: their sums are exact in any order.
   const vector = Float32Array.from({ length: width }, (_, i) => i - 3);
   const passages = new Float32Array(40 * width);
   for (let i = 0; i < 40; i++) passages.set(vector, i * width);

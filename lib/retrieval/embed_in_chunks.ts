@@ -1,4 +1,4 @@
-/** Embeds texts in chunks, between which a caller is told of the progress and can stop. */
+/** Embeds texts in chunks, with progress between them, and stops when aborted. */
 import { type Encoder, encodeTexts, type Prompts } from "../encoders/mod.ts";
 
 export interface EmbedInChunksOptions {
@@ -6,11 +6,11 @@ export interface EmbedInChunksOptions {
   readonly maxLength: number;
   /** What the texts are, which decides the encoder's prompt; default other. */
   readonly as?: keyof Prompts;
-  /** Texts of a chunk; default 2,048. Batches form within a chunk, so that it may change the last bits of a result. */
+  /** Texts of a chunk, which are batched together: it may change the last bits of an embedding. Default 2,048. */
   readonly chunk?: number;
-  /** Aborting ends it before the next chunk. */
+  /** Aborting stops it before the next chunk. */
   readonly signal?: AbortSignal;
-  /** Told after each chunk how many texts it had, and how long they took. */
+  /** Called after each chunk with its number of texts, and how long they took. */
   onChunk?(texts: number, seconds: number): void;
 }
 

@@ -7,14 +7,14 @@ const encoder = await loadEncoder("tiny");
 const { texts } = small.passages;
 const maxLength = 8;
 
-Deno.test("chunks hold the embeddings of their texts, in order, and each is told", async () => {
-  const told: number[] = [];
+Deno.test("chunks have the embeddings of their texts, in order, and each is reported", async () => {
+  const reported: number[] = [];
   const vectors = await embedInChunks(encoder, texts, {
     maxLength,
     chunk: 15,
-    onChunk: (count) => told.push(count),
+    onChunk: (count) => reported.push(count),
   });
-  assert.deepEqual(told, [15, 15, 10]);
+  assert.deepEqual(reported, [15, 15, 10]);
   const chunks = [0, 15, 30].map((start) => texts.slice(start, start + 15));
   const expected = await Promise.all(chunks.map((chunk) => encodeTexts(encoder, chunk, { maxLength })));
   assert.deepEqual([...vectors], expected.flatMap((rows) => [...rows]));

@@ -1,4 +1,4 @@
-/** Training triples with negatives that BM25 takes for relevant. */
+/** Training triples with hard negatives from BM25's rankings. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { checkCollection, readArrow, writeArrow } from "../data/mod.ts";
@@ -6,12 +6,12 @@ import { type Collection, generator, inCache, startProgress, type Triples, UserE
 import { bestPassages, positionsById } from "./relevant.ts";
 import { bm25Of } from "./shared_index.ts";
 
-/** Raised whenever the same collection and options give other triples. */
+/** Raise this number when the same collection and options give other triples. */
 const CACHE_VERSION = 1;
 
 export interface MiningOptions {
   readonly seed: number;
-  /** How far down BM25's ranking a negative may stand; default 50. */
+  /** The lowest rank of a negative in BM25's ranking; default 50. */
   readonly depth?: number;
 }
 
@@ -19,8 +19,8 @@ export interface MiningOptions {
  * Makes one triple for each train query, in the order of the split: the query, its best judged passage, and a
  * negative drawn uniformly from BM25's top `depth` without the judged passages.
  *
- * Where nothing is left there, the negative is drawn from all unjudged passages. The triples are cached by the
- * content of the collection and the options.
+ * Where that is empty, the negative is drawn from all unjudged passages. The triples are cached by the content of the
+ * collection and the options.
  *
  * @throws UserError where the collection is empty, has no train queries, judges every passage of a query, or lacks
  * a relevant passage for one.

@@ -7,7 +7,7 @@ import { mineTriples } from "./mine.ts";
 import { small } from "./collection_for_tests.ts";
 import { buildBM25 } from "./bm25/mod.ts";
 
-/** Runs a test with a cache of its own. */
+/** Runs a test with its own cache. */
 function alone(use: (cache: string) => Promise<void>): Promise<void> {
   return inTemporaryFolder(use, { variable: "KIT_CACHE" });
 }
@@ -35,7 +35,7 @@ Deno.test("the seed decides the negatives, and the cache keeps collections apart
     assert.equal((await readdir(path.join(cache, "triples"))).length, 3);
   }));
 
-Deno.test("a query whose words stand in no other passage gets any unjudged passage", () =>
+Deno.test("a query whose words are in no other passage gets any unjudged passage", () =>
   alone(async () => {
     const collection: Collection = {
       ...small,

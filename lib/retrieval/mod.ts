@@ -1,4 +1,4 @@
-/** Search, and what is built on it: BM25, dense search, mined triples, sub-collections. */
+/** Search: BM25, dense search, reranking, mined triples, sub-collections. */
 export * from "./bm25/mod.ts";
 export * from "./cached_embeddings.ts";
 export * from "./candidates.ts";

@@ -1,4 +1,4 @@
-/** The passages that a query is about. */
+/** The best judged passages of a query. */
 import { type Collection, UserError } from "../base/mod.ts";
 
 /** Ids of passages to their positions. */

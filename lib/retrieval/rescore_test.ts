@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { rescore } from "./rescore.ts";
 
-Deno.test("candidates stand by score, equal ones by position, and no other passage comes in", () => {
+Deno.test("candidates are sorted by score, equal ones by position, and no other passage is added", () => {
   const passages = Float32Array.of(3, 0, 1, 1, 0, 2, 1, 1, 5, 5);
   const { positions, scores } = rescore(Float32Array.of(1, 2), passages, Int32Array.of(3, 0, 2, 1));
   assert.deepEqual([...positions], [2, 0, 1, 3]);

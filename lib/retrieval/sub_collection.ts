@@ -1,4 +1,4 @@
-/** A smaller collection out of a larger one, with the passages that make it hard. */
+/** A smaller collection from a larger one, with the passages that make it hard. */
 import { type Collection, generator, type Qrels, shuffle, type SplitName, UserError } from "../base/mod.ts";
 import { checkCollection } from "../data/mod.ts";
 import { bestPassages, positionsById } from "./relevant.ts";
@@ -19,11 +19,11 @@ export interface SubCollectionOptions {
 }
 
 /**
- * Takes queries of one split, and from the passages: the best judged ones of all of the split's queries, BM25's top
+ * Takes queries of one split. Of the passages it keeps the best judged ones of all queries of the split, BM25's top
  * `depth` for the taken queries, and a random sample of the others.
  *
- * Queries and passages stay in their order. The qrels are cut down to what is kept. Scores on the result are higher
- * than on the whole, for there are fewer passages to confuse.
+ * Queries and passages keep their order, and the qrels keep only passages that are there. Scores are higher than on
+ * the whole collection, because there are fewer passages to confuse.
  *
  * @returns A collection whose other splits are empty.
  * @throws UserError where the split is empty or one of its queries has no relevant passage.

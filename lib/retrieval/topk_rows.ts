@@ -1,5 +1,5 @@
 /**
- * The k best of each row of scores on the engine: higher score first, then the lower position.
+ * The k best of each row of scores in a tensor: higher score first, then lower position.
  *
  * Shapes: `Q` rows, `n` scores in an offer, `k` results.
  */
@@ -14,18 +14,20 @@ export interface TopKOfRows {
    * @param first The first position.
    */
   offer(scores: Tensor2D, first: number): void;
-  /** Takes all out, row by row, best first; `[Q * K]`, K the lesser of k and what was offered. */
+  /**
+   * Takes all results out, row by row, best first: `[Q * K]`, where K is k or the number of offers if that is less.
+   */
   drain(): { positions: Int32Array; scores: Float32Array };
-  /** Frees its memory; nothing else may follow. */
+  /** Frees its memory; it cannot be used afterwards. */
   dispose(): void;
 }
 
-/** By the kit's own kernel, on all threads, where it is there. */
+/** Uses the project's custom operation, on all threads, where there is one. */
 export function topKOfRows(rows: number, k: number): TopKOfRows {
-  return engine.customOps && k > 0 ? withKernel(rows, k) : withScript(rows, k);
+  return engine.customOps && k > 0 ? withCustomOp(rows, k) : inJavaScript(rows, k);
 }
 
-function withKernel(rows: number, k: number): TopKOfRows {
+function withCustomOp(rows: number, k: number): TopKOfRows {
   let best: Tensor[] = [tf.zeros([rows, 0]), tf.zeros([rows, 0], "int32")];
   const offer = (scores: Tensor2D, first: number, sorted = 0) => {
     const attributes = { k: { int: k }, sorted: { int: sorted } };
@@ -48,7 +50,7 @@ function withKernel(rows: number, k: number): TopKOfRows {
   };
 }
 
-function withScript(rows: number, k: number): TopKOfRows {
+function inJavaScript(rows: number, k: number): TopKOfRows {
   const best = Array.from({ length: rows }, () => new TopK(k));
   return {
     offer(tensor, first) {

@@ -38,7 +38,7 @@ Deno.test("the k best of each row are those of a full sort, ties and zeros of bo
 });
 
 Deno.test({
-  name: "the kernel refuses scores that are not numbers where there are too few others",
+  name: "the custom operation refuses NaN scores where there are too few others",
   ignore: !engine.customOps,
   fn() {
     const best = topKOfRows(1, 3);

@@ -4,8 +4,8 @@ import { checkPValues } from "./p_values.ts";
  * Bonferroni's correction of p-values for the number of tests.
  *
  * @param pValues In any order.
- * @returns Each times the number of tests, at most 1. Holm's correction ({@linkcode holm}) holds the same level and
- * finds more.
+ * @returns Each times the number of tests, at most 1. Holm's correction ({@linkcode holm}) keeps the same level and
+ *   finds more.
  * @throws UserError for a value outside [0, 1].
  * @see Dunn, Multiple Comparisons Among Means, JASA 56, 1961.
  *

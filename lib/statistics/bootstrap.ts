@@ -8,12 +8,12 @@ import { differences } from "./differences.ts";
 import { type BootstrapOptions, type Interval, percentileInterval } from "./percentile_interval.ts";
 
 /**
- * The interval in which the mean over queries lies, were the queries drawn anew.
+ * The interval of the mean over queries, if other queries had been sampled.
  *
  * @param values A measure's values by query.
  * @throws UserError where there are no values, or for options out of range.
  *
- * @example Equal values leave nothing to chance
+ * @example Equal values have no spread
  * ```ts
  * import assert from "node:assert/strict";
  * assert.deepEqual(bootstrapInterval([0.5, 0.5], { seed: 1 }), { mean: 0.5, low: 0.5, high: 0.5 });

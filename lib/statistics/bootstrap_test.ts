@@ -18,7 +18,7 @@ Deno.test("the same seed gives the same interval, another seed another", () => {
   assert.notDeepEqual(interval(1), interval(2));
 });
 
-Deno.test("more confidence takes a wider interval", () => {
+Deno.test("more confidence needs a wider interval", () => {
   const width = (confidence: number) => {
     const { low, high } = bootstrapInterval(values, { seed: 1, resamples: 1000, confidence });
     return high - low;
@@ -32,7 +32,7 @@ Deno.test("a paired interval is that of the differences: what queries share does
   for (const bound of [mean, low, high]) assert.ok(Math.abs(bound - 0.01) < 1e-9);
 });
 
-Deno.test("no values, unlike lengths and options out of range are refused", () => {
+Deno.test("no values, different lengths and options out of range are refused", () => {
   assert.throws(() => bootstrapInterval([], { seed: 1 }), /at least one value but found none/);
   assert.throws(() => pairedBootstrap([1, 2], [1], { seed: 1 }), /the same queries but found 2 and 1/);
   assert.throws(() => bootstrapInterval([1], { seed: 1, resamples: 0 }), /found 0 and 0\.95/);

@@ -3,7 +3,7 @@ import { differences } from "./differences.ts";
 import { logGamma } from "./log_gamma.ts";
 import { standardDeviation } from "./standard_deviation.ts";
 
-/** How large a difference is beside its spread over the queries. */
+/** How large a difference is relative to its spread over the queries. */
 export interface EffectSize {
   /** Cohen's d for paired values: mean difference over the standard deviation of the differences. */
   readonly cohen: number;
@@ -16,7 +16,7 @@ export interface EffectSize {
  *
  * @param a Values of one system by query.
  * @param b Values of the other for the same queries in the same order.
- * @returns 0 where all differences are 0, and infinite where they are all the same otherwise.
+ * @returns 0 where all differences are 0; infinite where they are all the same and not 0.
  * @throws UserError where the lengths differ or there are fewer than two values.
  * @see Cohen, Statistical Power Analysis for the Behavioral Sciences, 1988, section 2.3.5.
  * @see Hedges, Distribution Theory for Glass's Estimator of Effect Size, J. Educational Statistics 6(2), 1981.
@@ -38,7 +38,7 @@ export function effectSize(a: ArrayLike<number>, b: ArrayLike<number>): EffectSi
   return { cohen, hedges: degrees === 1 ? 0 : cohen * unbiased(degrees) };
 }
 
-/** Hedges' J(m) = Γ(m / 2) / (√(m / 2) Γ((m - 1) / 2)), which goes to 0 with m to 1. */
+/** Hedges' J(m) = Γ(m / 2) / (√(m / 2) Γ((m - 1) / 2)), which approaches 0 as m approaches 1. */
 function unbiased(m: number): number {
   return Math.exp(logGamma(m / 2) - logGamma((m - 1) / 2)) / Math.sqrt(m / 2);
 }

@@ -8,12 +8,12 @@ Deno.test("Cohen's d is the mean over the standard deviation, Hedges' g somewhat
   assert.ok(Math.abs(hedges - 1 / Math.sqrt(Math.PI)) < 1e-13, `${hedges}`);
 });
 
-Deno.test("no difference is no effect; the same difference everywhere is one without bounds", () => {
+Deno.test("no difference is no effect; the same difference everywhere is an infinite effect", () => {
   assert.deepEqual(effectSize([0.1, 0.7], [0.1, 0.7]), { cohen: 0, hedges: 0 });
   assert.deepEqual(effectSize([0.5, 0.75, 1], [0.25, 0.5, 0.75]), { cohen: Infinity, hedges: Infinity });
 });
 
-Deno.test("two queries leave no effect size without bias, not even of the same difference", () => {
+Deno.test("with two queries the unbiased effect size is zero, even where the difference is the same", () => {
   assert.equal(effectSize([0.5, 0.75], [0.25, 0]).hedges, 0);
   assert.equal(effectSize([0.5, 0.75], [0.25, 0.5]).hedges, 0);
 });

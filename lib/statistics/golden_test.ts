@@ -55,12 +55,12 @@ Deno.test("the paired t-test equals scipy's", () => {
   }
 });
 
-Deno.test("Wilcoxon's test equals scipy's, exact and normal, with shared ranks and without", () => {
+Deno.test("Wilcoxon's test equals scipy's, exact and normal, with ties and without", () => {
   let exact = 0, normal = 0;
   for (const { name, a, b, wilcoxon } of golden.compared) {
     assert.equal(wilcoxonTest(a, b).positive, wilcoxon.positive);
     if (wilcoxon.exact !== null) {
-      // scipy takes a tail from one: what is below 1e-16 is lost there.
+      // scipy subtracts a tail from one, which loses what is below 1e-16.
       const { p } = wilcoxonTest(a, b, { method: "exact" });
       assert.ok(Math.abs(p - wilcoxon.exact) <= 1e-10 * p + 1e-15, `${name}: ${p} against ${wilcoxon.exact}`);
       exact++;

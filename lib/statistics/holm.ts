@@ -4,11 +4,12 @@ import { checkPValues } from "./p_values.ts";
  * Holm's correction of p-values for the number of tests.
  *
  * @param pValues In any order.
- * @returns Adjusted p-values in that order: a test is significant at level alpha where its own is at most alpha.
+ * @returns Adjusted p-values in that order: a test is significant at level alpha where its adjusted p-value is at
+ *   most alpha.
  * @throws UserError for a value outside [0, 1].
  * @see Holm, A Simple Sequentially Rejective Multiple Test Procedure, Scand. J. Statistics 6, 1979.
  *
- * @example The smallest counts for all tests, the next for one less
+ * @example The smallest is multiplied by the number of tests, the next by one less
  * ```ts
  * import assert from "node:assert/strict";
  * assert.deepEqual(holm([0.25, 0.125]), [0.25, 0.25]);

@@ -7,7 +7,7 @@ Deno.test("adjusted p-values are those of Holm's procedure, in the order of the 
   [0.09, 0.09, 0.05, 0.09, 0.08].forEach((p, i) => assert.ok(Math.abs(found[i] - p) < 1e-12, `${found}`));
 });
 
-Deno.test("adjusted p-values do not pass one, and no test gives no value", () => {
+Deno.test("adjusted p-values do not exceed one, and no tests give no values", () => {
   assert.deepEqual(holm([0.9, 0.6]), [1, 1]);
   assert.deepEqual(holm([]), []);
 });

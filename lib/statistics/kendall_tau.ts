@@ -6,7 +6,7 @@ import { UserError } from "../base/mod.ts";
  * @param x n values.
  * @param y n values; y[i] belongs to x[i].
  * @returns (concordant - discordant pairs) / all pairs, in [-1, 1].
- * @throws UserError where the lengths differ, or there are fewer than two values: they make no pair.
+ * @throws UserError where the lengths differ, or there are fewer than two values.
  * @see Kendall, A New Measure of Rank Correlation, Biometrika 30, 1938.
  * @see Knight, A Computer Method for Calculating Kendall's Tau with Ungrouped Data, JASA 61, 1966.
  *
@@ -29,7 +29,7 @@ export function kendallTau(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return (pairs - 2 * discordant) / pairs;
 }
 
-/** Sorts by merging, and counts the pairs that stand in descending order. */
+/** Merge sort that counts the pairs in descending order. */
 function inversions(values: Float64Array, spare: Float64Array): number {
   const { length } = values;
   if (length < 2) return 0;

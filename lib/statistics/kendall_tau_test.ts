@@ -17,7 +17,7 @@ Deno.test("tau is that of all pairs, counted one by one", () => {
   }
 });
 
-Deno.test("lists without a pair or of unlike lengths are refused", () => {
+Deno.test("lists without a pair or of different lengths are refused", () => {
   assert.throws(() => kendallTau([1], [1]), { name: "UserError", message: /found 1 and 1/ });
   assert.throws(() => kendallTau([1, 2], [1, 2, 3]), /found 2 and 3/);
 });

@@ -13,7 +13,7 @@
  * ```
  */
 export function logGamma(x: number): number {
-  // Γ(x) = Γ(x + 1) / x keeps the approximation where it is good.
+  // Γ(x) = Γ(x + 1) / x keeps the approximation in its accurate range.
   if (x < 0.5) return logGamma(x + 1) - Math.log(x);
   const shifted = x + 6.5;
   let sum = COEFFICIENTS[0];

@@ -1,5 +1,5 @@
 /**
- * How likely a standard normal draw is at least as far from 0 as `z`, on either side.
+ * The probability that a standard normal variable is at least as far from 0 as `z`, on either side.
  *
  * @returns P(|Z| >= |z|)
  *

@@ -17,10 +17,10 @@ export interface Interval {
 }
 
 /**
- * Draws resamples and cuts off equal shares of their means below and above: the percentile bootstrap.
+ * The percentile bootstrap: draws resamples, and cuts off equal shares of their means below and above.
  *
- * @param centre The mean of what is resampled.
- * @param draw The mean of a resample.
+ * @param centre The mean of the original values.
+ * @param draw Draws a resample and returns its mean.
  * @throws UserError for options out of range.
  * @see Efron & Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13.
  */
@@ -41,7 +41,7 @@ export function percentileInterval(
   return { mean: centre, low: quantile(means, tail), high: quantile(means, 1 - tail) };
 }
 
-/** Linear between the neighbours (Hyndman & Fan 1996, type 7). */
+/** A quantile, with linear interpolation (Hyndman & Fan 1996, type 7). */
 function quantile(sorted: Float64Array, share: number): number {
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);

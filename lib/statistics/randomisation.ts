@@ -16,16 +16,16 @@ export interface RandomisationResult {
 }
 
 /**
- * Fisher's randomisation test of the mean difference of two systems: how often is it as large when each query's
- * two values are exchanged by the toss of a coin?
+ * Fisher's randomisation test of the mean difference of two systems: how often is it as large when a coin decides for
+ * each query whether its two values are exchanged?
  *
  * @param a Values of one system by query.
  * @param b Values of the other for the same queries in the same order.
  * @throws UserError where the lengths differ, there are no values, or for options out of range.
  * @see Smucker, Allan & Carterette, A comparison of statistical significance tests for IR evaluation, CIKM 2007.
- * @see Phipson & Smyth, Permutation P-values Should Never Be Zero, 2010: the one that is added.
+ * @see Phipson & Smyth, Permutation P-values Should Never Be Zero, 2010: why 1 is added.
  *
- * @example Two systems that are one
+ * @example Two equal systems
  * ```ts
  * import assert from "node:assert/strict";
  * assert.deepEqual(randomisationTest([0.1, 0.7], [0.1, 0.7], { seed: 1 }), { difference: 0, p: 1 });

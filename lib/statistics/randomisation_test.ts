@@ -17,7 +17,7 @@ Deno.test("the p-value is close to the exact one over all exchanges", () => {
   assert.ok(Math.abs(p - asLarge / 256) < 0.01, `${p} against ${asLarge / 256}`);
 });
 
-Deno.test("with more than 32 queries, each coin is still fair and its own", () => {
+Deno.test("with more than 32 queries, each coin is still fair and independent", () => {
   // One query of 40 differs: every exchange leaves a difference as large.
   const a = new Float64Array(40), b = new Float64Array(40);
   a[39] = 1;
@@ -46,7 +46,7 @@ Deno.test("p-values of equal systems are spread evenly", () => {
   assert.ok(Math.abs(below(0.5) - 0.5) < 0.1, `${below(0.5)}`);
 });
 
-Deno.test("unlike lengths and no values are refused", () => {
+Deno.test("different lengths and no values are refused", () => {
   assert.throws(() => randomisationTest([1], [1, 2], { seed: 1 }), /the same queries but found 1 and 2/);
   assert.throws(() => randomisationTest([], [], { seed: 1 }), /at least one value but found none/);
 });

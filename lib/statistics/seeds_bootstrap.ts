@@ -1,22 +1,22 @@
 import { generator, mean, UserError } from "../base/mod.ts";
 import { type BootstrapOptions, type Interval, percentileInterval } from "./percentile_interval.ts";
 
-/** A system's values: those of each of its runs, which differ in their seed, by query. */
+/** A system's values by query, for each of its runs, which differ in their seed. */
 export type SeedValues = readonly ArrayLike<number>[];
 
 /**
- * The interval of the mean difference of two systems, were both the queries and the seeds of training drawn anew.
+ * The interval of the mean difference of two systems, if other queries and other seeds of training had been sampled.
  *
- * Each resample draws queries, the same for all runs of both systems, and, on its own for each system, as many runs as
- * it has, all with replacement. A system with a single run adds no uncertainty of its own. With few runs the
- * interval is too narrow: the spread of n runs drawn from n is that of the truth times √((n - 1) / n).
+ * Each resample draws queries, the same for all runs of both systems, and for each system separately as many runs as
+ * it has, all with replacement. A system with a single run adds no uncertainty. With few runs the interval is too
+ * narrow: n runs drawn from n have the true spread times √((n - 1) / n).
  *
  * @param a Runs of one system, each with its values by query.
  * @param b Runs of the other, for the same queries in the same order. The difference is positive where `a` is better.
  * @throws UserError where a system has no runs, the lengths differ, or there are no values.
  * @see Owen, The Pigeonhole Bootstrap, Annals of Applied Statistics 1(2), 2007.
  *
- * @example Runs that are the same leave the queries alone to chance, and these are the same as well
+ * @example Equal runs and equal differences of all queries have no spread
  * ```ts
  * import assert from "node:assert/strict";
  * const { low, high } = seedsBootstrap([[0.5, 0.75], [0.5, 0.75]], [[0.25, 0.5]], { seed: 1 });

@@ -34,7 +34,7 @@ Deno.test("the same seed gives the same interval", () => {
   assert.notDeepEqual(interval(1), interval(2));
 });
 
-Deno.test("no runs, unlike lengths and no values are refused", () => {
+Deno.test("no runs, different lengths and no values are refused", () => {
   assert.throws(() => seedsBootstrap([], [[1]], { seed: 1 }), /found 0 and 1 runs with 1 values/);
   assert.throws(() => seedsBootstrap([[1]], [[1, 2]], { seed: 1 }), /found 1 and 1 runs with 1, 2 values/);
   assert.throws(() => seedsBootstrap([[]], [[]], { seed: 1 }), /at least one value/);

@@ -17,7 +17,7 @@ export function standardDeviation(values: ArrayLike<number>): number {
   }
   const centre = mean(values);
   let sum = 0;
-  // Equal values differ from their mean by what the mean was rounded.
+  // Equal values differ from their mean by its rounding error.
   const rounding = 4 * Number.EPSILON * Math.abs(centre);
   for (let i = 0; i < values.length; i++) {
     const distance = values[i] - centre;

@@ -1,7 +1,7 @@
 import { logGamma } from "./log_gamma.ts";
 
 /**
- * How likely Student's t is at least as far from 0 as `t`, on either side.
+ * The probability that Student's t is at least as far from 0 as `t`, on either side.
  *
  * @param t May be infinite.
  * @param degrees Degrees of freedom, above 0.
@@ -24,7 +24,7 @@ export function studentTails(t: number, degrees: number): number {
 function incompleteBeta(x: number, y: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (y <= 0) return 1;
-  // The continued fraction is quick on one side of the mean, and I_x(a, b) = 1 - I_y(b, a).
+  // The continued fraction converges fast on one side of the mean, and I_x(a, b) = 1 - I_y(b, a).
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(y, x, b, a);
   const front = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log(y);
   return Math.min(1, Math.exp(front) / (a * betaFraction(x, a, b)));
@@ -42,15 +42,15 @@ function betaFraction(x: number, a: number, b: number): number {
     const term = k % 2 === 1
       ? -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
       : m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / away(1 + term * d);
-    c = away(1 + term / c);
+    d = 1 / nonZero(1 + term * d);
+    c = nonZero(1 + term / c);
     fraction *= c * d;
     if (Math.abs(c * d - 1) < 1e-16) break;
   }
   return fraction;
 }
 
-/** Never zero, to divide by. */
-function away(value: number): number {
+/** A divisor that is never zero. */
+function nonZero(value: number): number {
   return Math.abs(value) < 1e-300 ? 1e-300 : value;
 }

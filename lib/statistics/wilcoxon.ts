@@ -24,13 +24,13 @@ export interface WilcoxonOptions {
 }
 
 /**
- * Wilcoxon's signed-rank test: do the differences of two systems lie evenly around 0?
+ * Wilcoxon's signed-rank test: are the differences of two systems symmetric around 0?
  *
  * Queries with a difference of at most {@linkcode ROUNDING} are left out, as Wilcoxon did. The rest are ranked by the
- * size of the difference; equal sizes share the mean of their ranks. The exact p is twice the share of all 2^n ways to
- * give the ranks signs whose sum of positive ranks is at least as far out on the side observed, at most 1; shared
- * ranks are taken as they are, which tables of the test do not do. The normal approximation has the variance
- * corrected for shared ranks, and no correction for continuity.
+ * size of the difference; tied sizes have the mean of their ranks. The exact p is twice the share of all 2^n
+ * assignments of signs whose sum of positive ranks is at least as extreme as the observed one, on the same side, and
+ * at most 1. It uses the tied ranks as they are, which tables of the test do not. The normal approximation corrects
+ * the variance for ties, and has no continuity correction.
  *
  * @param a Values of one system by query.
  * @param b Values of the other for the same queries in the same order.
@@ -38,7 +38,7 @@ export interface WilcoxonOptions {
  * @see Wilcoxon, Individual Comparisons by Ranking Methods, Biometrics Bulletin 1(6), 1945.
  * @see Kerby, The Simple Difference Formula, Comprehensive Psychology 3, 2014: the rank-biserial correlation.
  *
- * @example All four queries agree: 2 of 16 ways to give signs are as extreme
+ * @example All four queries agree: 2 of 16 assignments of signs are as extreme
  * ```ts
  * import assert from "node:assert/strict";
  * const { positive, p, rankBiserial } = wilcoxonTest([0.2, 0.4, 0.5, 0.9], [0.1, 0.2, 0.1, 0.1]);
@@ -56,7 +56,7 @@ export function wilcoxonTest(
     .sort((x, y) => Math.abs(x) - Math.abs(y));
   const queries = paired.length;
   const { method = queries <= 100 ? "exact" : "normal" } = options;
-  const { doubled, shared } = ranks(paired);
+  const { doubled, tied } = ranks(paired);
   let twicePositive = 0;
   paired.forEach((difference, i) => twicePositive += difference > 0 ? doubled[i] : 0);
   const total = queries * (queries + 1) / 2;
@@ -69,23 +69,23 @@ export function wilcoxonTest(
       ? 1
       : method === "exact"
       ? exact(doubled, twicePositive)
-      : normal(positive, queries, shared),
+      : normal(positive, queries, tied),
     method,
     rankBiserial: queries === 0 ? 0 : (positive - negative) / total,
   };
 }
 
-/** Twice the ranks of ascending sizes, which are whole, and the sizes of the groups that share one. */
-function ranks(paired: Float64Array): { doubled: Int32Array; shared: number[] } {
+/** Twice the ranks of ascending sizes, which are integers, and the sizes of the groups of ties. */
+function ranks(paired: Float64Array): { doubled: Int32Array; tied: number[] } {
   const doubled = new Int32Array(paired.length);
-  const shared: number[] = [];
+  const tied: number[] = [];
   for (let start = 0, end = 0; start < paired.length; start = end) {
     while (end < paired.length && Math.abs(paired[end]) - Math.abs(paired[start]) <= ROUNDING) end++;
     // ranks start + 1 … end
     doubled.fill(start + 1 + end, start, end);
-    shared.push(end - start);
+    tied.push(end - start);
   }
-  return { doubled, shared };
+  return { doubled, tied };
 }
 
 function exact(doubled: Int32Array, twicePositive: number): number {
@@ -100,16 +100,16 @@ function exact(doubled: Int32Array, twicePositive: number): number {
       chances[sum] = (chances[sum] + (sum >= rank ? chances[sum - rank] : 0)) / 2;
     }
   }
-  // The distribution is symmetric: the smaller of the two sums tells the side.
+  // The distribution is symmetric, so the smaller of the two sums will do.
   const least = Math.min(twicePositive, total - twicePositive);
   let tail = 0;
   for (let sum = 0; sum <= least; sum++) tail += chances[sum];
   return Math.min(1, 2 * tail);
 }
 
-function normal(positive: number, n: number, shared: readonly number[]): number {
+function normal(positive: number, n: number, tied: readonly number[]): number {
   // Var W = n(n + 1)(2n + 1) / 24 - Σ (t^3 - t) / 48
-  const ties = shared.reduce((sum, t) => sum + (t ** 3 - t), 0);
+  const ties = tied.reduce((sum, t) => sum + (t ** 3 - t), 0);
   const variance = n * (n + 1) * (2 * n + 1) / 24 - ties / 48;
   return normalTails((positive - n * (n + 1) / 4) / Math.sqrt(variance));
 }

@@ -11,7 +11,7 @@ Deno.test("ranks of one sign are summed; both tails count", () => {
   assert.equal(rankBiserial, 4 / 6);
 });
 
-Deno.test("equal sizes share a rank, also where they differ by rounding", () => {
+Deno.test("tied sizes have one rank, also where they differ by a rounding error", () => {
   // Ranks 1.5, 1.5, 3: sums 0, 1.5 (twice), 3 (twice), 4.5 (twice), 6; 4.5 or more has 3 of 8 ways.
   for (const differences of [[-0.1, 0.1, 0.2], [-0.1, 0.3 - 0.2, 0.2]]) {
     const { positive, negative, p } = against(differences);
@@ -31,7 +31,7 @@ Deno.test("queries without a difference do not count", () => {
   });
 });
 
-Deno.test("exact and normal p are close for many queries, and each is chosen for its number", () => {
+Deno.test("exact and normal p are close for many queries, and the number of queries chooses between them", () => {
   const differences = Array.from({ length: 100 }, (_, i) => (i % 5 < 2 ? -1 : 1) * (i + 1));
   const exact = against(differences), normal = against(differences, "normal");
   assert.equal(exact.method, "exact");
@@ -39,7 +39,7 @@ Deno.test("exact and normal p are close for many queries, and each is chosen for
   assert.equal(against([...differences, 101]).method, "normal");
 });
 
-Deno.test("no query and unlike lengths are refused", () => {
+Deno.test("no query and different lengths are refused", () => {
   assert.throws(() => wilcoxonTest([], []), { name: "UserError", message: /one query but found none/ });
   assert.throws(() => wilcoxonTest([1], [1, 2]), /the same queries/);
   assert.equal(wilcoxonTest([1], [0]).p, 1);

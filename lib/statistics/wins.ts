@@ -1,11 +1,12 @@
 import { differences } from "./differences.ts";
 
 /**
- * Differences up to this size are rounding: the same value computed in another order. Measures lie between 0 and 1.
+ * Differences up to this size are rounding errors: the same value computed in another order. Measures lie between 0
+ * and 1.
  */
 export const ROUNDING = 1e-12;
 
-/** On how many queries a system is better, as good, and worse than another. */
+/** On how many queries a system is better than another, equal, and worse. */
 export interface Wins {
   readonly wins: number;
   readonly ties: number;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { winsTiesLosses } from "./wins.ts";
 
-Deno.test("wins, ties and losses add up to the queries, and rounding is no win", () => {
+Deno.test("wins, ties and losses add up to the queries, and a rounding error is not a win", () => {
   assert.deepEqual(winsTiesLosses([0.3 - 0.2, 0.2, 0.3, 0], [0.1, 0.3, 0.1, 0]), {
     wins: 1,
     ties: 2,

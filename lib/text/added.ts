@@ -1,21 +1,21 @@
-/** Tokens that are taken as they stand wherever a text contains them, such as [MASK]. */
+/** Tokens that are recognised verbatim wherever a text contains them, such as [MASK]. */
 
-/** As in `added_tokens` of a `tokenizer.json`. */
+/** An entry of `added_tokens` in a `tokenizer.json`. */
 export interface AddedToken {
   readonly id: number;
   readonly content: string;
   /** Only where no letter, digit or underscore is beside it. */
   readonly single_word: boolean;
-  /** Takes the white space before it along. */
+  /** Includes the white space before it. */
   readonly lstrip: boolean;
-  /** Takes the white space after it along. */
+  /** Includes the white space after it. */
   readonly rstrip: boolean;
-  /** Looked for in the text as the normaliser leaves it, and not before. */
+  /** Looked for in the normalised text, instead of the original. */
   readonly normalized: boolean;
   readonly special: boolean;
 }
 
-/** A token of this content that is looked for as it stands. */
+/** A token that is recognised verbatim. */
 export function addedToken(content: string, id: number, options: Partial<AddedToken> = {}): AddedToken {
   return {
     id,
@@ -29,14 +29,14 @@ export function addedToken(content: string, id: number, options: Partial<AddedTo
   };
 }
 
-/** A text in order: ids of added tokens, and what is between them; never an empty string. */
+/** Splits a text into the ids of added tokens and the strings between them, none of them empty. */
 export type Split = (text: string) => (number | string)[];
 
 /**
- * Finds added tokens in texts: the first that begins, of these the longest.
+ * Finds added tokens in texts: the one that starts first, and of those the longest.
  *
- * @param normalize What is done to a text, and to the tokens that are looked for afterwards.
- * @returns The parts of a text; those that are strings are normalised.
+ * @param normalize Normalises a text, and the tokens that are looked for in normalised text.
+ * @returns A function that splits a text; its strings are normalised.
  */
 export function addedTokenSplit(tokens: readonly AddedToken[], normalize: (text: string) => string): Split {
   const before = finder(tokens.filter((token) => !token.normalized).map((token) => [token.content, token]));
@@ -87,7 +87,7 @@ function finder(named: [string, AddedToken][]) {
 
 const space = /\p{White_Space}/u;
 
-/** Where the white space before a position begins. */
+/** Start of the white space before a position. */
 function trimmedEnd(text: string, end: number): number {
   while (end > 0 && space.test(text[end - 1])) end--;
   return end;

@@ -3,7 +3,7 @@ import { type TokenBatch, UserError } from "../base/mod.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
 export interface PackOptions {
-  /** Tokens a text at most, special tokens included. */
+  /** Tokens of a text at most, including special tokens. */
   maxLength: number;
 }
 
@@ -29,7 +29,7 @@ export function packTexts(tokenizer: Tokenizer, texts: readonly string[], option
 }
 
 /**
- * The texts at some positions, in the order given; a position may come more than once.
+ * Selects texts by position, in the order of `positions`, which may repeat.
  *
  * @throws UserError where a position is outside the batch.
  */

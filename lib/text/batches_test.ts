@@ -7,7 +7,7 @@ import { wordPiece } from "./wordpiece.ts";
 const tokenizer = wordPiece([...specialTokens, "a", "b", "c"]);
 const batch = packTexts(tokenizer, ["a", "", "a b c"], { maxLength: 4 });
 
-Deno.test("packed texts stand one after the other, special tokens included", () => {
+Deno.test("texts are packed one after the other, including special tokens", () => {
   assert.deepEqual([...batch.ids], [2, 5, 3, 2, 3, 2, 5, 6, 3]);
   assert.deepEqual([...batch.offsets], [0, 3, 5, 9]);
 });
@@ -20,14 +20,14 @@ Deno.test("texts longer than expected make the batch grow", () => {
   assert.equal(long.ids.at(-1), tokenizer.sepId);
 });
 
-Deno.test("no texts make a batch of none", () => {
+Deno.test("no texts make an empty batch", () => {
   const none = packTexts(tokenizer, [], { maxLength: 4 });
   assert.deepEqual([none.ids.length, [...none.offsets]], [0, [0]]);
   assert.deepEqual(concatBatches(), none);
   assert.deepEqual(selectTexts(batch, []), none);
 });
 
-Deno.test("a selection keeps the order asked for, repeats included", () => {
+Deno.test("a selection has the order of the positions, including repeats", () => {
   const selected = selectTexts(batch, [2, 0, 2]);
   assert.deepEqual(selected, packTexts(tokenizer, ["a b c", "a", "a b c"], { maxLength: 4 }));
 });
@@ -47,7 +47,7 @@ Deno.test("a position outside the batch is refused", () => {
   }
 });
 
-Deno.test("batches join in order, and their selections take them apart again", () => {
+Deno.test("batches are joined in order, and selections separate them again", () => {
   const joined = concatBatches(batch, packTexts(tokenizer, [], { maxLength: 4 }), selectTexts(batch, [0]));
   assert.deepEqual(joined, packTexts(tokenizer, ["a", "", "a b c", "a"], { maxLength: 4 }));
   assert.deepEqual(selectTexts(joined, [0, 1, 2]), batch);

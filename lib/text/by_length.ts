@@ -11,7 +11,7 @@ export function textsByLength({ offsets }: TokenBatch): Int32Array {
 /**
  * Cuts a batch into smaller ones of texts of similar length.
  *
- * @param maxTokens Tokens of a smaller batch at most; a longer text makes one alone.
+ * @param maxTokens Tokens of a smaller batch at most; a longer text is a batch by itself.
  * @returns The positions of each smaller batch's texts, the shortest texts first.
  *
  * @example Texts of 3, 1 and 2 tokens

@@ -7,7 +7,7 @@ Deno.test("texts of one length keep their order", () => {
   assert.deepEqual([...textsByLength(batch)], [1, 4, 3, 0, 2]);
 });
 
-Deno.test("parts hold each text once, shortest first, and no more tokens than asked for", () => {
+Deno.test("parts have each text once, shortest first, and at most the allowed tokens", () => {
   const parts = (tokens: number) => cutByLength(batch, tokens).map((part) => [...part]);
   assert.deepEqual(parts(7), [[1, 4, 3], [0], [2]]);
   assert.deepEqual(parts(1), [[1], [4], [3], [0], [2]]);

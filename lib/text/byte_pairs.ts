@@ -9,11 +9,11 @@ import { makeTokenizer, type Tokenizer, type TokenizerFiles } from "./tokenizer.
 export interface BytePairOptions {
   /** Default RoBERTa's: <s>, </s>, <pad>, <unk>, <mask>. */
   special?: SpecialTokens;
-  /** Tokens that are taken as they stand wherever a text contains them; default the special tokens. */
+  /** Tokens that are recognised verbatim wherever a text contains them; default the special tokens. */
   added?: readonly AddedToken[];
-  /** Entries of the vocabulary that are added tokens and nothing else: no word is spelled with them. Default none. */
+  /** Entries of the vocabulary that are only added tokens: no word is spelled with them. Default none. */
   addedOnly?: ReadonlySet<string>;
-  /** Reads a text, and what follows an added token, as if a space stood before it; default false. */
+  /** Reads a text, and what follows an added token, as if a space preceded it; default false. */
   prefixSpace?: boolean;
   /** A word that is in the vocabulary is not merged from its bytes; default false. */
   ignoreMerges?: boolean;
@@ -29,16 +29,16 @@ const words =
 const asciiWords = /'(?:s|t|re|ve|m|ll|d)| ?[A-Za-z]+| ?[0-9]+| ?[^\sA-Za-z0-9]+|\s+(?!\S)|\s+/g;
 const ascii = /^[\0-\x7f]*$/;
 
-/** Splits a text into GPT-2's words, which together are the text. */
+/** Splits a text into GPT-2's words, which together make up the text. */
 export function spacedWordsOf(text: string): string[] {
   return text.match(ascii.test(text) ? asciiWords : words) ?? [];
 }
 
 /**
- * A byte-level BPE tokenizer (Radford et al. 2019, as in RoBERTa): a word is its bytes in UTF-8, of which neighbours
- * are merged, the merge that was learned first first, and among equal ones the leftmost.
+ * A byte-level BPE tokenizer (Radford et al. 2019, as in RoBERTa): a word is its bytes in UTF-8, whose neighbours are
+ * merged in the order in which the merges were learned, from the left.
  *
- * @param vocabulary The pieces by id, bytes written as in `byteAlphabet`, special tokens included.
+ * @param vocabulary The pieces by id, with bytes written as in `byteAlphabet`, including the special tokens.
  * @param merges Pairs of pieces in the order in which they were learned.
  * @throws UserError where a special token, a byte, or a piece of a merge is missing.
  *
@@ -64,9 +64,7 @@ export function bytePairs(
     const id = ids.get(piece);
     if (id !== undefined) return id;
     throw new UserError(
-      `Expected ${what} in ${source}, but its ${vocabulary.length} entries do not hold ${
-        JSON.stringify(piece)
-      }. ` +
+      `Expected ${what} in ${source}, but its ${vocabulary.length} entries lack ${JSON.stringify(piece)}. ` +
         "Fetch the file again.",
     );
   };
@@ -76,7 +74,7 @@ export function bytePairs(
   const pairOf = (left: number, right: number) => left * vocabulary.length + right;
   merges.forEach(([left, right], rank) => {
     const [a, b] = [left, right].map((piece) => idOf(piece, `both pieces of merge ${rank + 1}`));
-    merged[rank] = idOf(left + right, `what merge ${rank + 1} gives`);
+    merged[rank] = idOf(left + right, `the result of merge ${rank + 1}`);
     ranks.set(pairOf(a, b), rank);
   });
   const utf8 = new TextEncoder();
@@ -93,7 +91,7 @@ export function bytePairs(
     return pieces.length === 1 ? pieces : merge(pieces);
   });
 
-  /** Merges in place, as a list whose holes are -1. */
+  /** Merges in place, in a linked list whose removed entries are -1. */
   function merge(pieces: number[]): number[] {
     const count = pieces.length;
     const next = new Int32Array(count), previous = new Int32Array(count);
@@ -112,7 +110,7 @@ export function bytePairs(
     for (let best; (best = heap.pop()) !== undefined;) {
       const at = best % count, rank = Math.floor(best / count);
       if (pieces[at] < 0) continue;
-      // What was proposed may be gone, or be another pair that makes the same piece.
+      // A proposed pair may be gone, or may now be another pair that makes the same piece.
       const now = rankAt(at);
       if (now === undefined || merged[now] !== merged[rank]) continue;
       const right = next[at];
@@ -123,9 +121,9 @@ export function bytePairs(
       propose(previous[at]);
       propose(at);
     }
-    const left: number[] = [];
-    for (let at = 0; at < count; at = next[at]) left.push(pieces[at]);
-    return left;
+    const remaining: number[] = [];
+    for (let at = 0; at < count; at = next[at]) remaining.push(pieces[at]);
+    return remaining;
   }
 
   return makeTokenizer({

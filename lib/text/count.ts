@@ -1,7 +1,7 @@
 import { type WordOptions, wordsOf } from "./words.ts";
 
 /**
- * Counts the words of texts, read as the tokenizer reads them (see `wordsOf`).
+ * Counts the words of texts, as the tokenizer splits them (see `wordsOf`).
  *
  * @example
  * ```ts

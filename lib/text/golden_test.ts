@@ -1,4 +1,4 @@
-/** Equality with Hugging Face's tokenizers, whose answers goldens/tokenizer.py wrote down. */
+/** Equality with Hugging Face's tokenizers, whose results goldens/tokenizer.py stored. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";

@@ -1,12 +1,12 @@
 import { messageOf, UserError } from "../base/mod.ts";
 
-/** A JSON object, of which nothing is known yet. */
+/** A JSON object with unknown fields. */
 export type JsonObject = Record<string, unknown>;
 
 /**
  * Parses a file that should hold a JSON object.
  *
- * @throws UserError with the file's name where it does not.
+ * @throws UserError with the file's name where it is not one.
  */
 export function parseJson(text: string, file: string): JsonObject {
   let json: unknown;

@@ -1,4 +1,4 @@
-/** Tokenizers from the files that published encoders come with. */
+/** Loads tokenizers from the files of published encoders. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { messageOf, UserError } from "../base/mod.ts";
@@ -19,7 +19,7 @@ import { wordPiece } from "./wordpiece.ts";
  * padded. Tokenizers other than BERT's WordPiece and GPT-2's byte-level BPE are refused.
  *
  * @param folder A folder's path.
- * @throws UserError where no tokenizer is there, a file is malformed, or it is of another kind.
+ * @throws UserError where there is no tokenizer, a file is malformed, or the tokenizer is of another kind.
  */
 export async function loadTokenizer(folder: string): Promise<Tokenizer> {
   const at = (name: string) => path.join(folder, name);

@@ -68,13 +68,13 @@ Deno.test("a normaliser or pre-tokeniser that is not BERT's is refused", async (
   );
 });
 
-Deno.test("a vocabulary with gaps, doubles or no ids is refused", async () => {
+Deno.test("a vocabulary with missing, repeated or malformed ids is refused", async () => {
   const withVocabulary = (vocab: unknown) => changed((json) => json.model.vocab = vocab);
   const ids = Object.fromEntries(vocabulary.map((piece, id) => [piece, id]));
   const cases: [unknown, RegExp][] = [
     [undefined, /object of pieces and ids at "model\.vocab"/],
     [{ ...ids, b: 100 }, /ids from 0 to 8 for the 9 pieces in .* but found 100 for "b"/],
-    [{ ...ids, b: 5 }, /an id of its own for each piece in .* but found 5 for both "a" and "b"/],
+    [{ ...ids, b: 5 }, /a different id for each piece in .* but found 5 for both "a" and "b"/],
     [{ ...ids, b: "x" }, /but found x for "b"/],
   ];
   for (const [vocab, message] of cases) {
@@ -121,7 +121,7 @@ function changedBytePairs(change: (json: Record<string, Record<string, unknown>>
   return JSON.stringify(json);
 }
 
-Deno.test("a BPE that is not GPT-2's is refused with what is in the way", async () => {
+Deno.test("a BPE that is not GPT-2's is refused with the reason", async () => {
   const cases: [Parameters<typeof changedBytePairs>[0], RegExp][] = [
     [(json) => json.model.dropout = 0.1, /no "dropout" in the model in .*tokenizer\.json but found 0\.1/],
     [(json) => json.model.end_of_word_suffix = "</w>", /no "end_of_word_suffix" .* found <\/w>/],
@@ -142,8 +142,8 @@ Deno.test("a BPE that is not GPT-2's is refused with what is in the way", async 
       (json) => json.model.merges = ["a b", "ab"],
       /two pieces .* found "ab" in "model\.merges" of .*, entry 2/,
     ],
-    [(json) => json.model.merges = [["a", "c"]], /what merge 1 gives in .* do not hold "ac"/],
-    [(json) => json.model.merges = [["a", "abc"]], /both pieces of merge 1 in .* do not hold "abc"/],
+    [(json) => json.model.merges = [["a", "c"]], /the result of merge 1 in .* lack "ac"/],
+    [(json) => json.model.merges = [["a", "abc"]], /both pieces of merge 1 in .* lack "abc"/],
     [(json) => json.model.vocab = { ...json.model.vocab as object, a: undefined }, /ids from 0 to/],
   ];
   for (const [change, message] of cases) {

@@ -1,13 +1,14 @@
-// Words of natural text repeat; what a longer one costs, it rarely costs twice.
+// Words of natural text repeat, but long ones rarely do.
 const ENTRIES = 1 << 17; // of a generation
 const LONGEST_KEY = 40;
 
 /**
- * A function of short strings that remembers its results: of at least the last 131,072 different keys, of at most
- * twice as many, so that it holds some 40 MB at most. Results are shared: nobody may change them.
+ * Makes a function of strings remember its results for short keys: at least the last 131,072 different ones, at most
+ * twice as many, which take some 40 MB. Callers share the results and must not change them.
  */
 export function remembering<T>(compute: (key: string) => T): (key: string) => T {
-  // Two generations: when the young one is full it becomes the old one, and what is still in use comes back.
+  // Two generations: when the young one is full it becomes the old one, and what is used again moves back to the
+  // young one.
   let young = new Map<string, T>();
   let old = new Map<string, T>();
   return (key) => {
@@ -21,7 +22,7 @@ export function remembering<T>(compute: (key: string) => T): (key: string) => T 
   };
 }
 
-/** A part of a text keeps the whole text in memory; a part of a copy, no more than the copy. */
+/** Copies a key: a substring would keep its whole text in memory. */
 function copyOf(key: string): string {
   return key.length < 13 ? key : ` ${key}`.slice(1);
 }

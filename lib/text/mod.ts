@@ -1,4 +1,4 @@
-/** Texts to tokens: WordPiece and byte-level BPE tokenizers, training of the first, and packed batches. */
+/** Texts to tokens: WordPiece and byte-level BPE tokenizers, training of WordPiece, and packed batches. */
 export { type AddedToken, addedToken } from "./added.ts";
 export * from "./batches.ts";
 export { cutByLength, textsByLength } from "./by_length.ts";

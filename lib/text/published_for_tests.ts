@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { inCache, inProject, mirrorFolder } from "../base/mod.ts";
 
-/** Where BERT's published uncased vocabulary lies, one piece a line; undefined where no place has it. */
+/** The file of BERT's published uncased vocabulary, one piece a line; undefined where it is not found. */
 export const publishedVocabulary: string | undefined = [
   ...[mirrorFolder(), inCache("downloads")].flatMap((folder) =>
     folder ? [path.join(folder, "sentence-transformers", "all-MiniLM-L6-v2", "vocab.txt")] : []
@@ -10,7 +10,7 @@ export const publishedVocabulary: string | undefined = [
   inProject("..", "shared", "data", "wordpiece", "bert-base-uncased-vocab.txt"),
 ].find((file) => existsSync(file));
 
-/** What the name of a test that needs it ends with. */
+/** End of the name of a test that needs it. */
 export const unlessPublished = publishedVocabulary
   ? ""
   : " (skipped: the vocabulary is not in the cache; `deno task reproduce` fetches it)";

@@ -1,11 +1,11 @@
 import { UserError } from "../base/mod.ts";
 import { isObject, type JsonObject } from "./json.ts";
 
-/** The tokens that are no part of a text, by what they are for. */
+/** The tokens that are not part of a text, by their role. */
 export interface SpecialTokens {
-  /** First of every text. */
+  /** The first token of every text. */
   readonly cls: string;
-  /** Last of every text. */
+  /** The last token of every text. */
   readonly sep: string;
   readonly pad: string;
   readonly unk: string;
@@ -33,7 +33,7 @@ export const robertaSpecial: SpecialTokens = {
 /** Of MPNet: RoBERTa's, with BERT's unknown. */
 export const mpnetSpecial: SpecialTokens = { ...robertaSpecial, unk: "[UNK]" };
 
-/** The special tokens of BERT, in the order in which our own vocabularies start. */
+/** The special tokens of BERT, in the order in which the project's own vocabularies start. */
 export const specialTokens: readonly string[] = Object.values(bertSpecial);
 
 /**
@@ -47,7 +47,7 @@ export function idsOfSpecial(special: SpecialTokens, vocabulary: readonly string
     const id = vocabulary.indexOf(token);
     if (id >= 0) return id;
     throw new UserError(
-      `Expected the special token ${token} in ${source}, but its ${vocabulary.length} entries do not hold it. ` +
+      `Expected the special token ${token} in ${source}, but its ${vocabulary.length} entries lack it. ` +
         `A tokenizer of this kind needs ${Object.values(special).join(" ")}.`,
     );
   };
@@ -64,7 +64,7 @@ export function idsOfSpecial(special: SpecialTokens, vocabulary: readonly string
  * The special tokens that a `tokenizer_config.json` names.
  *
  * @param config Its content: `cls_token` and so on, as strings or as objects with `content`.
- * @param others Those that it does not name.
+ * @param others The tokens for roles that it does not name.
  */
 export function specialOfConfig(config: JsonObject, others: SpecialTokens): SpecialTokens {
   const named = Object.entries(others).map(([role, other]) => {

@@ -7,12 +7,12 @@ import { readTokens, writeTokens } from "../data/mod.ts";
 import { type PackOptions, packTexts } from "./batches.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
-/** Raised whenever the same tokenizer gives other ids. */
+/** Raise this number when the same tokenizer gives other ids. */
 const VERSION = 1;
 
 /**
- * As `packTexts`, remembered in the cache as an Arrow file with one list of ids a text. It is found again by what it was
- * made from: the tokenizer, the texts and the maximum length.
+ * `packTexts` with a cache: an Arrow file with one list of ids for each text, found again by the tokenizer, the texts
+ * and the maximum length.
  */
 export async function packCollection(
   tokenizer: Tokenizer,
@@ -24,7 +24,7 @@ export async function packCollection(
     try {
       return await readTokens(file);
     } catch (error) {
-      // What is damaged is made again.
+      // A damaged file is written again.
       if (!(error instanceof UserError)) throw error;
     }
   }

@@ -2,14 +2,14 @@ import { UserError } from "../base/mod.ts";
 import type { Split } from "./added.ts";
 import { idsOfSpecial, type SpecialTokens } from "./special.ts";
 
-/** Turns a text into the numbers of its pieces in a vocabulary. */
+/** Turns a text into the ids of its pieces in a vocabulary. */
 export interface Tokenizer {
   /** The pieces by id. */
   readonly vocabulary: readonly string[];
   readonly vocabularySize: number;
-  /** What every text begins with: [CLS], or <s>. */
+  /** The token at the start of every text: [CLS] or <s>. */
   readonly clsId: number;
-  /** What every text ends with: [SEP], or </s>. */
+  /** The token at the end of every text: [SEP] or </s>. */
   readonly sepId: number;
   readonly padId: number;
   readonly maskId: number;
@@ -17,9 +17,9 @@ export interface Tokenizer {
   /** The files that describe it, by name, as a published encoder's folder has them. */
   readonly files: TokenizerFiles;
   /**
-   * @param text Any string; one that is empty gives [CLS] [SEP].
+   * @param text Any string; an empty one gives [CLS] [SEP].
    * @param maxLength Tokens at most, [CLS] and [SEP] included; at least 2.
-   * @returns [CLS], the first `maxLength - 2` pieces at most, [SEP]. The caller's own.
+   * @returns [CLS], at most the first `maxLength - 2` pieces, [SEP]. A new array.
    */
   encode(text: string, maxLength: number): Int32Array;
 }
@@ -27,20 +27,20 @@ export interface Tokenizer {
 /** Contents by name: `tokenizer.json`, `tokenizer_config.json`, `vocab.txt` and the like. */
 export type TokenizerFiles = Readonly<Record<string, string>>;
 
-/** What distinguishes one tokenizer from another. */
+/** What differs between tokenizers. */
 export interface TokenizerParts {
   readonly vocabulary: readonly string[];
   readonly special: SpecialTokens;
-  /** Takes out what is a token as it stands, and normalises the rest. */
+  /** Finds added tokens, and normalises the rest. */
   readonly split: Split;
-  /** Appends the pieces of a normalised text that holds no added token. */
+  /** Appends the pieces of a normalised text without added tokens. */
   append(text: string, into: number[]): void;
   files(): TokenizerFiles;
   /** Where the vocabulary came from, for error messages. */
   readonly source: string;
 }
 
-// A long text is read in parts of about so many characters, no further than its first `maxLength` tokens.
+// A long text is read in parts of about this many characters, until `maxLength` tokens are found.
 const PART = 1024;
 
 /**
@@ -94,7 +94,9 @@ export function makeTokenizer(parts: TokenizerParts): Tokenizer {
 
 const endOfWord = /[^\p{White_Space}] /gu;
 
-/** The first position from `from` on where a space follows a word, else the end. No rule reaches across it. */
+/**
+ * The first position from `from` on where a space follows a word, else the end. No rule of a tokenizer crosses it.
+ */
 function wordBoundary(text: string, from: number): number {
   if (from >= text.length) return text.length;
   endOfWord.lastIndex = from;

@@ -8,7 +8,7 @@ import type { Tokenizer, TokenizerFiles } from "./tokenizer.ts";
 import { mergesOfJson, vocabularyOfEntries } from "./vocabulary.ts";
 import { wordPiece } from "./wordpiece.ts";
 
-/** Where a `tokenizer.json` lies, and what lies beside it. */
+/** The place of a `tokenizer.json`, and the files beside it. */
 export interface TokenizerJsonContext {
   /** Its path, for error messages. */
   readonly file: string;
@@ -22,7 +22,7 @@ export interface TokenizerJsonContext {
  * Makes the tokenizer that a `tokenizer.json` describes: a WordPiece with BERT's normaliser and pre-tokeniser, or a
  * BPE on bytes with GPT-2's words, each with one token before a text and one after it.
  *
- * @throws UserError where it describes another, or is malformed.
+ * @throws UserError where it describes another kind, or is malformed.
  */
 export function fromTokenizerJson(text: string, context: TokenizerJsonContext): Tokenizer {
   const { file, files } = context;
@@ -101,7 +101,7 @@ function addedTokensOf(json: JsonObject, file: string): AddedToken[] {
   });
 }
 
-/** What stands before and after a text is in the post-processor; the rest is in the configuration, or as usual. */
+/** The first and last token are in the post-processor; the others are in the configuration, or the usual ones. */
 function specialOf(
   json: JsonObject,
   vocabulary: readonly string[],

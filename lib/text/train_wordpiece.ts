@@ -2,7 +2,7 @@ import { UserError } from "../base/mod.ts";
 import { specialTokens } from "./special.ts";
 
 export interface TrainWordPieceOptions {
-  /** Entries wanted, special tokens included; fewer come back where no pair is frequent enough any more. */
+  /** Entries wanted, including special tokens; the result has fewer where no frequent pair remains. */
   vocabularySize: number;
   /** Pairs rarer than this are not merged; default 2. */
   minFrequency?: number;
@@ -10,17 +10,17 @@ export interface TrainWordPieceOptions {
   alphabetLimit?: number;
 }
 
-// A word longer than this is [UNK] to the tokenizer, so there is nothing to learn from it.
+// The tokenizer reads longer words as [UNK], so there is nothing to learn from them.
 const LONGEST_WORD = 100;
 // Two ids make one key of a pair: `left * PAIR + right`, whose order is that of the pairs.
 const PAIR = 2 ** 26;
 
 /**
  * Makes a WordPiece vocabulary by merging pairs (Sennrich et al. 2016; the trainer of Hugging Face's tokenizers):
- * words begin as characters, and the most frequent pair of neighbours becomes a piece, again and again. Among pairs of
- * one frequency the one whose pieces are older comes first, so the same counts give the same vocabulary in any order.
+ * words start as characters, and again and again the most frequent pair of neighbours becomes a piece. Among pairs of
+ * equal frequency, the one with the older pieces is merged first, so that the order of the counts does not matter.
  *
- * @param wordCounts How often each word occurs, as `countWords` gives it.
+ * @param wordCounts How often each word occurs, as `countWords` returns it.
  * @returns The special tokens, the characters, the characters that continue a word, then pieces by age.
  * @throws UserError where there are no words, or the characters alone fill the vocabulary.
  */
@@ -38,7 +38,7 @@ export function trainWordPiece(
   }
   if (spelled.length === 0) {
     throw new UserError(
-      "Expected words to train a vocabulary on but found none. Give texts that are not empty.",
+      "Expected words to train a vocabulary on but found none. Pass texts that are not empty.",
     );
   }
   const continuing = new Set(spelled.flatMap(({ letters }) => letters.slice(1)));
@@ -53,7 +53,7 @@ export function trainWordPiece(
   const words = spelled.map(({ letters }) => letters.map((letter) => ids.get(letter)!));
 
   const pairCounts = new Map<number, number>();
-  /** Words that hold, or once held, a pair. */
+  /** Words that contain a pair, or did once. */
   const pairWords = new Map<number, Set<number>>();
   const candidates = pairHeap();
 
@@ -64,8 +64,8 @@ export function trainWordPiece(
       pairCounts.set(pair, (pairCounts.get(pair) ?? 0) + sign * spelled[word].count);
       changed.add(pair);
       if (sign < 0) continue;
-      const holders = pairWords.get(pair);
-      if (holders) holders.add(word);
+      const containing = pairWords.get(pair);
+      if (containing) containing.add(word);
       else pairWords.set(pair, new Set([word]));
     }
   }
@@ -83,7 +83,7 @@ export function trainWordPiece(
     const merged = idOf(vocabulary[left] + vocabulary[right].slice(2));
     const changed = new Set<number>();
     for (const word of pairWords.get(best.pair)!) {
-      if (!holdsPair(words[word], left, right)) continue;
+      if (!containsPair(words[word], left, right)) continue;
       count(word, -1, changed);
       words[word] = mergePair(words[word], left, right, merged);
       count(word, 1, changed);
@@ -119,7 +119,7 @@ function alphabetOf(wordCounts: ReadonlyMap<string, number>, limit: number): Set
   return new Set(byCount.slice(0, limit).map(([letter]) => letter));
 }
 
-function holdsPair(pieces: number[], left: number, right: number): boolean {
+function containsPair(pieces: number[], left: number, right: number): boolean {
   for (let i = 1; i < pieces.length; i++) if (pieces[i - 1] === left && pieces[i] === right) return true;
   return false;
 }

@@ -1,10 +1,10 @@
-/** Vocabularies and merges as files hold them, checked. */
+/** Vocabularies and merges of files, checked. */
 import { UserError } from "../base/mod.ts";
 
 /**
- * The pieces by id, from pairs of piece and id; a pair may come twice.
+ * The pieces by id, from pairs of piece and id; a pair may occur twice.
  *
- * @throws UserError where ids are missing, doubled or no numbers.
+ * @throws UserError where ids are missing, repeated or not numbers.
  */
 export function vocabularyOfEntries(entries: readonly [string, unknown][], file: string): string[] {
   const size = new Set(entries.map(([piece]) => piece)).size;
@@ -20,7 +20,7 @@ export function vocabularyOfEntries(entries: readonly [string, unknown][], file:
     }
     if (vocabulary[id] !== undefined && vocabulary[id] !== piece) {
       throw new UserError(
-        `Expected an id of its own for each piece in ${file} but found ${id} for both ` +
+        `Expected a different id for each piece in ${file} but found ${id} for both ` +
           `${JSON.stringify(vocabulary[id])} and ${JSON.stringify(piece)}. Fetch the file again.`,
       );
     }
@@ -32,7 +32,7 @@ export function vocabularyOfEntries(entries: readonly [string, unknown][], file:
 /**
  * The pieces by id, from a text with one a line.
  *
- * @throws UserError where a piece comes twice.
+ * @throws UserError where a piece occurs twice.
  */
 export function vocabularyOfLines(text: string, file: string): string[] {
   const lines = text.split(/\r?\n/);

@@ -8,13 +8,13 @@ import { normalizeText, splitWords, type WordOptions } from "./words.ts";
 export interface WordPieceOptions extends WordOptions {
   /** Default BERT's: [CLS], [SEP], [PAD], [UNK], [MASK]. */
   special?: SpecialTokens;
-  /** Tokens that are taken as they stand wherever a text contains them; default the special tokens. */
+  /** Tokens that are recognised verbatim wherever a text contains them; default the special tokens. */
   added?: readonly AddedToken[];
-  /** Entries of the vocabulary that are added tokens and nothing else: no word is spelled with them. Default none. */
+  /** Entries of the vocabulary that are only added tokens: no word is spelled with them. Default none. */
   addedOnly?: ReadonlySet<string>;
-  /** What a piece that continues a word begins with; default "##". */
+  /** Prefix of pieces that continue a word; default "##". */
   continuation?: string;
-  /** Characters of the longest word that is looked at; a longer one is unknown. Default 100. */
+  /** Characters of a word at most; a longer one is unknown. Default 100. */
   longestWord?: number;
   /** The files that the tokenizer was read from; default those that BERT or MPNet would have. */
   files?: TokenizerFiles;
@@ -23,8 +23,8 @@ export interface WordPieceOptions extends WordOptions {
 }
 
 /**
- * A WordPiece tokenizer (Wu et al. 2016, as in BERT): of each word the longest piece that the vocabulary knows, then
- * the longest that continues it; a word that cannot be spelled so is unknown.
+ * A WordPiece tokenizer (Wu et al. 2016, as in BERT): for each word, the longest piece of the vocabulary that starts
+ * it, then the longest that continues it, and so on. A word that cannot be spelled this way is unknown.
  *
  * @param vocabulary The pieces by id, special tokens included.
  * @throws UserError where a special token is missing.
@@ -53,7 +53,7 @@ export function wordPiece(vocabulary: readonly string[], options: WordPieceOptio
 
   /** One id, or several. */
   const spell = remembering((word: string): number | number[] => {
-    // A string is never shorter than its characters are many, so only a long one needs counting.
+    // A string has at least as many code units as characters, so only a long one needs counting.
     if (word.length > longestWord && [...word].length > longestWord) return unknown;
     const pieces: number[] = [];
     for (let start = 0; start < word.length;) {
@@ -84,7 +84,7 @@ export function wordPiece(vocabulary: readonly string[], options: WordPieceOptio
   });
 }
 
-/** The special tokens as Hugging Face adds them: RoBERTa's and MPNet's <mask> takes the space before it along. */
+/** The special tokens as Hugging Face adds them: RoBERTa's and MPNet's <mask> includes the space before it. */
 function wordPieceAdded(special: SpecialTokens, ids: ReadonlyMap<string, number>): AddedToken[] {
   return Object.values(special)
     .filter((token) => ids.has(token))

@@ -35,24 +35,24 @@ Deno.test("a maximum without room for the special tokens is refused", () => {
   }
 });
 
-Deno.test("special tokens in a text are taken as they stand, in their own spelling alone", () => {
+Deno.test("special tokens in a text are recognised verbatim, only in their own spelling", () => {
   assert.equal(tokens("b[MASK],[SEP]b"), "[CLS] b [MASK] , [SEP] b [SEP]");
   assert.equal(tokens("[mask]"), "[CLS] [UNK] [UNK] [UNK] [SEP]");
   assert.equal(tokens("[MASK]", 9, wordPiece(tokenizer.vocabulary, { added: [] })), tokens("[mask]"));
 });
 
-Deno.test("case is kept where it is asked for", () => {
+Deno.test("case is kept on request", () => {
   const cased = wordPiece(tokenizer.vocabulary, { lowerCase: false });
   assert.equal(tokens("A a", 9, cased), "[CLS] A a [SEP]");
   assert.equal(tokens("A a"), "[CLS] a a [SEP]");
 });
 
-Deno.test("what encode returns is the caller's own", () => {
+Deno.test("encode returns a new array", () => {
   tokenizer.encode("un", 9).fill(0);
   assert.equal(tokens("un"), "[CLS] un [SEP]");
 });
 
-Deno.test("a lone surrogate is left out", () => {
+Deno.test("a lone surrogate is dropped", () => {
   assert.equal(tokens("a\ud800 \udc00b"), "[CLS] a b [SEP]");
 });
 

@@ -1,5 +1,5 @@
 /**
- * A text as words, the way BERT reads it: cleaned, its CJK characters set apart, lower-cased without accents, split
+ * Splits a text into words as BERT does: cleaned, with CJK characters separated, lower-cased without accents, split
  * at white space and punctuation. Equal to `BertNormalizer` and `BertPreTokenizer` of Hugging Face's tokenizers for
  * every character (see unicode.ts).
  */
@@ -24,7 +24,7 @@ const older = new RegExp(`[^${newer}]+`, "gv");
 const words = new RegExp(`${punctuation}|[^\\p{White_Space}${punctuation}]+`, "gv");
 
 /**
- * A text as BERT's normaliser leaves it.
+ * The text after BERT's normaliser.
  *
  * @example
  * ```ts
@@ -41,15 +41,15 @@ export function normalizeText(text: string, options: WordOptions = {}): string {
   return lowerCase ? inLowerCase(text) : text;
 }
 
-/** What is newer than the tables neither decomposes nor changes places. */
+/** Characters that are newer than the tables neither decompose nor are reordered. */
 function decompose(text: string): string {
   return anyNewer.test(text) ? text.replace(older, (part) => part.normalize("NFD")) : text.normalize("NFD");
 }
 
 /**
- * Splits a text into BERT's words; each punctuation mark is a word of its own.
+ * Splits a text into BERT's words; each punctuation mark is a separate word.
  *
- * @example Accents go, punctuation stands alone
+ * @example Accents are removed, punctuation is separate
  * ```ts
  * import assert from "node:assert/strict";
  * assert.deepEqual(wordsOf("Café, naïve!"), ["cafe", ",", "naive", "!"]);
@@ -59,7 +59,7 @@ export function wordsOf(text: string, options: WordOptions = {}): string[] {
   return splitWords(normalizeText(text, options));
 }
 
-/** The words of a text that is normalised already. */
+/** The words of a normalised text. */
 export function splitWords(normalized: string): string[] {
   return normalized.match(plainAscii.test(normalized) ? asciiWords : words) ?? [];
 }

@@ -5,15 +5,15 @@ import type { Tokenizer } from "./tokenizer.ts";
 import { wordPiece } from "./wordpiece.ts";
 
 export interface WriteTokenizerOptions {
-  /** The longest text the encoder takes, in tokens, unless the tokenizer's files say another; default 512. */
+  /** The longest text that the encoder takes, in tokens, unless the tokenizer's files say otherwise; default 512. */
   maxLength?: number;
 }
 
 /**
- * Writes a tokenizer as files that `loadTokenizer` and Hugging Face's libraries read alike: those that it was loaded
- * from, unchanged, or those that its kind has.
+ * Writes a tokenizer as files that `loadTokenizer` and Hugging Face's libraries read: those that it was loaded from,
+ * unchanged, or the usual ones of its kind.
  *
- * @param tokenizer A tokenizer; or the pieces of a lower-casing WordPiece by id, as `trainWordPiece` gives them.
+ * @param tokenizer A tokenizer; or the pieces of a lower-casing WordPiece by id, as `trainWordPiece` returns them.
  */
 export async function writeTokenizer(
   folder: string,

@@ -7,7 +7,7 @@ import { isDecayed, makeAdamW } from "./adamw.ts";
 const golden = JSON.parse(await readFile(new URL("../../goldens/adamw.json", import.meta.url), "utf8"));
 const SHAPES: Record<string, number[]> = { "dense.weight": [3, 2], "dense.bias": [3] };
 
-Deno.test("AdamW takes the steps of torch.optim.AdamW, with decay on weights alone", () => {
+Deno.test("AdamW takes the steps of torch.optim.AdamW, with decay only on weights", () => {
   const before = tf.memory().numTensors;
   const parameters = new Map(
     Object.entries(SHAPES).map(([name, shape]) => [name, tf.variable(tf.tensor(golden.start[name], shape))]),

@@ -1,5 +1,5 @@
 /**
- * Checkpoints: a folder with the weights, the optimiser's moments, and what has been logged.
+ * Checkpoints: folders with the weights, the optimiser's moments, and the log.
  *
  * One file, `state.json`, is written last and names the others, so that an interrupted write leaves the checkpoint
  * before it whole.
@@ -19,7 +19,7 @@ import type { MutableTensor } from "../engine/mod.ts";
 import type { AdamW } from "./adamw.ts";
 
 export interface CheckpointOptions {
-  /** Where the checkpoint lies. */
+  /** The folder of the checkpoint. */
   folder: string;
   /** Steps between two checkpoints. */
   every: number;
@@ -72,7 +72,7 @@ async function readState(folder: string): Promise<{ steps: number; file: string;
     return JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
     throw new UserError(
-      `Expected a checkpoint's state in ${file} but: ${messageOf(error)}. Delete ${folder} to start anew.`,
+      `Expected a checkpoint's state in ${file} but: ${messageOf(error)}. Delete ${folder} to start again.`,
     );
   }
 }

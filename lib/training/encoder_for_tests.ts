@@ -1,7 +1,7 @@
-/** A very small encoder and data for the tests of this folder. */
+/** A very small encoder and its data, for the tests of this folder. */
 import { generator } from "../base/mod.ts";
 import { smallConfig } from "../encoders/config_for_tests.ts";
-import { type Encoder, makeEncoder, makeWeights } from "../encoders/mod.ts";
+import { type Encoder, makeEncoder, makeWeights, weightShapes } from "../encoders/mod.ts";
 import { specialTokens, wordPiece } from "../text/mod.ts";
 import type { TrainingData } from "./trainer.ts";
 
@@ -14,12 +14,9 @@ export const smallTokenizer = () => wordPiece([...specialTokens, ...WORDS]);
 /** The same weights at every call. */
 export function smallEncoder(): Encoder {
   const random = generator(11);
-  const weights = makeWeights(SMALL, (name, shape) => {
-    const size = shape.reduce((a, b) => a * b, 1);
-    return Float32Array.from(
-      { length: size },
-      () => (name.includes("LayerNorm.weight") ? 1 : 0) + 0.3 * random.normal(),
-    );
+  const weights = makeWeights(weightShapes(SMALL), (name, size) => {
+    const centre = name.includes("LayerNorm.weight") ? 1 : 0;
+    return Float32Array.from({ length: size }, () => centre + 0.3 * random.normal());
   });
   return makeEncoder({ name: "small", config: SMALL, tokenizer: smallTokenizer(), pooling: "mean", weights });
 }

@@ -1,13 +1,14 @@
 /**
- * Gradients of a batch that is larger than memory, in chunks of texts: the same as in one piece, for any loss.
+ * Gradients of a batch that does not fit into memory, in chunks of texts: the same as of the whole batch, for any
+ * loss.
  *
  * A loss with in-batch negatives needs the embeddings of the whole batch, but not all of their intermediates at once
  * (GradCache, Gao, Zhang, Han & Callan 2021, arXiv 2101.06983). With embeddings E = f(x, w) and a loss L(E),
  *
  *     dL/dw = sum over chunks c of (dL/dE_c) (dE_c/dw):
  *
- * embed all chunks without a gradient, take dL/dE once, then go backward through one chunk after the other. The
- * price is one more forward pass.
+ * embed all chunks without a gradient, take dL/dE once, then go backward through one chunk after the other. It costs
+ * one more forward pass.
  */
 import { type TokenBatch, UserError } from "../base/mod.ts";
 import { derivedSeed, type Dropout, type Encoder } from "../encoders/mod.ts";
@@ -26,13 +27,13 @@ export interface ChunkedOptions extends GradientOptions {
   chunkTokens?: number;
 }
 
-/** Positions in the batch, and the dropout that they meet. */
+/** Positions in the batch, and their dropout. */
 interface Chunk {
   texts: Int32Array;
   dropout?: Dropout;
 }
 
-/** What the intermediates of a chunk take by default, in bytes, about. */
+/** Bytes that the intermediates of a chunk take by default, about. */
 const CHUNK_BYTES = 3e9;
 
 /**
@@ -62,7 +63,7 @@ export function chunkedLossAndGradients(
     throw new UserError(`Expected chunkTokens to be a positive number but found ${chunkTokens}`);
   }
   if (batch.ids.length <= chunkTokens) return lossAndGradients(encoder, batch, options);
-  // A chunk embedded twice has to meet the same dropout both times.
+  // A chunk is embedded twice, and needs the same dropout both times.
   const chunks = cutByLength(batch, chunkTokens).map((texts, i): Chunk => ({
     texts,
     dropout: options.dropout && { ...options.dropout, seed: derivedSeed(options.dropout.seed, i) },
@@ -112,7 +113,7 @@ function lossOfEmbeddings(embedded: Tensor2D, { loss, statistics }: GradientOpti
   return result;
 }
 
-/** Adds gradients to a sum, tensor by tensor; those added are freed, or become the sum's. */
+/** Adds gradients to a sum, tensor by tensor. The sum owns or disposes them. */
 function addTo(sum: Map<string, Tensor>, gradients: Map<string, Tensor>): void {
   for (const [name, gradient] of gradients) {
     const before = sum.get(name);

@@ -44,7 +44,7 @@ for (const [name, loss] of Object.entries(LOSSES)) {
   });
 }
 
-/** Within 1e-5 of the largest number, or 1e-7: some gradients, as of the keys' biases, are zero but for rounding. */
+/** Within 1e-5 of the largest number, or 1e-7: some gradients, as of keys' biases, are only rounding errors. */
 function near(found: ArrayLike<number>, expected: ArrayLike<number>, what: string): void {
   assert.equal(found.length, expected.length, what);
   let largest = 0;
@@ -101,7 +101,7 @@ Deno.test("a training in chunks takes the steps of one in one piece, and twenty 
   assert.equal(tf.memory().numTensors, before);
 });
 
-Deno.test("with dropout, a chunk meets the same masks in both of its passes", () => {
+Deno.test("with dropout, a chunk has the same masks in both passes", () => {
   const encoder = smallEncoder();
   const batch = triples(encoder);
   const loss = LOSSES["in-batch softmax"];

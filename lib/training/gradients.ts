@@ -25,11 +25,11 @@ export interface LossAndGradients {
   loss: number;
   /** By the weights' names; the caller's to dispose. */
   gradients: Map<string, Tensor>;
-  /** NaN where no statistics were asked for. */
+  /** NaN without `statistics` in the options. */
   statistics: ReturnType<StatisticsFunction>;
 }
 
-/** Where none were asked for. */
+/** The statistics of a loss without any. */
 export const NO_STATISTICS = { marginMean: NaN, marginStd: NaN, targetMean: NaN, targetStd: NaN };
 
 /**
@@ -55,7 +55,7 @@ export function lossAndGradients(
   return { loss: result, gradients: byWeight(encoder.weights, grads), statistics: measured };
 }
 
-/** tfjs names gradients by its own variable names; the checkpoint's names are ours. */
+/** Renames gradients from tfjs' variable names to the checkpoint's names. */
 export function byWeight(weights: Weights, gradients: Record<string, Tensor>): Map<string, Tensor> {
   const named = new Map<string, Tensor>();
   for (const [name, weight] of weights) {

@@ -1,4 +1,4 @@
-/** What a training logs. */
+/** The log of a training. */
 
 export interface StepRecord {
   /** Steps taken, this one included. */

@@ -4,7 +4,7 @@
  * Shapes: `M` masked tokens, `D` width, `V` vocabulary.
  */
 import type { Generator, TokenBatch } from "../base/mod.ts";
-import { type BertConfig, bertHiddenStates, planBatch, type Weights } from "../encoders/mod.ts";
+import { type BertConfig, hiddenStates, planBatch, type Weights } from "../encoders/mod.ts";
 import { type Scalar, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import type { Tokenizer } from "../text/mod.ts";
 
@@ -24,11 +24,11 @@ export interface Masked {
   batch: TokenBatch;
   /** Tokens to predict, as places in `batch.ids`; `[M]`. */
   places: Int32Array;
-  /** What stood there; `[M]`. */
+  /** The tokens that were there; `[M]`. */
   labels: Int32Array;
 }
 
-/** The share of tokens that are predicted, BERT's. */
+/** The share of tokens to predict, as in BERT. */
 const SHARE = 0.15;
 
 /**
@@ -77,7 +77,7 @@ export function mlmLoss(masked: Masked, weights: Weights, config: BertConfig): S
     while (place >= offsets[text + 1]) text++;
     return plan.starts[plan.restore[text]] + place - offsets[text];
   });
-  const hidden = bertHiddenStates(plan, weights, config);
+  const hidden = hiddenStates(plan, weights, config);
   const chosen = tf.gather(hidden, tf.tensor1d(rows, "int32")); // [M, D]
   const head = (name: string) => get(`cls.predictions.${name}`);
   const dense = tf.add(

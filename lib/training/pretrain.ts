@@ -2,7 +2,7 @@
  * Pretrains the encoder `tiny` on a collection's own text by masked-language modelling.
  */
 import { generator, UserError } from "../base/mod.ts";
-import { type BertConfig, bertShapes, type Encoder, makeEncoder, type Weights } from "../encoders/mod.ts";
+import { type BertConfig, type Encoder, makeEncoder, randomWeights, weightShapes } from "../encoders/mod.ts";
 import { type Tensor, tf } from "../engine/mod.ts";
 import { packTexts, selectTexts, type Tokenizer } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
@@ -36,7 +36,7 @@ export interface PretrainLog {
 /**
  * Trains an encoder of random weights.
  *
- * @returns The encoder, without the head, and the log over all sessions of an interrupted training.
+ * @returns The encoder, without the head, and the log, including steps before an interruption.
  * @throws UserError where there are no texts, or the loss is not finite.
  */
 export async function pretrain(
@@ -50,7 +50,7 @@ export async function pretrain(
   const packed = packTexts(tokenizer, texts, { maxLength });
   const perBatch = Math.max(1, Math.round(batchTokens / (packed.ids.length / texts.length)));
   const pick = sampler(texts.length, { batchSize: perBatch, seed });
-  const weights = randomWeights(config, seed);
+  const weights = randomWeights(new Map([...weightShapes(config), ...headShapes(config)]), seed);
   const optimizer = makeAdamW(weights, { weightDecay: 0.01 });
   let log: PretrainLog = { losses: [], tokens: 0, seconds: 0 };
   const resumed = checkpoint && await restoreCheckpoint<PretrainLog>(checkpoint.folder, weights, optimizer);
@@ -86,19 +86,4 @@ export async function pretrain(
     weights.delete(head);
   }
   return { encoder: makeEncoder({ name, config, tokenizer, pooling: "mean", weights }), log };
-}
-
-/** BERT's start: normal weights of standard deviation 0.02, zero biases, LayerNorm at the identity. */
-function randomWeights(config: BertConfig, seed: number): Weights {
-  const random = generator(seed);
-  const weights: Weights = new Map();
-  for (const [name, shape] of [...bertShapes(config), ...headShapes(config)]) {
-    const size = shape.reduce((product, extent) => product * extent, 1);
-    const value = name.endsWith("bias") ? 0 : name.includes("LayerNorm") ? 1 : undefined;
-    const values = Float32Array.from({ length: size }, () => value ?? 0.02 * random.normal());
-    const initial = tf.tensor(values, shape);
-    weights.set(name, tf.variable(initial, true));
-    initial.dispose();
-  }
-  return weights;
 }

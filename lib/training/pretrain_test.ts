@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { generator } from "../base/mod.ts";
-import { makeWeights } from "../encoders/mod.ts";
+import { makeWeights, weightShapes } from "../encoders/mod.ts";
 import { tf } from "../engine/mod.ts";
 import { packTexts } from "../text/mod.ts";
 import { SMALL, smallTexts, smallTokenizer } from "./encoder_for_tests.ts";
@@ -21,7 +21,7 @@ const OPTIONS: PretrainOptions = {
   seed: 3,
 };
 
-Deno.test("masking takes about 15 % of the tokens, never a special one, and keeps what stood there", () => {
+Deno.test("masking takes about 15 % of the tokens, never a special one, and stores what they were", () => {
   const batch = packTexts(tokenizer, Array.from({ length: 50 }, () => smallTexts).flat(), { maxLength: 16 });
   const { batch: masked, places, labels } = maskBatch(batch, tokenizer, generator(2));
   const ordinary = batch.ids.filter((id) => id !== tokenizer.clsId && id !== tokenizer.sepId).length;
@@ -42,10 +42,12 @@ Deno.test("a text too short for the draw still has one token masked", () => {
   }
 });
 
-Deno.test("the loss of a head that knows nothing is the log of the vocabulary, and its gradient is right", () => {
+Deno.test("the loss of a head of zeros is the log of the vocabulary's size, and its gradient is right", () => {
   const random = generator(5);
-  const zero = makeWeights(SMALL, (_, shape) => new Float32Array(shape.reduce((a, b) => a * b, 1)));
-  for (const [name, shape] of headShapes(SMALL)) zero.set(name, tf.variable(tf.zeros(shape)));
+  const zero = makeWeights(
+    new Map([...weightShapes(SMALL), ...headShapes(SMALL)]),
+    (_, size) => new Float32Array(size),
+  );
   const masked = maskBatch(packTexts(tokenizer, smallTexts, { maxLength: 16 }), tokenizer, random);
   const loss = tf.tidy(() => mlmLoss(masked, zero, SMALL).dataSync()[0]);
   assert.ok(Math.abs(loss - Math.log(SMALL.vocab_size)) < 1e-5);

@@ -1,4 +1,4 @@
-/** A seeded order of examples: every epoch a new permutation, the same on every machine. */
+/** A seeded order of examples: a new permutation every epoch, the same on every machine. */
 import { generator, shuffle } from "../base/mod.ts";
 
 /**
@@ -6,7 +6,7 @@ import { generator, shuffle } from "../base/mod.ts";
  *
  * @param size Number of examples.
  * @param options.step Counted from 0.
- * @returns `batchSize` positions below `size`; an epoch's permutation runs on into the next epoch's.
+ * @returns `batchSize` positions below `size`; a batch may span the end of an epoch.
  */
 export function sampler(
   size: number,
@@ -23,7 +23,7 @@ export function sampler(
   return (step) => Int32Array.from({ length: batchSize }, (_, i) => at(step * batchSize + i));
 }
 
-/** The order of an epoch: the seed picks the run, the epoch its permutation. */
+/** The order of an epoch: each epoch of each seed has its own permutation. */
 export function permutation(size: number, { seed, epoch }: { seed: number; epoch: number }): Int32Array {
   return shuffle(Int32Array.from({ length: size }, (_, i) => i), generator(seed * 1000003 + epoch));
 }

@@ -26,8 +26,9 @@ export interface TrainingOptions {
   /** Triples a step. */
   batchSize: number;
   /**
-   * Tokens that go through the encoder at once. A batch of more is taken in chunks, with the same gradients, for one
-   * more forward pass. Default: as many as need some 3 GB of memory, 16,000 for an encoder of MiniLM's size.
+   * Tokens that go through the encoder at once. A larger batch is split into chunks, with the same gradients, at the
+   * cost of one more forward pass. Default: as many as need some 3 GB of memory, 16,000 for an encoder of MiniLM's
+   * size.
    */
   chunkTokens?: number;
   learningRate: number;
@@ -45,20 +46,20 @@ export interface TrainingOptions {
   maxQueryLength?: number;
   /** Tokens a passage is cut at; default 200, the reference's. */
   maxPassageLength?: number;
-  /** Numbers of steps taken after which `validate` is called; 0 is before training. */
+  /** Steps after which `validate` is called; 0 is before training. */
   validateAt?: number[];
   validate?: (encoder: Encoder) => Promise<Record<string, number>>;
   checkpoint?: CheckpointOptions;
   /** Told after every step. */
   onStep?: (record: StepRecord) => void;
-  /** Aborting saves a checkpoint, where one is asked for, and throws the signal's reason. */
+  /** Aborting saves a checkpoint, where `checkpoint` is set, and throws the signal's reason. */
   signal?: AbortSignal;
 }
 
 /**
  * Trains an encoder in place.
  *
- * @returns What was logged, the steps before a resumption included.
+ * @returns The log, including steps before an interruption.
  * @throws UserError where there are no triples, or the loss is not finite.
  */
 export async function train(
@@ -131,7 +132,7 @@ export async function train(
       if (due && step + 1 < steps) {
         await saveCheckpoint(checkpoint.folder, encoder.weights, optimizer, history);
       }
-      // Lets signals, timers and the notebook's messages through.
+      // Lets signals, timers and the notebook's messages be handled.
       await new Promise((resolve) => setTimeout(resolve, 0));
       signal?.throwIfAborted();
     }

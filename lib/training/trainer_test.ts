@@ -73,7 +73,7 @@ Deno.test("a damaged checkpoint is named", async () => {
     const encoder = smallEncoder();
     await assert.rejects(
       train(encoder, smallData(), { ...OPTIONS, checkpoint: { folder, every: 4 } }),
-      (error: Error) => error instanceof UserError && /state\.json.*to start anew/s.test(error.message),
+      (error: Error) => error instanceof UserError && /state\.json.*to start again/s.test(error.message),
     );
     encoder.dispose();
   });

@@ -1,24 +1,24 @@
 /** The columns of a line: where they start and end. */
-import { isSpace, type Line } from "./lines.ts";
+import { isSpace, type Line } from "../base/mod.ts";
 
-/** Where the columns of a line lie in its bytes; the next line's are put in their place. */
+/** Where the columns of a line are in its bytes; reused for the next line. */
 export interface Columns {
-  /** How many there are; beyond {@linkcode MOST} they are not counted further. */
+  /** How many there are; counting stops at {@linkcode MOST}. */
   count: number;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
 }
 
-/** One more than any format here has. */
+/** One more than any format has. */
 const MOST = 7;
 const TAB = 9;
 
-/** Room for the columns of a line. */
+/** Space for the columns of a line. */
 export function columns(): Columns {
   return { count: 0, starts: new Int32Array(MOST), ends: new Int32Array(MOST) };
 }
 
-/** Finds the columns of a line, between spaces and tabs of any number. */
+/** Finds the columns of a line, separated by any number of spaces and tabs. */
 export function split(line: Line, found: Columns): void {
   const { bytes, end } = line;
   const { starts, ends } = found;
@@ -33,7 +33,7 @@ export function split(line: Line, found: Columns): void {
   found.count = count;
 }
 
-/** Whether a line is its columns with one tab between each two, and nothing more. */
+/** Whether exactly one tab separates the columns of a line, and nothing surrounds them. */
 export function isTabbed(line: Line, { count, starts, ends }: Columns): boolean {
   for (let i = 1; i < count; i++) {
     if (starts[i] !== ends[i - 1] + 1 || line.bytes[ends[i - 1]] !== TAB) return false;

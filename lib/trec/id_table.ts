@@ -1,8 +1,8 @@
 /**
- * Where in a list an id stands: a hash table with open addressing (linear probing).
+ * The positions of ids in a list: a hash table with open addressing (linear probing).
  *
- * It is what a `Map` of ids is, but several times as fast for ids that were just read: V8 hashes a string when it
- * first meets it as a key, at some 250 ns, and here that is once for each line of a run.
+ * It does what a `Map` of ids does, several times as fast for ids that were just read: V8 hashes a string when it is
+ * first used as a key, which takes some 250 ns for each line of a run.
  */
 export interface IdTable {
   readonly ids: readonly string[];
@@ -10,7 +10,7 @@ export interface IdTable {
   readonly hashes: Int32Array;
   /** Position in `ids` plus one; 0 where free. Its length is a power of two, at least twice that of `ids`. */
   readonly slots: Int32Array;
-  /** The position of the first id that stood in the list before; -1 where all differ. */
+  /** The position of the first id that repeats an earlier one; -1 where all differ. */
   readonly repeated: number;
 }
 
@@ -27,7 +27,7 @@ export function hashIds(ids: readonly string[]): Int32Array {
 }
 
 /**
- * Makes a table of ids. Of an id that repeats, the first place counts.
+ * Makes a table of ids. For a repeated id, the first position counts.
  *
  * @example Three ids, of which the last repeats the first
  * ```ts
@@ -58,7 +58,7 @@ export function idTable(ids: readonly string[], hashes: Int32Array): IdTable {
 }
 
 /**
- * The position of an id in a table's list; -1 where it is not there.
+ * The position of an id in a table's list; -1 where it is absent.
  *
  * @param hash Of the id, by `hashIds`.
  */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { find, hashIds, idTable } from "./id_table.ts";
 
-Deno.test("an id is found where it stands, another is not", () => {
+Deno.test("an id is found at its position, another is not found", () => {
   const ids = Array.from({ length: 5000 }, (_, i) => `d${i * 7}`);
   const table = idTable(ids, hashIds(ids));
   const sought = Array.from({ length: 40000 }, (_, i) => `d${i}`);
@@ -10,7 +10,7 @@ Deno.test("an id is found where it stands, another is not", () => {
   assert.equal(table.repeated, -1);
 });
 
-Deno.test("ids of one hash are told apart", () => {
+Deno.test("ids with the same hash are distinguished", () => {
   const ids = ["a", "b", "c", "b"];
   const table = idTable(ids, new Int32Array(4));
   assert.deepEqual(ids.map((id) => find(table, id, 0)), [0, 1, 2, 1]);

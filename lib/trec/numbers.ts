@@ -1,4 +1,4 @@
-/** Numbers in decimal notation, from bytes. */
+/** Parses numbers in decimal notation from bytes. */
 
 const ZERO = 48, PLUS = 43, MINUS = 45, POINT = 46, LARGE_E = 69, SMALL_E = 101;
 /** Powers of ten that are exact in a double. */
@@ -9,7 +9,7 @@ const SPLITTER = 2 ** 27 + 1;
 /**
  * A decimal number such as `12`, `-0.5`, `.5` or `1.5e-3`, rounded to the nearest double.
  *
- * @returns NaN where the bytes from `start` to `end` are no such number; an infinity where it is too large.
+ * @returns NaN where the bytes from `start` to `end` are not such a number; infinite where it is too large.
  *
  * @example
  * ```ts
@@ -20,7 +20,7 @@ const SPLITTER = 2 ** 27 + 1;
 export function decimal(bytes: Uint8Array, start: number, end: number): number {
   const negative = bytes[start] === MINUS;
   const first = negative || bytes[start] === PLUS ? start + 1 : start;
-  // The digits that count: the first nine as an integer, the next nine as another.
+  // The significant digits: the first nine as one integer, the next nine as another.
   let high = 0, low = 0, digits = 0, point = end;
   let at = first;
   for (; at < end; at++) {
@@ -48,9 +48,10 @@ export function decimal(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /**
- * The double nearest to a whole number of so many digits, the first nine in `high`, times 10^exponent.
+ * The double nearest to an integer of `digits` digits, the first nine in `high` and the rest in `low`, times
+ * 10^exponent.
  *
- * @returns NaN where that is not known.
+ * @returns NaN where this method cannot tell.
  */
 function scaled(high: number, low: number, digits: number, exponent: number): number {
   if (digits > 18 || exponent < -22 || exponent > 22) return NaN;
@@ -73,7 +74,7 @@ function scaled(high: number, low: number, digits: number, exponent: number): nu
   const second = remainder / divisor;
   const sum = first + second;
   const error = second - (sum - first);
-  // `second` is known to about 2^-52 of itself; that matters only where the sum lies in the middle of two doubles.
+  // `second` has a relative error of about 2^-52, which matters only where the sum is halfway between two doubles.
   return sum + error * (1 + 1e-9) === sum ? sum : NaN;
 }
 
@@ -88,7 +89,7 @@ function productError(a: number, b: number, product: number): number {
 /**
  * A whole number of at most nine digits, with or without a sign.
  *
- * @returns NaN where the bytes from `start` to `end` are no such number.
+ * @returns NaN where the bytes from `start` to `end` are not such a number.
  */
 export function whole(bytes: Uint8Array, start: number, end: number): number {
   const negative = bytes[start] === MINUS;

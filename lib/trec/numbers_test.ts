@@ -25,7 +25,7 @@ Deno.test("decimals are the nearest doubles, as JavaScript reads them", () => {
 Deno.test("decimals in the middle of two doubles, and close to it, are rounded right", () => {
   const random = generator(6);
   for (let i = 0; i < 20_000; i++) {
-    // An odd number of 54 bits lies between two doubles.
+    // An odd number of 54 bits is between two doubles.
     const middle = (BigInt(random.below(2 ** 21)) << 33n) + (1n << 53n) + (BigInt(random.uint32()) << 1n) +
       1n;
     const digits = String(middle + BigInt(random.below(3) - 1));
@@ -57,7 +57,7 @@ Deno.test("every way to write a decimal is read", () => {
   for (const [text, value] of cases) assert.ok(Object.is(read(text), value), text);
 });
 
-Deno.test("what is no decimal is not a number", () => {
+Deno.test("other text than a decimal number is NaN", () => {
   for (
     const text of ["", "-", ".", "+.", "e5", "1e", "1e+", "1e5.5", "1.2.3", "--1", "0x10", "1_000", "NaN"]
   ) {

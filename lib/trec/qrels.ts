@@ -1,11 +1,11 @@
 /**
- * Qrels files, plain or gzipped, in two formats that the first line tells apart:
+ * Qrels files, plain or gzipped, in two formats. The first line decides which:
  *
- * - TREC: `query 0 passage grade`, between spaces or tabs. A line that starts with `#` is a comment, as in
+ * - TREC: `query 0 passage grade`, separated by spaces or tabs. A line that starts with `#` is a comment, as in
  *   trec_eval 10.
- * - TSV: query, passage and grade between tabs, after the header `query-id`, `corpus-id`, `score`, as in BEIR.
+ * - TSV: query, passage and grade separated by tabs, after the header `query-id`, `corpus-id`, `score`, as in BEIR.
  *
- * No id holds white space. What holds for the lines of every format, {@linkcode eachLine} says.
+ * No id contains white space. {@linkcode eachLine} has the rules for lines of every format.
  */
 import type { Qrels } from "../base/mod.ts";
 import { whole } from "./numbers.ts";
@@ -30,8 +30,8 @@ const tsv: Format = {
 /**
  * Reads qrels.
  *
- * @throws UserError where the file is missing or empty, or names the line that is malformed or judges a passage
- * again.
+ * @throws UserError where the file is missing or empty; or, with the line, where one is malformed or judges a passage
+ *   again.
  */
 export async function readQrels(file: string): Promise<Qrels> {
   const { groups } = await readRows(file, "qrels", { trec, tsv });

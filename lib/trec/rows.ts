@@ -1,15 +1,15 @@
-/** What runs and qrels have in common: rows of a query, a passage and a number, put together by query. */
+/** What runs and qrels have in common: rows of a query, a passage and a number, grouped by query. */
 import { Buffer, isAscii } from "node:buffer";
+import { eachLine, type Line, lineError, lineText, malformedLine } from "../base/mod.ts";
 import { type Columns, columns, isTabbed, split } from "./columns.ts";
 import { idTable } from "./id_table.ts";
-import { eachLine, type Line, malformed, misplaced, textOf } from "./lines.ts";
 
-/** How a line of a format says its row. */
+/** How a format writes a row as a line. */
 export interface Format {
-  /** What a line has to be, for the message about one that is not. */
+  /** What a line must look like, for the error message. */
   readonly rule: string;
   readonly columns: number;
-  /** Whether one tab stands between two columns, and not any white space. */
+  /** Whether one tab separates columns, instead of any white space. */
   readonly tabs: boolean;
   /** The column of the passage; the query's is the first. */
   readonly passage: number;
@@ -19,11 +19,11 @@ export interface Format {
 
 /** The formats of a kind of file. */
 export interface Formats {
-  /** Between white space. A line that starts with `#` is a comment, as in trec_eval 10. */
+  /** Separated by white space. A line that starts with `#` is a comment, as in trec_eval 10. */
   readonly trec: Format;
-  /** Between tabs, after {@linkcode HEADER}. */
+  /** Separated by tabs, after {@linkcode HEADER}. */
   readonly tsv: Format;
-  /** Three columns between tabs without a header. */
+  /** Three columns separated by tabs, without a header. */
   readonly bare?: Format;
 }
 
@@ -44,44 +44,44 @@ export interface Group {
 
 export interface Rows {
   readonly format: Format;
-  /** In the order in which the file names the queries first. */
+  /** In the order of each query's first line. */
   readonly groups: Group[];
 }
 
 /**
- * Reads the rows of a file, whose first line tells the format.
+ * Reads the rows of a file, whose first line decides the format.
  *
- * @param what What the file should hold, for messages.
+ * @param what What the file should contain, for messages.
  * @throws UserError where the file is missing or empty, or names the line that is malformed or repeats a passage.
  */
 export async function readRows(file: string, what: string, formats: Formats): Promise<Rows> {
-  const found = growing(), at = columns(), numberOf = queryNumbers();
+  const found = rowBuffer(), at = columns(), numberOf = queryNumbers();
   let format: Format | undefined;
   await eachLine(file, what, (line) => {
     const commented = format === undefined || format === formats.trec;
     if (commented && line.bytes[line.start] === COMMENT) return;
     split(line, at);
     if (!format) {
-      if (textOf(line) === HEADER) return void (format = formats.tsv);
+      if (lineText(line) === HEADER) return void (format = formats.tsv);
       format = formats.bare && at.count === 3 && isTabbed(line, at) ? formats.bare : formats.trec;
     }
     const right = at.count === format.columns && (!format.tabs || isTabbed(line, at));
     const value = right ? format.value(line.bytes, at) : NaN;
-    if (!Number.isFinite(value)) throw malformed(line, format.rule);
+    if (!Number.isFinite(value)) throw malformedLine(line, format.rule);
     append(found, numberOf.of(line, at), line, at.starts[format.passage], at.ends[format.passage], value);
   });
   const groups = grouped(found, numberOf.queries);
   refuseRepeated(file, groups);
   if (groups.length === 0) {
-    throw misplaced(file, 1, what, format ? "nothing but a header" : "nothing but comments");
+    throw lineError(file, 1, what, format ? "nothing but a header" : "nothing but comments");
   }
   return { format: format!, groups };
 }
 
 const COMMENT = "#".charCodeAt(0);
 
-/** Rows while they are read. */
-interface Growing {
+/** The rows read so far, in arrays that grow. */
+interface RowBuffer {
   count: number;
   queries: Int32Array;
   values: Float64Array;
@@ -93,7 +93,7 @@ interface Growing {
   hashes: Int32Array;
 }
 
-function growing(): Growing {
+function rowBuffer(): RowBuffer {
   const room = 1 << 10;
   return {
     count: 0,
@@ -106,7 +106,7 @@ function growing(): Growing {
   };
 }
 
-function append(to: Growing, query: number, line: Line, start: number, end: number, value: number): void {
+function append(to: RowBuffer, query: number, line: Line, start: number, end: number, value: number): void {
   const row = to.count++;
   if (row === to.values.length) {
     to.queries = doubled(to.queries, new Int32Array(2 * row));
@@ -136,7 +136,7 @@ function doubled<T extends Float64Array | Int32Array | Uint8Array>(from: T, to: 
   return to;
 }
 
-/** Numbers queries in the order in which they are met. A line mostly has the query of the line before. */
+/** Numbers queries in the order in which they occur. Most lines have the query of the line before. */
 function queryNumbers() {
   const numbers = new Map<string, number>();
   let last = new Uint8Array(0), lastNumber = -1;
@@ -149,7 +149,7 @@ function queryNumbers() {
       let same = length === last.length;
       for (let i = 0; same && i < length; i++) same = bytes[start + i] === last[i];
       if (same) return lastNumber;
-      // A copy: `slice` of a Buffer is none.
+      // A copy, which `slice` of a Buffer is not.
       last = new Uint8Array(bytes.subarray(start, ends[0]));
       const query = Buffer.from(last.buffer).toString();
       lastNumber = numbers.get(query) ?? numbers.size;
@@ -160,7 +160,7 @@ function queryNumbers() {
 }
 
 /** A counting sort by query, which keeps the order of the rows. */
-function grouped(rows: Growing, queries: readonly string[]): Group[] {
+function grouped(rows: RowBuffer, queries: readonly string[]): Group[] {
   const { count, values, lines, hashes } = rows;
   const sizes = new Int32Array(queries.length);
   for (let row = 0; row < count; row++) sizes[rows.queries[row]]++;
@@ -182,14 +182,14 @@ function grouped(rows: Growing, queries: readonly string[]): Group[] {
   return groups;
 }
 
-/** Rows that are decoded in one piece. */
+/** Rows that are decoded together. */
 const BLOCK = 4096;
 
-function eachId({ count, text, ends }: Growing, take: (id: string, row: number) => void): void {
+function eachId({ count, text, ends }: RowBuffer, take: (id: string, row: number) => void): void {
   const all = Buffer.from(text.buffer);
   for (let first = 0, from = 0; first < count; first += BLOCK) {
     const last = Math.min(count, first + BLOCK), to = ends[last - 1];
-    // Where all is ASCII, a character is a byte.
+    // In ASCII, each character is a byte.
     const block = isAscii(all.subarray(from, to)) ? all.toString("latin1", from, to) : undefined;
     for (let row = first, start = from; row < last; start = ends[row++]) {
       const id = block === undefined
@@ -209,5 +209,5 @@ function refuseRepeated(file: string, groups: readonly Group[]): void {
     first = { line: group.lines[place], query: group.query, id: group.ids[place] };
   }
   if (!first) return;
-  throw misplaced(file, first.line, `passage "${first.id}" once for query "${first.query}"`, "it again");
+  throw lineError(file, first.line, `passage "${first.id}" once for query "${first.query}"`, "it again");
 }

@@ -1,15 +1,14 @@
 /**
- * Runs as files, plain or gzipped, in three formats that the first line tells apart:
+ * Runs as files, plain or gzipped, in three formats. The first line decides which:
  *
- * - TREC: `query Q0 passage rank score tag`, one line for each retrieved passage, between spaces or tabs. A line
+ * - TREC: `query Q0 passage rank score tag`, one line for each retrieved passage, separated by spaces or tabs. A line
  *   that starts with `#` is a comment, as in trec_eval 10.
- * - TSV: query, passage and score between tabs, after the header `query-id`, `corpus-id`, `score`, as in BEIR.
- * - MS MARCO: query, passage and rank between tabs, without a header. The score is minus the rank.
+ * - TSV: query, passage and score separated by tabs, after the header `query-id`, `corpus-id`, `score`, as in BEIR.
+ * - MS MARCO: query, passage and rank separated by tabs, without a header. The score is minus the rank.
  *
- * No id holds white space. What holds for the lines of every format, {@linkcode eachLine} says.
+ * No id contains white space. {@linkcode eachLine} has the rules for lines of every format.
  */
-import { type Run, UserError, writeAtomically } from "../base/mod.ts";
-import { misplaced } from "./lines.ts";
+import { lineError, type Run, UserError, writeAtomically } from "../base/mod.ts";
 import { decimal, whole } from "./numbers.ts";
 import { type Format, type Group, readRows } from "./rows.ts";
 
@@ -46,7 +45,7 @@ const msMarco: Format = {
  * Writes a run in TREC's format, ranks counted from 1.
  *
  * @param tag The run's name, the last column.
- * @throws UserError where an id or the tag is empty or holds white space, which the format cannot hold.
+ * @throws UserError where an id or the tag is empty or contains white space.
  */
 export async function writeRun(file: string, run: Run, tag: string): Promise<void> {
   const lines: string[] = [];
@@ -57,11 +56,11 @@ export async function writeRun(file: string, run: Run, tag: string): Promise<voi
 }
 
 /**
- * Reads a run. Each ranking is put in descending order of score, whatever the rank column of TREC's format says;
- * equal scores stay in the order of the file.
+ * Reads a run. Each ranking is sorted by descending score, whatever the rank column of TREC's format says; equal
+ * scores stay in the order of the file.
  *
- * @throws UserError where the file is missing or empty, or names the line that is malformed, repeats a passage, or
- * repeats a rank that stands for the score.
+ * @throws UserError where the file is missing or empty; or, with the line, where one is malformed, repeats a passage,
+ *   or repeats a rank in MS MARCO's format.
  */
 export async function readRun(file: string): Promise<Run> {
   const { format, groups } = await readRows(file, "a run", { trec, tsv, bare: msMarco });
@@ -85,12 +84,12 @@ function refuseRepeatedRanks(file: string, groups: readonly Group[]): void {
     const seen = new Set<number>();
     const place = values.findIndex((value) => seen.size === seen.add(value).size);
     if (place >= 0) {
-      throw misplaced(file, lines[place], `rank ${-values[place]} once for query "${query}"`, "it again");
+      throw lineError(file, lines[place], `rank ${-values[place]} once for query "${query}"`, "it again");
     }
   }
 }
 
-/** An id as TREC files hold it. */
+/** Checks an id for a TREC file. */
 function word(id: string): string {
   if (!/^\S+$/.test(id)) throw new UserError(`Expected an id or tag without white space but found "${id}"`);
   return id;

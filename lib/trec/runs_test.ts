@@ -33,7 +33,7 @@ Deno.test("a ranking is in descending order of score, whatever the ranks say", a
   assert.deepEqual([ids, [...scores]], [["p2", "p1", "p3"], [1.5, 0.5, 0.5]]);
 });
 
-Deno.test("a run comes back from gzip, TSV and MS MARCO's format alike", async () => {
+Deno.test("a run is the same from gzip, TSV and MS MARCO's format", async () => {
   const expected: Run = new Map([
     ["q1", { ids: ["p2", "p1"], scores: Float64Array.of(-1, -2) }],
     ["q2", { ids: ["p1"], scores: Float64Array.of(-1) }],
@@ -52,7 +52,7 @@ Deno.test("a run comes back from gzip, TSV and MS MARCO's format alike", async (
   }
 });
 
-Deno.test("ids are whatever holds no white space, in UTF-8", async () => {
+Deno.test("ids are any UTF-8 text without white space", async () => {
   const id = "msmarco_v2.1_doc_50#13_3087841662", long = "é".repeat(300);
   await writeFile(
     file,

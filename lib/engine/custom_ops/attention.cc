@@ -1,6 +1,6 @@
-// Multi-head self-attention on a packed batch (Vaswani et al. 2017), each text and head by itself, so that nothing is
-// padded and no table of probabilities leaves the cache: the backward pass makes them again from the logarithm of each
-// row's sum (Dao et al. 2022).
+// Multi-head self-attention on a packed batch (Vaswani et al. 2017). Each text and head runs by itself, so that
+// nothing is padded and no table of probabilities leaves the cache: the backward pass computes them again from the
+// logarithm of each row's sum (Dao et al. 2022).
 //
 // T packed tokens, B texts, H heads, D width, E = D / H; in a text L tokens.
 #include <algorithm>
@@ -19,7 +19,7 @@ namespace {
 
 constexpr int64_t ROWS = 48;  // queries of a block
 
-// Rows of `width` numbers, `from` apart, into rows `into` apart.
+// Copies rows of `width` numbers from a stride of `from` to a stride of `into`.
 INLINE void copyRows(const float* source, int64_t from, int64_t rows, int64_t width, float* to, int64_t into) {
   for (int64_t i = 0; i < rows; i++, source += from, to += into) {
 #pragma omp simd
@@ -27,7 +27,7 @@ INLINE void copyRows(const float* source, int64_t from, int64_t rows, int64_t wi
   }
 }
 
-// [rows, columns] to [columns, rows], whose rows are `into` apart; columns a multiple of LANES.
+// [rows, columns] to [columns, rows] with a stride of `into`; columns a multiple of LANES.
 INLINE void transpose(const float* source, int64_t rows, int64_t columns, float* to, int64_t into) {
   int64_t i = 0;
   for (; i + 4 <= rows; i += 4, source += 4 * columns) {
@@ -47,11 +47,11 @@ thread_local Scratch scratch;
 struct Head {
   int64_t length, size, width;  // L, E, D
   const float* qkv;             // [L, 3D] from the head's first column of the queries
-  const float* bias;            // of the distances from -(L - 1) to L - 1; null where there is none
+  const float* bias;            // of the distances from -(L - 1) to L - 1, or null
 };
 
-// Scores of the queries from `first` on, bias added: [rows, L] in rows `padded` apart, filled up to whole vectors with
-// scores whose exponential is next to nothing.
+// Scores of the queries from `first` on, bias added: [rows, L] with a stride of `padded`. Rows are filled up to whole
+// vectors with scores whose exponential is almost zero.
 INLINE void score(const Head& head, const float* q, const float* keys, int64_t first, int64_t rows, float* scores,
                   int64_t padded) {
   const int64_t e = roundUp(head.size);
@@ -65,8 +65,8 @@ INLINE void score(const Head& head, const float* q, const float* keys, int64_t f
   }
 }
 
-// context [L, D] from the head's first column; sums [L], H apart.
-KERNEL void forwardHead(const Head& head, float* context, float* sums, int64_t heads) {
+// context [L, D] from the head's first column; sums [L] with a stride of H.
+CLONED void forwardHead(const Head& head, float* context, float* sums, int64_t heads) {
   const int64_t length = head.length, padded = roundUp(length), e = roundUp(head.size), stride = 3 * head.width,
                 whole = roundUp(length, LANES);
   scratch.start(2 * length * e + e * padded + ROWS * padded + ROWS * e);
@@ -103,7 +103,7 @@ KERNEL void forwardHead(const Head& head, float* context, float* sums, int64_t h
 }
 
 // dQkv [L, 3D] from the head's first column of the queries; adds to dBias where there is one.
-KERNEL void backwardHead(const Head& head, const float* dContext, const float* context, const float* sums,
+CLONED void backwardHead(const Head& head, const float* dContext, const float* context, const float* sums,
                          int64_t heads, float* dQkv, float* dBias) {
   const int64_t length = head.length, padded = roundUp(length), e = roundUp(head.size), stride = 3 * head.width,
                 whole = roundUp(length, LANES);
@@ -131,11 +131,11 @@ KERNEL void backwardHead(const Head& head, const float* dContext, const float* c
     product(rows, padded, head.size, {dO + first * e, e, 1}, {values, padded, COLUMNS}, dS, padded);
     for (int64_t i = 0; i < rows; i++) {
       // Softmax: dS = P * (dP - sum(dP * P)), and that sum is dO's product with the context.
-      const float* given = dO + (first + i) * e;
-      const float* gave = context + (first + i) * head.width;
+      const float* dOutput = dO + (first + i) * e;
+      const float* output = context + (first + i) * head.width;
       float delta = 0;
 #pragma omp simd reduction(+ : delta)
-      for (int64_t j = 0; j < head.size; j++) delta += given[j] * gave[j];
+      for (int64_t j = 0; j < head.size; j++) delta += dOutput[j] * output[j];
       const float sum = sums[(first + i) * heads];
       float* pRow = p + i * padded;
       float* dRow = dS + i * padded;
@@ -159,7 +159,7 @@ KERNEL void backwardHead(const Head& head, const float* dContext, const float* c
   copyRows(dV, e, length, head.size, dQkv + 2 * head.width, stride);
 }
 
-// What both passes are given.
+// The inputs that both passes share.
 struct Batch {
   Values<float> qkv, bias;
   Values<int32_t> starts;
@@ -184,7 +184,7 @@ struct Batch {
 
   int64_t length(int64_t text) const { return starts.data[text + 1] - starts.data[text]; }
 
-  // The place of a text's distances, which are fewer than the table's, in a head's row of that table.
+  // Where a text's distances start in a head's row of the bias table, which covers the distances of the longest text.
   int64_t distances(int64_t text, int64_t head) const {
     return head * bias.shape[1] + (bias.shape[1] - 1) / 2 - (length(text) - 1);
   }
@@ -194,7 +194,7 @@ struct Batch {
             bias.size() == 0 ? nullptr : bias.data + distances(text, h)};
   }
 
-  // Runs a function on each text and head, the last texts, which are the longest, first.
+  // Runs a function on each text and head. The longest texts, which come last, run first.
   template <typename Function>
   void each(Function function) const {
     parallel(texts * heads, [&](int64_t task) { function(texts - 1 - task / heads, task % heads); });

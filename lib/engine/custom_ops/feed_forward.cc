@@ -1,8 +1,8 @@
-// What a layer does to each token by itself once attention has mixed them:
+// The part of a layer after attention, which works on each token by itself:
 //
 //     n = LayerNorm(x + O context),  y = LayerNorm(n + W2 gelu(W1 n))
 //
-// A thread takes a few rows all the way, so that what is between the products stays in its core's cache.
+// A thread takes a few rows through all steps, so that intermediate results stay in its core's cache.
 //
 // T rows, D width, F width inside.
 #include <algorithm>
@@ -23,8 +23,8 @@ constexpr int64_t ROWS = Packed::ROWS;
 thread_local Scratch scratch;
 
 // [out, in] as [in, out]
-Matrix across(const Values<float>& weights) { return {weights.data, 1, weights.shape[1]}; }
-Matrix along(const Values<float>& weights) { return {weights.data, weights.shape[1], 1}; }
+Matrix transposed(const Values<float>& weights) { return {weights.data, 1, weights.shape[1]}; }
+Matrix stored(const Values<float>& weights) { return {weights.data, weights.shape[1], 1}; }
 
 void expectShapes(const Values<float>& o, const Values<float>& w1, const Values<float>& w2, int64_t width) {
   expect(o.shape == std::vector<int64_t>({width, width}), "Expected attention's output matrix to be [D, D]");
@@ -33,8 +33,8 @@ void expectShapes(const Values<float>& o, const Values<float>& w1, const Values<
 }
 
 // context [T, D], x [T, D], weight [out, in] and bias of O, gamma and beta of the first LayerNorm, weight and bias of
-// W1 and of W2, gamma and beta of the second LayerNorm -> y [T, D], and what the gradient needs where it is to be
-// kept, else no rows of it: standard1 [T, D], scale1 [T, 1], inner [T, F], standard2 [T, D], scale2 [T, 1].
+// W1 and of W2, gamma and beta of the second LayerNorm -> y [T, D], and what the gradient needs, without rows where
+// `keep` is 0: standard1 [T, D], scale1 [T, 1], inner [T, F], standard2 [T, D], scale2 [T, 1].
 struct FeedForward {
   explicit FeedForward(const Attributes& attributes)
       : epsilon(attributes.number("epsilon")), keep(attributes.integer("keep")) {}
@@ -62,7 +62,7 @@ struct FeedForward {
     float* standard2 = call.output<float>(4, {kept, width});
     float* scale2 = call.output<float>(5, {kept, 1});
 
-    const Packed o(across(oW), width, width), w1(across(iW), width, inside), w2(across(fW), inside, width);
+    const Packed o(transposed(oW), width, width), w1(transposed(iW), width, inside), w2(transposed(fW), inside, width);
     const int64_t padded = roundUp(width);
     parallel(Packed::tasks(rows), [&](int64_t task) {
       const int64_t first = task * ROWS, count = std::min(ROWS, rows - first);
@@ -70,11 +70,11 @@ struct FeedForward {
       float* n = scratch.take(ROWS * padded);
       float* sum = scratch.take(ROWS * padded);
       float* part = scratch.take(ROWS * Packed::DEPTH);
-      float* unkept = scratch.take(width);
+      float* discarded = scratch.take(width);
       const auto norm = [&](int64_t i, const float* bias, const float* residual, const float* gamma,
                             const float* beta, float* to, float* standard, float* scale) {
         const float one = normRow(sum + i * padded, bias, residual, gamma, beta, epsilon, to,
-                                  keep ? standard + (first + i) * width : unkept, width);
+                                  keep ? standard + (first + i) * width : discarded, width);
         if (keep) scale[first + i] = one;
       };
       multiply(count, padded, context.data + first * width, width, o, 0, sum, padded);
@@ -101,10 +101,10 @@ struct FeedForward {
   bool keep;
 };
 
-// dy [T, D], what the forward pass kept, then its weights and the biases that matter: oW, gamma1, beta1, iW, iB, fW,
-// gamma2 -> gradients of context and x [T, D]; gradients of the products, which those of their weights are made of:
-// the block's output [T, D], inner [T, F]; the products' inputs n [T, D] and gelu [T, F]; gradients of oB, gamma1,
-// beta1, iB, fB, gamma2 and beta2. The gradient of O's product is that of x.
+// dy [T, D], what the forward pass kept, then the weights and biases that the gradient depends on: oW, gamma1, beta1,
+// iW, iB, fW, gamma2 -> gradients of context and x [T, D]; gradients of the products, for the gradients of their
+// weights: the block's output [T, D], inner [T, F]; the products' inputs n [T, D] and activated [T, F]; gradients of
+// oB, gamma1, beta1, iB, fB, gamma2 and beta2. The gradient of O's product is that of x.
 struct FeedForwardGrad {
   explicit FeedForwardGrad(const Attributes&) {}
 
@@ -127,15 +127,15 @@ struct FeedForwardGrad {
     float* dFed = call.output<float>(2, {rows, width});
     float* dInner = call.output<float>(3, {rows, inside});
     float* n = call.output<float>(4, {rows, width});
-    float* grown = call.output<float>(5, {rows, inside});
+    float* activated = call.output<float>(5, {rows, inside});
 
-    // Of each task, its part of the biases' gradients, in the order of the outputs.
+    // Each task's part of the biases' gradients, in the order of the outputs.
     const int64_t widths[] = {width, width, width, inside, width, width, width};
     int64_t all = 0;
     for (int64_t one : widths) all += one;
     std::vector<float> sums(tasks * all);
 
-    const Packed o(along(oW), width, width), w1(along(iW), inside, width), w2(along(fW), width, inside);
+    const Packed o(stored(oW), width, width), w1(stored(iW), inside, width), w2(stored(fW), width, inside);
     const int64_t padded = roundUp(width);
     parallel(tasks, [&](int64_t task) {
       const int64_t first = task * ROWS, count = std::min(ROWS, rows - first), start = first * width;
@@ -159,7 +159,7 @@ struct FeedForwardGrad {
         multiply(count, roundUp(some), dFed + start, width, w2, f, part, Packed::DEPTH);
         for (int64_t i = 0; i < count; i++) {
           const int64_t at = (first + i) * inside + f;
-          geluGradientRow(inner.data + at, iB.data + f, part + i * Packed::DEPTH, grown + at, dInner + at, dIB + f,
+          geluGradientRow(inner.data + at, iB.data + f, part + i * Packed::DEPTH, activated + at, dInner + at, dIB + f,
                           some);
         }
         multiplySlice(count, padded, dInner + first * inside + f, inside, w1, f, dN, padded, f > 0);
@@ -204,7 +204,7 @@ const Register<FeedForwardGrad> feedForwardGrad({"KitFeedForwardGrad",
                                                   "beta1: float", "iw: float", "ib: float", "fw: float",
                                                   "gamma2: float"},
                                                  {"dcontext: float", "dx: float", "dfed: float", "dinner: float",
-                                                  "n: float", "grown: float", "dob: float", "dgamma1: float",
+                                                  "n: float", "activated: float", "dob: float", "dgamma1: float",
                                                   "dbeta1: float", "dib: float", "dfb: float", "dgamma2: float",
                                                   "dbeta2: float"},
                                                  {}});

@@ -12,7 +12,7 @@ namespace kit {
 constexpr float SQRT_HALF = 0.70710678118654752f;
 constexpr float INV_SQRT_2PI = 0.39894228040143268f;
 
-KERNEL void geluRow(const float* x, const float* bias, float* y, int64_t n) {
+CLONED void geluRow(const float* x, const float* bias, float* y, int64_t n) {
 #pragma omp simd
   for (int64_t i = 0; i < n; i++) {
     const float z = x[i] + bias[i];
@@ -20,7 +20,7 @@ KERNEL void geluRow(const float* x, const float* bias, float* y, int64_t n) {
   }
 }
 
-KERNEL void geluGradientRow(const float* x, const float* bias, const float* dy, float* y, float* dx, float* sums,
+CLONED void geluGradientRow(const float* x, const float* bias, const float* dy, float* y, float* dx, float* sums,
                             int64_t n) {
 #pragma omp simd
   for (int64_t i = 0; i < n; i++) {

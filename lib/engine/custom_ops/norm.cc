@@ -10,7 +10,7 @@
 
 namespace kit {
 
-KERNEL float normRow(const float* x, const float* bias, const float* residual, const float* gamma, const float* beta,
+CLONED float normRow(const float* x, const float* bias, const float* residual, const float* gamma, const float* beta,
                      float epsilon, float* y, float* standard, int64_t n) {
   float sum = 0;
 #pragma omp simd reduction(+ : sum)
@@ -28,7 +28,7 @@ KERNEL float normRow(const float* x, const float* bias, const float* residual, c
   return scale;
 }
 
-KERNEL void normGradientRow(const float* dy, const float* standard, float scale, const float* gamma, float* dx,
+CLONED void normGradientRow(const float* dy, const float* standard, float scale, const float* gamma, float* dx,
                             float* dGamma, float* dBeta, int64_t n) {
   float sum = 0, along = 0;
 #pragma omp simd reduction(+ : sum, along)

@@ -3,14 +3,14 @@
 namespace kit {
 
 Call::~Call() {
-  for (TF_Tensor* tensor : held_) TF_DeleteTensor(tensor);
+  for (TF_Tensor* tensor : tensors_) TF_DeleteTensor(tensor);
 }
 
 const void* Call::read(int i, size_t rank) {
   TF_Tensor* tensor = nullptr;
   TF_GetInput(context_, i, &tensor, status_.status);
   status_.check();
-  held_.push_back(tensor);
+  tensors_.push_back(tensor);
   shape_.resize(TF_NumDims(tensor));
   for (size_t d = 0; d < shape_.size(); d++) shape_[d] = TF_Dim(tensor, static_cast<int>(d));
   if (shape_.size() != rank) {
@@ -25,7 +25,7 @@ void* Call::allocate(int i, std::initializer_list<int64_t> shape, size_t bytes) 
   TF_Tensor* tensor = TF_AllocateOutput(context_, i, TF_ExpectedOutputDataType(context_, i), shape.begin(),
                                         static_cast<int>(shape.size()), bytes, status_.status);
   status_.check();
-  held_.push_back(tensor);
+  tensors_.push_back(tensor);
   return TF_TensorData(tensor);
 }
 

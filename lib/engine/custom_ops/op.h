@@ -1,4 +1,4 @@
-// What a kernel needs of TensorFlow: operations of our own, by the C interface for kernels.
+// Custom operations of TensorFlow, through its C interface.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace kit {
 
-// An input as its kernel reads it.
+// An input of an operation.
 template <typename T>
 struct Values {
   const T* data;
@@ -27,7 +27,7 @@ struct Values {
   }
 };
 
-// A status of TensorFlow's that throws what went wrong.
+// A status of TensorFlow's, whose `check` throws the error that it holds.
 struct Status {
   TF_Status* status = TF_NewStatus();
   Status() = default;
@@ -45,7 +45,7 @@ class Call {
   ~Call();
   Call(const Call&) = delete;
 
-  // Throws std::invalid_argument where the rank is another.
+  // Throws std::invalid_argument where the rank differs.
   template <typename T>
   Values<T> input(int i, size_t rank) {
     return {static_cast<const T*>(read(i, rank)), shape_};
@@ -63,16 +63,16 @@ class Call {
 
   TF_OpKernelContext* context_;
   Status status_;
-  std::vector<TF_Tensor*> held_;
+  std::vector<TF_Tensor*> tensors_;
   std::vector<int64_t> shape_;
 };
 
-// Throws std::invalid_argument with the message where a condition does not hold.
+// Throws std::invalid_argument with the message where a condition is false.
 inline void expect(bool holds, const char* message) {
   if (!holds) throw std::invalid_argument(message);
 }
 
-// The attributes an operation is made with.
+// The attributes of an operation.
 class Attributes {
  public:
   explicit Attributes(TF_OpKernelConstruction* construction) : construction_(construction) {}
@@ -102,22 +102,22 @@ void report(TF_OpKernelContext* context, const char* message);
 void define(const Definition& definition, void* (*make)(TF_OpKernelConstruction*),
             void (*compute)(void*, TF_OpKernelContext*), void (*remove)(void*));
 
-// Registers a kernel for the processor: a type made from `Attributes` whose `compute(Call&)` runs it.
-template <typename Kernel>
+// Registers an operation for the CPU: a type that is made from `Attributes`, and whose `compute(Call&)` runs it.
+template <typename Operation>
 struct Register {
   explicit Register(const Definition& definition) {
     define(
         definition,
-        [](TF_OpKernelConstruction* construction) -> void* { return new Kernel(Attributes(construction)); },
-        [](void* kernel, TF_OpKernelContext* context) {
+        [](TF_OpKernelConstruction* construction) -> void* { return new Operation(Attributes(construction)); },
+        [](void* operation, TF_OpKernelContext* context) {
           try {
             Call call(context);
-            static_cast<const Kernel*>(kernel)->compute(call);
+            static_cast<const Operation*>(operation)->compute(call);
           } catch (const std::exception& error) {
             report(context, error.what());
           }
         },
-        [](void* kernel) { delete static_cast<Kernel*>(kernel); });
+        [](void* operation) { delete static_cast<Operation*>(operation); });
   }
 };
 

@@ -10,15 +10,15 @@ namespace {
 
 constexpr int64_t LINE = 64;  // bytes of a line of the cache
 
-// The first COLUMNS of so many columns: [depth, COLUMNS].
-KERNEL void packPanel(Matrix b, int64_t depth, int64_t columns, float* to) {
+// The first COLUMNS columns as [depth, COLUMNS]; missing ones are zero.
+CLONED void packPanel(Matrix b, int64_t depth, int64_t columns, float* to) {
   const int64_t count = std::min(COLUMNS, columns);
   for (int64_t k = 0; k < depth; k++, to += COLUMNS) {
     for (int64_t j = 0; j < COLUMNS; j++) to[j] = j < count ? b.data[k * b.row + j * b.column] : 0;
   }
 }
 
-KERNEL void multiplyPanels(int64_t m, int64_t n, int64_t depth, Matrix a, Panels b, float* c, int64_t cRow, bool add) {
+CLONED void multiplyPanels(int64_t m, int64_t n, int64_t depth, Matrix a, Panels b, float* c, int64_t cRow, bool add) {
   product(m, n, depth, a, b, c, cRow, add);
 }
 

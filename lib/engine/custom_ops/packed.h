@@ -1,4 +1,5 @@
-// A matrix that many rows are multiplied with, put into the order in which that reads it (Goto & van de Geijn 2008).
+// A matrix that many rows are multiplied by, stored in the order in which the product reads it (Goto & van de Geijn
+// 2008).
 #pragma once
 
 #include <memory>
@@ -9,10 +10,10 @@ namespace kit {
 
 class Packed {
  public:
-  // Rows of a slice: with so many, a panel stays in a core's innermost cache.
+  // Rows of a slice: few enough for a panel to stay in a core's first-level cache.
   static constexpr int64_t DEPTH = 384;
 
-  // Rows that a thread multiplies with it at a time: so many stay in the core's second cache.
+  // Rows that a thread multiplies at a time: few enough to stay in a core's second-level cache.
   static constexpr int64_t ROWS = 48;
   static int64_t tasks(int64_t rows) { return (rows + ROWS - 1) / ROWS; }
 
@@ -24,7 +25,7 @@ class Packed {
   // Rows of the slice that starts at row k, a multiple of DEPTH.
   int64_t rows(int64_t k) const { return depth_ - k < DEPTH ? depth_ - k : DEPTH; }
 
-  // That slice from column j on, a multiple of COLUMNS; columns are filled up with zeros to whole panels.
+  // That slice from column j on, a multiple of COLUMNS; columns are padded with zeros to whole panels.
   Panels slice(int64_t k, int64_t j = 0) const {
     return {data_ + k * columns_ + j * rows(k), COLUMNS, rows(k) * COLUMNS};
   }
@@ -35,11 +36,11 @@ class Packed {
   float* data_;
 };
 
-// c [m, n] = a [m, K] b, of a slice [K, n] of b, or c += a b; n a multiple of COLUMNS.
+// c [m, n] = a [m, K] b with a slice [K, n] of b, or c += a b; n a multiple of COLUMNS.
 void multiplySlice(int64_t m, int64_t n, const float* a, int64_t aRow, const Packed& b, int64_t k, float* c,
                    int64_t cRow, bool add);
 
-// c [m, n] = a [m, K] b, of n columns of b [K, N] from column j on; n and j multiples of COLUMNS.
+// c [m, n] = a [m, K] b with n columns of b [K, N] from column j on; n and j multiples of COLUMNS.
 void multiply(int64_t m, int64_t n, const float* a, int64_t aRow, const Packed& b, int64_t j, float* c, int64_t cRow);
 
 }  // namespace kit

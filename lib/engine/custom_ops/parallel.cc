@@ -17,7 +17,7 @@ int threadCount() {
   return count > 0 ? count : std::max(1u, std::thread::hardware_concurrency());
 }
 
-// Threads that sleep until there is work, the caller's among those that do it.
+// Threads that sleep until there is work. The caller's own thread works too.
 class Pool {
  public:
   explicit Pool(int threads) {
@@ -76,7 +76,7 @@ class Pool {
 }  // namespace
 
 void parallel(int64_t tasks, const std::function<void(int64_t)>& task) {
-  // Never taken down: its threads live as long as the process.
+  // Never deleted: its threads live as long as the process.
   static Pool* pool = new Pool(threadCount());
   pool->run(tasks, task);
 }

@@ -1,4 +1,4 @@
-// A product of many rows with weights, and what is added to it.
+// A product of many rows with weights, plus an addend.
 #include <algorithm>
 
 #include "op.h"
@@ -26,7 +26,7 @@ struct Product {
            "Expected an addend for each column");
     float* c = call.output<float>(0, {rows, columns});
     const Packed packed(transposed ? Matrix{b.data, 1, depth} : Matrix{b.data, columns, 1}, depth, columns);
-    const int64_t padded = roundUp(columns), addendRow = addend.shape[0] == 1 ? 0 : columns;
+    const int64_t padded = roundUp(columns), addendStride = addend.shape[0] == 1 ? 0 : columns;
     parallel(Packed::tasks(rows), [&](int64_t task) {
       const int64_t first = task * ROWS, count = std::min(ROWS, rows - first);
       scratch.start(ROWS * padded);
@@ -34,10 +34,10 @@ struct Product {
       multiply(count, padded, a.data + first * depth, depth, packed, 0, block, padded);
       for (int64_t i = 0; i < count; i++) {
         const float* sum = block + i * padded;
-        const float* more = addend.data + (first + i) * addendRow;
+        const float* addendRow = addend.data + (first + i) * addendStride;
         float* to = c + (first + i) * columns;
 #pragma omp simd
-        for (int64_t j = 0; j < columns; j++) to[j] = sum[j] + more[j];
+        for (int64_t j = 0; j < columns; j++) to[j] = sum[j] + addendRow[j];
       }
     });
   }

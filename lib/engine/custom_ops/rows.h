@@ -1,4 +1,4 @@
-// What several kernels do to a row of n numbers.
+// Steps on one row of n numbers that several operations share.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@ namespace kit {
 // y = gelu(x + bias)
 void geluRow(const float* x, const float* bias, float* y, int64_t n);
 
-// Its gradient dx, added to `sums` too, and y again.
+// Its gradient dx, which is also added to `sums`, and y again.
 void geluGradientRow(const float* x, const float* bias, const float* dy, float* y, float* dx, float* sums, int64_t n);
 
 // s = x + bias + residual, standard = (s - mean(s)) / sqrt(var(s) + eps), y = standard * gamma + beta; returns one

@@ -1,4 +1,4 @@
-// Memory that a thread uses for one task after the other, grown to what the largest of them asked for.
+// Memory that a thread reuses from task to task. It grows to what the largest task takes.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@ namespace kit {
 
 class Scratch {
  public:
-  // Begins a task, which takes so many numbers in all.
+  // Begins a task that takes this many numbers in all.
   void start(int64_t numbers) {
     if (static_cast<int64_t>(memory_.size()) < numbers) memory_.resize(numbers);
     used_ = 0;

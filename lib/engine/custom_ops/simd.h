@@ -4,12 +4,12 @@
 #include <cstdint>
 #include <cstring>
 
-// A function compiled twice, for processors with AVX2 and for all; the processor decides when the library loads.
-// What it calls must be inlined into it, and `parallel`'s lambdas are not.
+// A function that is compiled twice, with AVX2 and without; the processor decides which one runs when the library
+// loads. What it calls must be inlined into it, and `parallel`'s lambdas are not.
 #if defined(__x86_64__) && defined(__linux__)
-#define KERNEL __attribute__((target_clones("arch=x86-64-v3", "default"), noinline))
+#define CLONED __attribute__((target_clones("arch=x86-64-v3", "default"), noinline))
 #else
-#define KERNEL __attribute__((noinline))
+#define CLONED __attribute__((noinline))
 #endif
 #define INLINE static inline __attribute__((always_inline))
 
@@ -23,7 +23,7 @@ namespace kit {
 // NaN.
 INLINE float exponential(float x) {
   x = x < -87.3f ? -87.3f : x;
-  const float round = 12582912.0f;  // 1.5 * 2^23: a sum with it has the whole number in its low bits
+  const float round = 12582912.0f;  // 1.5 * 2^23: a sum with it has the integer in its low bits
   const float shifted = x * 1.44269504088896341f + round;
   const float n = shifted - round;
   const float r = (x - n * 0.693359375f) + n * 2.12194440e-4f;

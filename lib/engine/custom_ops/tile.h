@@ -1,11 +1,11 @@
-// Products of matrices that a core's own caches hold, in tiles that its registers hold.
+// Products of matrices that fit into a core's caches, in tiles that fit into its registers.
 #pragma once
 
 #include "simd.h"
 
 namespace kit {
 
-// Of a vector, and of a tile. Rows are padded to whole tiles; nobody reads what stands there.
+// Numbers in a vector, and columns of a tile. Rows are padded to whole tiles; the padding is never read.
 constexpr int64_t LANES = 8, COLUMNS = 2 * LANES;
 
 typedef float Vector __attribute__((vector_size(4 * LANES)));
@@ -20,7 +20,7 @@ INLINE void store(float* to, const Vector& v) { std::memcpy(to, &v, sizeof v); }
 
 INLINE int64_t roundUp(int64_t n, int64_t to = COLUMNS) { return (n + to - 1) / to * to; }
 
-// A matrix that may be read across: element (i, j) at data[i * row + j * column].
+// A matrix with any strides: element (i, j) at data[i * row + j * column].
 struct Matrix {
   const float* data;
   int64_t row, column;

@@ -14,24 +14,24 @@ namespace {
 
 constexpr int64_t CHUNK = 32;
 
-// The indices of scores at or above a bar, up to the end or until there are `room`, into `hits`; `next` is the first
-// index not looked at. Returns how many.
-KERNEL int64_t scan(const float* scores, int64_t count, float bar, int64_t room, int32_t* hits, int64_t* next) {
+// Writes the indices of scores at or above a threshold to `hits`, until the scores end or `room` are found. It starts
+// at `next`, and sets that to the first index not looked at. Returns how many it found.
+CLONED int64_t scan(const float* scores, int64_t count, float threshold, int64_t room, int32_t* hits, int64_t* next) {
   int64_t found = 0, i = *next;
   for (; i + CHUNK <= count && found + CHUNK <= room; i += CHUNK) {
     int any = 0;
 #pragma omp simd reduction(| : any)
-    for (int64_t j = 0; j < CHUNK; j++) any |= scores[i + j] >= bar;
+    for (int64_t j = 0; j < CHUNK; j++) any |= scores[i + j] >= threshold;
     if (!any) continue;
     for (int64_t j = 0; j < CHUNK; j++) {
       hits[found] = static_cast<int32_t>(i + j);
-      found += scores[i + j] >= bar;
+      found += scores[i + j] >= threshold;
     }
   }
   // A chunk that may not fit, or the last one.
   for (; i < count && found < room && (i + CHUNK > count || found + CHUNK > room); i++) {
     hits[found] = static_cast<int32_t>(i);
-    found += scores[i] >= bar;
+    found += scores[i] >= threshold;
   }
   *next = i;
   return found;
@@ -56,7 +56,7 @@ float scoreOf(uint64_t key) {
 
 int32_t positionOf(uint64_t key) { return static_cast<int32_t>(~static_cast<uint32_t>(key)); }
 
-// The keys of one row, thinned to the k best whenever there is no more room.
+// The keys of one row, reduced to the k best whenever there is no more room.
 class Best {
  public:
   explicit Best(int64_t k) : k_(k), keys_(2 * k + 1024), hits_(keys_.size()) {}
@@ -65,22 +65,22 @@ class Best {
 
   // `from` are scores of consecutive positions. Throws where one is not a number.
   void addAll(const float* from, int64_t count, int32_t first) {
-    float bar = size_ < k_ ? -std::numeric_limits<float>::infinity() : lowest();
+    float threshold = size_ < k_ ? -std::numeric_limits<float>::infinity() : lowest();
     for (int64_t next = 0; next < count;) {
       const int64_t room = static_cast<int64_t>(keys_.size()) - size_;
-      const int64_t found = scan(from, count, bar, room, hits_.data(), &next);
+      const int64_t found = scan(from, count, threshold, room, hits_.data(), &next);
       for (int64_t i = 0; i < found; i++) add(from[hits_[i]], first + hits_[i]);
       if (size_ + CHUNK > static_cast<int64_t>(keys_.size())) {
-        thin();
-        bar = lowest();
+        reduce();
+        threshold = lowest();
       }
     }
-    thin();
+    reduce();
   }
 
   void sort() { std::sort(keys_.begin(), keys_.begin() + size_, std::greater<uint64_t>()); }
 
-  // Hands all keys out.
+  // Takes all keys out.
   void drain(float* scores, int32_t* positions) {
     for (int64_t i = 0; i < size_; i++) {
       scores[i] = scoreOf(keys_[i]);
@@ -92,7 +92,7 @@ class Best {
   int64_t size() const { return size_; }
 
  private:
-  void thin() {
+  void reduce() {
     if (size_ <= k_) return;
     std::nth_element(keys_.begin(), keys_.begin() + k_, keys_.begin() + size_, std::greater<uint64_t>());
     size_ = k_;
@@ -124,7 +124,7 @@ struct TopK {
     const int64_t kept = std::min(k, before + count);
     float* keptScores = call.output<float>(0, {queries, kept});
     int32_t* keptPositions = call.output<int32_t>(1, {queries, kept});
-    std::vector<char> whole(queries);
+    std::vector<char> full(queries);
     parallel(queries, [&](int64_t query) {
       static thread_local std::vector<Best> made;
       static thread_local int64_t madeFor = -1;
@@ -135,13 +135,13 @@ struct TopK {
       Best& best = made.front();
       for (int64_t i = query * before; i < (query + 1) * before; i++) best.add(bestScores.data[i], bestPositions.data[i]);
       best.addAll(scores.data + query * count, count, first.data[0]);
-      whole[query] = best.size() == kept;
+      full[query] = best.size() == kept;
       if (sorted) best.sort();
-      // Scores that are not numbers rank nowhere.
-      if (whole[query]) best.drain(keptScores + query * kept, keptPositions + query * kept);
+      // NaN scores are never kept.
+      if (full[query]) best.drain(keptScores + query * kept, keptPositions + query * kept);
       else madeFor = -1;
     });
-    expect(std::all_of(whole.begin(), whole.end(), [](char is) { return is; }), "Expected scores that are numbers");
+    expect(std::all_of(full.begin(), full.end(), [](char is) { return is; }), "Expected scores that are numbers");
   }
 
   int64_t k, sorted;

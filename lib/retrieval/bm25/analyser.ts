@@ -1,18 +1,18 @@
 /**
- * From a text to the words that an index knows.
+ * Splits texts into the words that are indexed.
  *
- * 1. The text is put in lower case, by Unicode's rules and no language's own.
+ * 1. The text is lower-cased by Unicode's rules, whatever the language.
  * 2. A word is a longest run of letters and digits of any script: `don't` is `don` and `t`, `U.S.` is `u` and `s`,
- *    `covid-19` is `covid` and `19`; nothing is too short, and marks that combine end a word.
- * 3. Stop words are left out, where a list is named.
- * 4. What is left is stemmed, where a stemmer is named. A stop word is known by its form before stemming.
+ *    `covid-19` is `covid` and `19`; no word is too short, and combining marks end a word.
+ * 3. Stop words are dropped, if the options name a list.
+ * 4. The remaining words are stemmed, if the options name a stemmer. Stop words are recognised before stemming.
  *
- * Queries and passages go the same way. An index remembers its options, so that a loaded one asks alike.
+ * Queries and passages are treated alike: an index stores its options.
  */
 import { stemmer as porter } from "stemmer";
 
 export interface AnalyserOptions {
-  /** `english`: the 33 words that Lucene's English analyser leaves out, bm25s's list too; default `none`. */
+  /** `english`: the 33 words that Lucene's English analyser drops, which is also bm25s's list; default `none`. */
   readonly stopWords?: "none" | "english";
   /**
    * `porter`: Porter's stemmer with the departures of its author's own program (`logi`, `bli`, words of two
@@ -36,7 +36,7 @@ export function words(text: string): string[] {
 /**
  * A function from a text to its indexed words, in their order.
  *
- * @example Stop words go, stems stay
+ * @example Stop words are dropped, other words stemmed
  * ```ts
  * import assert from "node:assert/strict";
  * const analyse = analyser({ stopWords: "english", stemmer: "porter" });
@@ -49,7 +49,7 @@ export function analyser(options: AnalyserOptions = {}): (text: string) => strin
   const kept = (text: string) =>
     stopWords === "none" ? words(text) : words(text).filter((word) => !ENGLISH.has(word));
   if (stemmer === "none") return kept;
-  // A word is stemmed once: most words of a text were there before.
+  // Each word is stemmed once: most words of a text are known.
   const stems = new Map<string, string>();
   return (text) =>
     kept(text).map((word) => {

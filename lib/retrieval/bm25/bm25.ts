@@ -1,16 +1,17 @@
 /**
  * BM25 over an inverted index in typed arrays.
  *
- * score(q, d) = sum over the words t of q of what t weighs in d, by default
- * idf(t) · tf / (tf + k1 · (1 - b + b · |d| / mean |d|)), idf(t) = ln(1 + (N - df + 0.5) / (df + 0.5)): Lucene's
- * form, with exact lengths of documents. A word that stands twice in the query counts twice. Without options, words
- * are neither stemmed nor left out.
+ * score(q, d) = the sum over the words t of q of the weight of t in d, by default idf(t) · tf / (tf + k1 · (1 - b + b
+ * · |d| / mean |d|)), idf(t) = ln(1 + (N - df + 0.5) / (df + 0.5)): Lucene's form, with exact lengths of documents. A
+ * word that occurs twice in the query counts twice. Without options, words are neither stemmed nor dropped.
  */
 import { analyser } from "./analyser.ts";
 import { type BM25Options, indexTexts, type InvertedIndex } from "./inverted_index.ts";
 import { TopK } from "./topk.ts";
 
-/** The best passages for one query, best first; at most k, and none where no word of the query weighs anything. */
+/**
+ * The results of one query, best first: at most k passages; BM25 finds none where no word of the query has a weight.
+ */
 export interface Hits {
   readonly positions: Int32Array;
   readonly scores: Float32Array;
@@ -19,7 +20,7 @@ export interface Hits {
 export interface BM25 {
   /** Number of indexed passages. */
   readonly size: number;
-  /** What is searched; `saveBM25` writes it. */
+  /** The index; `saveBM25` writes it. */
   readonly index: InvertedIndex;
   /** The k best passages for a query, exactly; equal scores by lower position. */
   search(query: string, k: number): Hits;
@@ -27,7 +28,7 @@ export interface BM25 {
 
 /** Words in more than this share of the passages get a table of their weights by passage, on first need. */
 const COMMON = 1 / 16;
-/** The k-th best score is estimated, from below, on the first of the candidates: this many times k. */
+/** A lower bound of the k-th best score comes from the first candidates: this many times k. */
 const SAMPLE = 4;
 
 /**
@@ -37,7 +38,7 @@ const SAMPLE = 4;
  * @throws UserError where there is no passage.
  * @throws RangeError where an option is outside its range.
  *
- * @example A rare word weighs more than a common one
+ * @example A rare word has more weight than a common one
  * ```ts
  * import assert from "node:assert/strict";
  * const index = buildBM25(["a red fox", "a red hen", "a grey hen"]);
@@ -49,7 +50,7 @@ export function buildBM25(texts: readonly string[], options: BM25Options = {}): 
   return searcher(indexTexts(texts, options));
 }
 
-/** Searches over an index, as `indexTexts` makes and `loadBM25` reads it. */
+/** Searches an index. */
 export function searcher(index: InvertedIndex): BM25 {
   const { size, starts, positions, weights, absent } = index;
   const analyse = analyser(index.options);
@@ -69,23 +70,23 @@ export function searcher(index: InvertedIndex): BM25 {
   const kept = new Int32Array(size);
   let best = new TopK(0);
   /** The k-th highest weight of each word, for the k of `best`; -1 where it is not known yet. */
-  let kths = new Float32Array(0);
+  let kthWeights = new Float32Array(0);
 
   /**
-   * Rare words first. Once the words that are left could not lift a new passage into the k best, only those
-   * passages are looked up that still can get there (MaxScore, Turtle and Flood 1995).
+   * Rare words first. When the remaining words cannot bring a new passage into the k best, only passages that still
+   * can get there are looked up (MaxScore, Turtle and Flood 1995).
    */
   function search(query: string, k: number): Hits {
-    const asked = askedTerms(query);
+    const queryTerms = termsOf(query);
     prepare(Math.min(k, size));
-    // What the words from each on can add at most, a little more than rounding could hide; and those before.
-    let left = 1.0001 * asked.reduce((sum, term) => sum + peaks[term], 0), before = 0;
+    // The most that the remaining words can add, with a margin for rounding errors; and the same for those before.
+    let left = 1.0001 * queryTerms.reduce((sum, term) => sum + peaks[term], 0), before = 0;
     // No score below this is among the k best.
-    let threshold = asked.reduce((most, term) => Math.max(most, kthWeight(term)), 0);
+    let threshold = queryTerms.reduce((most, term) => Math.max(most, kthWeight(term)), 0);
     let found = 0, closed = false;
     let candidates: Int32Array = touched.subarray(0, 0);
-    for (const term of asked) {
-      // Where it costs less than the word does: is it the time to close, or are there too many candidates?
+    for (const term of queryTerms) {
+      // Raise the threshold where that is cheaper than the word, and it may close the candidates or reduce them.
       const enough = candidates.length >= k && starts[term + 1] - starts[term] > SAMPLE * k;
       const raise = enough && (closed ? candidates.length > SAMPLE * k : left < before);
       if (raise) threshold = kthScore(candidates.subarray(0, SAMPLE * k), threshold);
@@ -105,7 +106,7 @@ export function searcher(index: InvertedIndex): BM25 {
     best.offerSome(candidates, scores);
     for (let i = 0; i < found; i++) scores[touched[i]] = 0;
     const hits = best.drain();
-    const shift = asked.reduce((sum, term) => sum + absent[term], 0);
+    const shift = queryTerms.reduce((sum, term) => sum + absent[term], 0);
     if (shift > 0) hits.scores.forEach((score, i) => hits.scores[i] = score + shift);
     return hits;
   }
@@ -113,37 +114,37 @@ export function searcher(index: InvertedIndex): BM25 {
   function prepare(k: number): void {
     if (best.k === k) return;
     best = new TopK(k);
-    kths = new Float32Array(peaks.length).fill(-1);
+    kthWeights = new Float32Array(peaks.length).fill(-1);
   }
 
-  /** The query's words that are known and weigh something, rare ones first. */
-  function askedTerms(query: string): number[] {
-    const asked: number[] = [];
+  /** The query's words that are indexed and have a weight, rare ones first. */
+  function termsOf(query: string): number[] {
+    const queryTerms: number[] = [];
     for (const word of analyse(query)) {
       const term = terms.get(word);
-      if (term !== undefined && peaks[term] > 0) asked.push(term);
+      if (term !== undefined && peaks[term] > 0) queryTerms.push(term);
     }
-    return asked.sort((x, y) => starts[x + 1] - starts[x] - (starts[y + 1] - starts[y]) || x - y);
+    return queryTerms.sort((x, y) => starts[x + 1] - starts[x] - (starts[y + 1] - starts[y]) || x - y);
   }
 
-  /** The k-th highest weight of a word, which k passages reach; 0 where fewer hold it. */
+  /** The k-th highest weight of a word, which k passages reach; 0 where fewer contain it. */
   function kthWeight(term: number): number {
-    if (kths[term] < 0) {
+    if (kthWeights[term] < 0) {
       best.reset();
       best.offerAll(weights.subarray(starts[term], starts[term + 1]), 0);
-      kths[term] = Math.max(0, best.worst());
+      kthWeights[term] = Math.max(0, best.worst());
     }
-    return kths[term];
+    return kthWeights[term];
   }
 
-  /** The k-th best score of these passages; `known` where that is higher, or where they are fewer. */
+  /** The k-th best score of these passages; `known` where that is higher, or where there are fewer. */
   function kthScore(among: Int32Array, known: number): number {
     best.reset(known);
     best.offerSome(among, scores);
     return best.worst();
   }
 
-  /** Adds a word's weights to the scores of all its passages; returns how many passages have a score now. */
+  /** Adds a word's weights to the scores of all its passages; returns how many passages now have a score. */
   function addAll(term: number, found: number): number {
     const end = starts[term + 1];
     for (let i = starts[term]; i < end; i++) {

@@ -63,7 +63,7 @@ Deno.test("a shorter ranking is the beginning of a longer one", () => {
   }
 });
 
-Deno.test("equal scores stand in the order of positions", () => {
+Deno.test("equal scores are in the order of positions", () => {
   const index = buildBM25(["b a", "a b", "c", "a b", "b a"]);
   assert.deepEqual([...index.search("a", 3).positions], [0, 1, 3]);
   assert.deepEqual([...index.search("a b", 10).positions], [0, 1, 3, 4]);

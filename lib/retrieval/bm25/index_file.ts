@@ -13,7 +13,7 @@ import { messageOf, UserError } from "../../base/mod.ts";
 import { type BM25, searcher } from "./bm25.ts";
 import type { BM25Options, InvertedIndex } from "./inverted_index.ts";
 
-/** The number in it is raised whenever the layout changes, or the same options index otherwise. */
+/** Raise its number when the layout changes, or when the same options give another index. */
 const MAGIC = "BM25 v1\n";
 const ARRAYS = ["terms", "starts", "positions", "weights", "absent"] as const;
 /** Bytes read or written at once, so that no file is too large for a call. */
@@ -30,7 +30,7 @@ interface Header {
 /**
  * Writes an index, whole or not at all; makes the folder.
  *
- * @example An index comes back as it was
+ * @example A loaded index is the saved one
  * ```ts
  * import assert from "node:assert/strict";
  * import { buildBM25 } from "./bm25.ts";

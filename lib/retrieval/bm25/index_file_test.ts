@@ -15,7 +15,7 @@ const saved = async () => {
   return { file, bm25 };
 };
 
-Deno.test("a loaded index is the saved one, options included, and searches alike", async () => {
+Deno.test("a loaded index is the saved one, options included, and finds the same", async () => {
   const { file, bm25 } = await saved();
   const loaded = await loadBM25(file);
   assert.deepEqual(loaded.index, bm25.index);
@@ -25,7 +25,7 @@ Deno.test("a loaded index is the saved one, options included, and searches alike
   assert.deepEqual(await readdir(path.dirname(file)), ["index.bm25"]);
 });
 
-Deno.test("an index of passages without words comes back", async () => {
+Deno.test("an index of passages without words can be loaded", async () => {
   const file = path.join(await mkdtemp(path.join(tmpdir(), "bm25-")), "index.bm25");
   await saveBM25(file, buildBM25(["", "!"]));
   assert.equal((await loadBM25(file)).search("fox", 3).positions.length, 0);

@@ -1,7 +1,7 @@
 /**
- * An inverted index: for each word, the passages that hold it, with what the word weighs there.
+ * An inverted index: for each word, the passages that contain it, and its weight in each.
  *
- * The weight is computed once for each posting, when the passages are indexed, so that a search only adds.
+ * The weights are computed when the passages are indexed, so that a search only adds.
  *
  * @see Lù, BM25S: Orders of Magnitude Faster Lexical Search via Eager Sparse Scoring, 2024, arXiv 2407.03618.
  */
@@ -9,24 +9,24 @@ import { UserError } from "../../base/mod.ts";
 import { analyser, type AnalyserOptions } from "./analyser.ts";
 import { bm25Form, type BM25Parameters } from "./variants.ts";
 
-/** How passages are indexed: what a word is, and what it weighs. */
+/** How passages are indexed: how words are found and weighted. */
 export interface BM25Options extends BM25Parameters, AnalyserOptions {}
 
-/** `T` words, `N` passages, `P` postings: pairs of a word and a passage that holds it. */
+/** `T` words, `N` passages, `P` postings: pairs of a word and a passage that contains it. */
 export interface InvertedIndex {
   /** All options that the passages were indexed with. */
   readonly options: Required<BM25Options>;
   /** `N` */
   readonly size: number;
-  /** The words, in the order in which they first stood in the passages; `[T]`. */
+  /** The words, in the order in which they first occur in the passages; `[T]`. */
   readonly terms: readonly string[];
   /** The postings of word t are those from `starts[t]` to `starts[t + 1]`; `[T + 1]`. */
   readonly starts: Int32Array;
   /** Passages, ascending within a word; `[P]`. */
   readonly positions: Int32Array;
-  /** What the word weighs in the passage, beyond what it weighs in a passage without it; `[P]`. */
+  /** The weight of the word in the passage, minus its weight in a passage without it; `[P]`. */
   readonly weights: Float32Array;
-  /** What a word weighs in a passage without it: 0 but in `bm25l` and `bm25+`; `[T]`. */
+  /** The weight of a word in a passage without it: 0 except in `bm25l` and `bm25+`; `[T]`. */
   readonly absent: Float32Array;
 }
 
@@ -68,7 +68,7 @@ export function indexTexts(texts: readonly string[], options: BM25Options = {}):
 }
 
 interface Postings extends Pick<InvertedIndex, "terms" | "starts" | "positions"> {
-  /** How often the word stands in the passage; `[P]`. */
+  /** How often the word occurs in the passage; `[P]`. */
   readonly counts: Int32Array;
   /** Words of each passage; `[N]`. */
   readonly lengths: Int32Array;
@@ -77,7 +77,7 @@ interface Postings extends Pick<InvertedIndex, "terms" | "starts" | "positions">
 function invert(texts: readonly string[], analyse: (text: string) => string[]): Postings {
   const numbers = new Map<string, number>();
   const lengths = new Int32Array(texts.length);
-  // First all postings by passage, then the same by word. By word: how many, and the latest of them.
+  // First collect all postings by passage, then sort them by word. By word: their number, and the latest one.
   const frequencies: number[] = [], latest: number[] = [];
   const found = { terms: new Int32Array(1024), counts: new Int32Array(1024), size: 0 };
   const ends = new Int32Array(texts.length);

@@ -23,7 +23,7 @@ Deno.test("the k best are the beginning of a sort of all, ties by lower position
       anyOrder.offerSome(order.subarray(500), scores);
       for (const { positions, scores: found } of [inOrder.drain(), anyOrder.drain()]) {
         assert.deepEqual([...positions], expected);
-        // Minus zero comes back as zero.
+        // Minus zero becomes zero.
         assert.deepEqual([...found], expected.map((position) => scores[position] + 0));
       }
     }
@@ -36,7 +36,7 @@ Deno.test("infinite scores and both zeros are in their places", () => {
   assert.deepEqual([...best.drain().positions], [14, 15, 10, 12]);
 });
 
-Deno.test("the worst of the k best is known once there are k, and a drained one starts anew", () => {
+Deno.test("the worst of the k best is known once there are k, and a drained one starts again", () => {
   const best = new TopK(2);
   best.offerAll(Float32Array.of(5), 0);
   assert.equal(best.worst(), -Infinity);

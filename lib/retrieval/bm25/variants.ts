@@ -1,8 +1,8 @@
 /**
- * The forms of BM25 that other systems compute, by the names that bm25s gives them.
+ * The forms of BM25 in other systems, by their names in bm25s.
  *
- * `N` passages, of which `df` hold the word; the word stands `tf` times in a passage whose length is `ratio` times the
- * mean; norm = 1 - b + b · ratio. The score of a passage is the sum of the weights of the query's words.
+ * `N` passages, of which `df` contain the word; the word occurs `tf` times in a passage whose length is `ratio` times
+ * the mean; norm = 1 - b + b · ratio. The score of a passage is the sum of the weights of the query's words.
  *
  * @see Kamphuis et al., Which BM25 Do You Mean?, ECIR 2020; Lù, BM25S, 2024, arXiv 2407.03618.
  */
@@ -13,20 +13,20 @@ export type Variant = "lucene" | "robertson" | "atire" | "bm25l" | "bm25+";
 export interface BM25Parameters {
   /** Default `lucene`. */
   readonly variant?: Variant;
-  /** How late the count of a word saturates; default 0.9. */
+  /** How slowly the count of a word saturates; default 0.9. */
   readonly k1?: number;
   /** How much a passage's length counts, 0 to 1; default 0.4. */
   readonly b?: number;
-  /** What a word in a long passage weighs at least, in `bm25l` and `bm25+` alone; default 0.5. */
+  /** Lower bound for words in long passages, only in `bm25l` and `bm25+`; default 0.5. */
   readonly delta?: number;
 }
 
-/** One form, its parameters set. */
+/** One form, with its parameters. */
 interface Form {
   idf(df: number, N: number): number;
-  /** The weight of a word in a passage that holds it, less that in one that does not. */
+  /** The weight of a word in a passage that contains it, minus that in one that does not. */
   weight(idf: number, tf: number, norm: number): number;
-  /** The weight of a word in a passage without it, which all passages share. */
+  /** The weight of a word in a passage without it. */
   absent(idf: number): number;
 }
 
@@ -39,7 +39,7 @@ const FORMS: Record<Variant, (k1: number, delta: number) => Form> = {
     weight: (idf, tf, norm) => idf * tf / (tf + k1 * norm),
     absent: none,
   }),
-  // ln((N - df + 0.5) / (df + 0.5)), never below 0: a word in half of the passages weighs nothing.
+  // ln((N - df + 0.5) / (df + 0.5)), never below 0: a word in half of the passages has no weight.
   robertson: (k1) => ({
     idf: (df, N) => Math.log(Math.max(1, (N - df + 0.5) / (df + 0.5))),
     weight: (idf, tf, norm) => idf * tf / (tf + k1 * norm),

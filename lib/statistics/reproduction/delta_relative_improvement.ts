@@ -2,15 +2,14 @@ import { mean, UserError } from "../../base/mod.ts";
 import type { Improvement } from "./improvement.ts";
 
 /**
- * Delta relative improvement: by how much the improvement over a baseline, relative to that, is smaller than the
- * original one.
+ * Delta relative improvement: by how much the relative improvement over a baseline is smaller than in the original.
  *
  * @returns RI - RI', where RI = (mean of the system - mean of the baseline) / mean of the baseline: 0 where both
  * are the same, negative where the reproduction improves more.
  * @throws UserError where the mean of a baseline is 0.
  * @see Breuer et al., How to Measure the Reproducibility of System-oriented IR Experiments, SIGIR 2020.
  *
- * @example 100 % became 50 %
+ * @example An improvement of 100 % became one of 50 %
  * ```ts
  * import assert from "node:assert/strict";
  * const original = { advanced: [0.5], baseline: [0.25] };

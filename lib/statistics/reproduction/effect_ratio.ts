@@ -4,11 +4,11 @@ import { ROUNDING } from "../wins.ts";
 import type { Improvement } from "./improvement.ts";
 
 /**
- * Effect ratio: how much of the original improvement over a baseline is there again.
+ * Effect ratio: how much of the original improvement over a baseline is reproduced.
  *
  * @returns Mean difference in the reproduction over the original mean difference: 1 where it is as large, above 1
  * where it is larger, at most 0 where there is none.
- * @throws UserError where the original does not differ from its baseline in the mean.
+ * @throws UserError where the original has the same mean as its baseline.
  * @see Breuer et al., How to Measure the Reproducibility of System-oriented IR Experiments, SIGIR 2020.
  *
  * @example Half of the improvement
@@ -19,7 +19,7 @@ import type { Improvement } from "./improvement.ts";
  * ```
  */
 export function effectRatio(original: Improvement, reproduced: Improvement): number {
-  const [effect, again] = [original, reproduced].map(({ advanced, baseline }) =>
+  const [effect, reproducedEffect] = [original, reproduced].map(({ advanced, baseline }) =>
     mean(differences(advanced, baseline))
   );
   if (Math.abs(effect) <= ROUNDING) {
@@ -27,5 +27,5 @@ export function effectRatio(original: Improvement, reproduced: Improvement): num
       "Effect ratio: expected the original to differ from its baseline in the mean but found no difference.",
     );
   }
-  return again / effect;
+  return reproducedEffect / effect;
 }

@@ -5,13 +5,13 @@ import { rankOrder } from "../../metrics/mod.ts";
  * Kendall's tau Union: do two rankings have the same passages in the same order?
  *
  * Each passage is replaced by its place among the sorted ids of both rankings, and the two lists of places are
- * correlated rank by rank. So passages that only one ranking holds count by their ids, and a value is to be compared
- * with others over the same ids only. That is how Breuer et al. define it, and how their repro_eval computes it. Of
- * rankings of unlike lengths, the longer is cut, which repro_eval refuses.
+ * correlated rank by rank. So passages that are in only one ranking count by their ids, and values are comparable
+ * only over the same ids. That is how Breuer et al. define it, and how their repro_eval computes it. Where the
+ * lengths differ, the longer ranking is cut; repro_eval refuses such rankings.
  *
  * @param original Passage ids of one ranking, best first.
  * @param reproduced Those of the other.
- * @returns In [-1, 1]. Fewer than two passages make no order: 1 where both rankings hold the same, else 0.
+ * @returns In [-1, 1]. With fewer than two passages there is no order: 1 where both rankings are the same, else 0.
  * @see Breuer, Ferro, Fuhr, Maistro, Sakai, Schaer & Soboroff, How to Measure the Reproducibility of System-oriented
  * IR Experiments, SIGIR 2020.
  *

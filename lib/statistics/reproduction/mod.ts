@@ -1,4 +1,4 @@
-/** How well a run reproduces another: its rankings, its values, and its improvement over a baseline. */
+/** Measures of reproduction: of a run's rankings, its values, and its improvement over a baseline. */
 export * from "./delta_relative_improvement.ts";
 export * from "./effect_ratio.ts";
 export type * from "./improvement.ts";

@@ -1,13 +1,16 @@
 import { UserError } from "../../base/mod.ts";
 
 export interface RankBiasedOverlapOptions {
-  /** The chance that a reader of both rankings goes on to the next rank; default 0.9: ten ranks on average. */
+  /**
+   * The probability that a reader of both rankings goes on to the next rank; default 0.9, which is ten ranks on
+   * average.
+   */
   persistence?: number;
 }
 
 /**
- * Rank-biased overlap of two rankings, extrapolated: their overlap at each depth, the first depths weighing most, as
- * if both went on for ever as they end.
+ * Extrapolated rank-biased overlap of two rankings: their overlap at each depth, with the most weight on the first
+ * depths, as if both continued for ever with the same agreement.
  *
  * @param a Passage ids, best first, each once.
  * @param b Passage ids, best first, each once; not necessarily as many.
@@ -15,7 +18,7 @@ export interface RankBiasedOverlapOptions {
  * @throws UserError where the persistence is not between 0 and 1.
  * @see Webber, Moffat & Zobel, A Similarity Measure for Indefinite Rankings, TOIS 28(4), 2010, equation 32.
  *
- * @example Both first passages agree, the second ones do not: overlaps 1 and 1/2, and 1/2 for ever
+ * @example The first passages agree, the second do not: overlaps 1 and 1/2, then 1/2 for ever
  * ```ts
  * import assert from "node:assert/strict";
  * assert.equal(rankBiasedOverlap(["a", "b"], ["a", "c"], { persistence: 0.5 }), 0.5 * 1 + 0.5 * 0.5);
@@ -24,9 +27,8 @@ export interface RankBiasedOverlapOptions {
 export function rankBiasedOverlap(
   a: readonly string[],
   b: readonly string[],
-  options: RankBiasedOverlapOptions = {},
+  { persistence: p = 0.9 }: RankBiasedOverlapOptions = {},
 ): number {
-  const { persistence: p = 0.9 } = options;
   if (!(p > 0 && p < 1)) {
     throw new UserError(`Rank-biased overlap: expected a persistence between 0 and 1 but found ${p}.`);
   }
@@ -42,7 +44,7 @@ export function rankBiasedOverlap(
       seen.add(id);
     }
     if (d === s) overlapOfShort = overlap;
-    // Beyond the end of the short ranking, its share of agreement is taken to last.
+    // Beyond the end of the shorter ranking, its share of agreement is assumed to continue.
     const assumed = d > s ? overlapOfShort * (d - s) / s : 0;
     sum += p ** d * (overlap + assumed) / d;
   }

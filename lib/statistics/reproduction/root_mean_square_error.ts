@@ -2,11 +2,11 @@ import { differences } from "../differences.ts";
 import { mean } from "../../base/mod.ts";
 
 /**
- * How far the values of a reproduction lie from the original ones, query by query.
+ * Root mean square error of a reproduction's values, by query.
  *
  * @param original Values of the original by query.
  * @param reproduced Values of the reproduction for the same queries in the same order.
- * @returns √(mean of the squared differences), in the unit of the values; 0 where they are the same.
+ * @returns √(mean of the squared differences), in the unit of the values; 0 where both are the same.
  * @throws UserError where the lengths differ or there are no values.
  * @see Breuer et al., How to Measure the Reproducibility of System-oriented IR Experiments, SIGIR 2020.
  *

@@ -1,23 +1,23 @@
 /**
- * Lines of a text file as bytes, for formats of one record a line.
+ * Reads the lines of a text file as bytes, for formats of one record a line.
  *
- * The file is read as a stream, so that it may be larger than memory, or a pipe. Every format here follows these
- * rules: gzip is known by its content, whatever the file's name; the text is UTF-8, and a byte-order mark before it
- * does not count; a line ends with a line feed, a carriage return before that is not of the line; blank lines are
- * passed over, and counted in line numbers.
+ * The file is read as a stream, so that it may be larger than memory, or a pipe. Every format follows these rules:
+ * gzip is recognised by its content, whatever the file's name; the text is UTF-8, and a byte-order mark is ignored; a
+ * line ends with a line feed, and a carriage return before that is ignored; blank lines are skipped, but counted in
+ * line numbers.
  */
 import { Buffer, isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { messageOf, UserError } from "../base/mod.ts";
+import { messageOf, UserError } from "./errors.ts";
 
-/** A line of a file that is being read; the next line is put in its place. */
+/** A line of a file; the object is reused for the next line. */
 export interface Line {
   readonly file: string;
   /** Counted from 1. */
   number: number;
-  /** Holds the line from `start` to `end`; valid until the next line. */
+  /** The line is from `start` to `end`; valid until the next line. */
   bytes: Uint8Array;
   start: number;
   end: number;
@@ -25,23 +25,43 @@ export interface Line {
 
 /** Bytes of a chunk of a file. */
 const CHUNK = 1 << 20;
-/** A longer line is no record of any format here. */
-const LONGEST = 1 << 20;
 const LINE_FEED = 10, CARRIAGE_RETURN = 13;
 
+/** Lines that were read together: calls a function for each one that is not blank. Use it before the next block. */
+export type LineBlock = (take: (line: Line) => void) => void;
+
+export interface LineOptions {
+  /** Bytes of a line at most; default 2^20, more than any record of TREC's formats. */
+  longest?: number;
+}
+
 /**
- * Reads the lines of a file that are not blank, one after the other.
+ * Calls a function for each line of a file that is not blank.
  *
- * @param what What the file should hold, for the message where it is missing or empty.
- * @param take Is given each line; what it throws ends the reading.
- * @throws UserError where the file cannot be read or decompressed, is not UTF-8, or holds no line.
+ * @param what What the file should contain, for the message where it is missing or empty.
+ * @param take Is called with each line; what it throws ends the reading.
+ * @throws UserError where the file cannot be read or decompressed, is not UTF-8, or has no line.
  */
 export async function eachLine(file: string, what: string, take: (line: Line) => void): Promise<void> {
+  for await (const block of lineBlocks(file, what)) block(take);
+}
+
+/**
+ * Reads the lines of a file in blocks, for readers that pause between them.
+ *
+ * @param what What the file should contain, for the message where it is missing or empty.
+ * @throws UserError as `eachLine`; for a line's own faults, when its block is used.
+ */
+export async function* lineBlocks(
+  file: string,
+  what: string,
+  { longest = 1 << 20 }: LineOptions = {},
+): AsyncGenerator<LineBlock> {
   const line: Line = { file, number: 0, bytes: new Uint8Array(0), start: 0, end: 0 };
   let rest = line.bytes;
-  let filled = 0;
+  let count = 0;
   // Whole lines, each with its line feed.
-  const give = (bytes: Uint8Array) => {
+  const blockOf = (bytes: Uint8Array): LineBlock => (take) => {
     const readable = isUtf8(bytes);
     line.bytes = bytes;
     for (let next = 0; next < bytes.length;) {
@@ -51,48 +71,48 @@ export async function eachLine(file: string, what: string, take: (line: Line) =>
       for (let byte; (byte = bytes[end]) !== LINE_FEED; end++) blank &&= isSpace(byte);
       next = end + 1;
       line.end = end > line.start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
-      if (!readable && !isUtf8(bytes.subarray(line.start, line.end))) throw malformed(line, "UTF-8");
+      if (!readable && !isUtf8(bytes.subarray(line.start, line.end))) throw malformedLine(line, "UTF-8");
       if (blank) continue;
-      filled++;
+      count++;
       take(line);
     }
   };
   for await (const chunk of content(file, what)) {
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
     const end = bytes.lastIndexOf(LINE_FEED) + 1;
-    give(bytes.subarray(0, end));
+    yield blockOf(bytes.subarray(0, end));
     rest = bytes.subarray(end);
-    if (rest.length > LONGEST) throw tooLong(file, line.number + 1);
+    if (rest.length > longest) throw tooLong(file, line.number + 1, longest);
   }
-  if (rest.length > 0) give(Buffer.concat([rest, Uint8Array.of(LINE_FEED)]));
-  if (filled === 0) throw new UserError(`Expected ${what} in ${file} but found an empty file`);
+  if (rest.length > 0) yield blockOf(Buffer.concat([rest, Uint8Array.of(LINE_FEED)]));
+  if (count === 0) throw new UserError(`Expected ${what} in ${file} but found an empty file`);
 }
 
-/** Whether a byte is white space as C's `isspace` knows it, which is what trec_eval splits at. */
+/** Whether a byte is white space for C's `isspace`, which is where trec_eval splits. */
 export function isSpace(byte: number): boolean {
   return byte === 32 || byte >= 9 && byte <= 13;
 }
 
 /** A line's text. */
-export function textOf({ bytes, start, end }: Line): string {
+export function lineText({ bytes, start, end }: Line): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString();
 }
 
 /** The error for a line that breaks a rule. */
-export function malformed(line: Line, rule: string): UserError {
-  const text = textOf(line);
+export function malformedLine(line: Line, rule: string): UserError {
+  const text = lineText(line);
   const shown = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-  return misplaced(line.file, line.number, rule, `"${shown}"`);
+  return lineError(line.file, line.number, rule, `"${shown}"`);
 }
 
-/** The same in other words than the line's. */
-export function misplaced(file: string, number: number, rule: string, found: string): UserError {
+/** The error for a place in a file, where the text of the line is not what is wrong. */
+export function lineError(file: string, number: number, rule: string, found: string): UserError {
   return new UserError(`Expected ${rule} but found ${found} in ${file}, line ${number}. Correct that line.`);
 }
 
-function tooLong(file: string, number: number): UserError {
+function tooLong(file: string, number: number, longest: number): UserError {
   return new UserError(
-    `Expected lines of at most ${LONGEST} bytes but found a longer one in ${file}, line ${number}. ` +
+    `Expected lines of at most ${longest} bytes but found a longer one in ${file}, line ${number}. ` +
       "Is it a text file, with line feeds?",
   );
 }

@@ -3,15 +3,15 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { UserError } from "../base/mod.ts";
-import { eachLine, textOf } from "./lines.ts";
+import { UserError } from "./errors.ts";
+import { eachLine, lineText } from "./lines.ts";
 
 const file = path.join(await mkdtemp(path.join(tmpdir(), "lines-")), "a.txt");
 
 async function linesOf(content: string | Uint8Array): Promise<[number, string][]> {
   await writeFile(file, content);
   const lines: [number, string][] = [];
-  await eachLine(file, "lines", (line) => lines.push([line.number, textOf(line)]));
+  await eachLine(file, "lines", (line) => lines.push([line.number, lineText(line)]));
   return lines;
 }
 
@@ -25,7 +25,7 @@ async function refused(content: Uint8Array, pattern: RegExp): Promise<void> {
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-Deno.test("lines end with a line feed or with the file; blank ones count and are passed over", async () => {
+Deno.test("lines end with a line feed or with the file; blank ones are counted and skipped", async () => {
   const expected = [[2, "a b"], [4, " c"]];
   for (
     const content of ["\na b\n \t\n c\n", "\na b\n\n c", "\ufeff\r\na b\r\n\r\n c\r\n\n\n"]
