@@ -176,6 +176,7 @@ const historyFields = [
   "targetMean",
   "targetStd",
   "tokens",
+  "twins",
   "seconds",
 ] as const;
 
