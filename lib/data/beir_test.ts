@@ -46,5 +46,8 @@ Deno.test("an error names the line and what is wrong in it", async () => {
       return true;
     });
   }
-  await assert.rejects(readBeirQueries("/nowhere"), /Expected texts, .* in .*queries.jsonl but could not read it: ENOENT/);
+  await assert.rejects(
+    readBeirQueries("/nowhere"),
+    /Expected texts, .* in .*queries.jsonl but could not read it: ENOENT/,
+  );
 });
