@@ -5,6 +5,7 @@ export { baselineFindings } from "./baseline_findings.ts";
 export { dataEfficiencyFindings, type TriplesNeeded, triplesNeeded } from "./data_efficiency_findings.ts";
 export { distributedFindings } from "./distributed_findings.ts";
 export { evaluationFindings, type EvaluationParts } from "./evaluation_findings.ts";
+export { effectInWords, effectRows, type MeasuredEffect } from "./effect_table.ts";
 export { enumerated, list } from "./findings.ts";
 export {
   listRuns,
@@ -16,6 +17,7 @@ export {
 } from "./reproduce.ts";
 export { loadedFindings, showWithData } from "./judged_collections.ts";
 export { leaderboardFindings, neighbourRows } from "./leaderboard_findings.ts";
+export { type ModelCard, modelCard } from "./model_card.ts";
 export { placeFindings, placeRows } from "./place_findings.ts";
 export { readingFindings, readingRows } from "./reading_findings.ts";
 export { type ResultRow, resultRows } from "./result_rows.ts";
