@@ -19,6 +19,7 @@ const loaders = {
   compare: () => import("./compare.ts"),
   search: () => import("./search.ts"),
   encode: () => import("./encode.ts"),
+  train: () => import("./train.ts"),
   mine: () => import("./mine.ts"),
   lab: () => import("./lab.ts"),
   notebooks: () => import("./notebooks.ts"),
