@@ -110,6 +110,9 @@ function fingerprintOf({ queries, positives, negatives }: Triples): string {
   return `${queries.length}-${(hash >>> 0).toString(16)}`;
 }
 
+const UNIMPROVED =
+  "No validation was better than the one before training: the encoder is written as it came.";
+
 /** What came of a training. */
 export interface TrainingResult {
   readonly rows: string[][];
@@ -142,7 +145,7 @@ export async function performTraining(
   await state.remove();
   return {
     rows: effectRows(tuned.effects),
-    verdict: effectInWords(tuned.effects),
+    verdict: [...(tuned.bestStep === 0 ? [UNIMPROVED] : []), effectInWords(tuned.effects)].join(" "),
     test: tuned.test,
     bestStep: tuned.bestStep,
   };
@@ -189,7 +192,7 @@ async function writeOutput(job: TrainingJob, tuned: FineTuned, seconds: number):
     test,
     bestStep,
     effects,
-    notes: job.notes,
+    notes: [...job.notes, ...(bestStep === 0 ? [UNIMPROVED] : [])],
     command:
       `deno task train --data ${job.collection.name} --encoder ${options.encoder} --loss ${options.loss}`,
     machine: machineInWords(),
