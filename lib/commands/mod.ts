@@ -15,6 +15,7 @@ const loaders = {
   doctor: () => import("./doctor.ts"),
   reproduce: () => import("./reproduce.ts"),
   pretrain: () => import("./pretrain.ts"),
+  results: () => import("./results.ts"),
   evaluate: () => import("./evaluate.ts"),
   compare: () => import("./compare.ts"),
   search: () => import("./search.ts"),
