@@ -21,8 +21,8 @@ export default defineCommand({
       shownDefault: "all of the tier",
     }),
     collection: oneOf(
-      ["whole", "laptop", "smoke"],
-      "the part of wordnet that is searched",
+      async () => (await runs()).subsetNames(),
+      "the part of the collection that is searched",
       { shownDefault: "by tier" },
     ),
     list: flag("print which runs are stored and which are missing, and run nothing"),

@@ -26,7 +26,7 @@ export function comparisonTable(rows: readonly ComparisonRow[]): string {
   }
   if (count("other weights") > 0) {
     lines.push(
-      `${count("other weights")} runs began from other weights than ours: tiny was pretrained again.`,
+      `${count("other weights")} runs began from other weights than ours: the encoder was trained again.`,
     );
   }
   if (count("only ours") > 0) lines.push(`${count("only ours")} of ours were not run here.`);

@@ -1,9 +1,9 @@
 /** The experiments, reproduced: which runs are stored, the missing ones computed, and a comparison with the committed. */
 import path from "node:path";
 import { duration, root } from "../base/mod.ts";
-import { fetchMiniLM } from "../data/mod.ts";
 import {
   collectionLabel,
+  fetchEncoders,
   firstGuess,
   hashOf,
   isCurrent,
@@ -63,7 +63,7 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
     );
   }
   // Here, so that not every process fetches it.
-  if (missing.some(({ encoder }) => encoder === "minilm")) await fetchMiniLM();
+  await fetchEncoders(missing.map(({ encoder }) => encoder));
   const workers = startWorkers(Math.min(options.jobs, Math.max(1, missing.length)));
   let computed = 0, finished = 0;
   try {

@@ -1,6 +1,7 @@
 /** The name a run is stored under: a hash of what it is. */
 import { createHash } from "node:crypto";
 import type { RunConfig } from "./config.ts";
+import type { PartSize } from "./collections/collection_entry.ts";
 import { sizesOf } from "./collections/registry.ts";
 import { dataSeed, rankingDepth, rerankDepth } from "./sizes.ts";
 
@@ -32,9 +33,18 @@ export function canonicalJSON(value: unknown): string {
 
 /** 16 hexadecimal digits of the SHA-256 of a configuration, the sizes it refers to and the schema. */
 export function hashOf(config: RunConfig): string {
-  const sizes = { ...sizesOf(config.collection), dataSeed, rankingDepth, rerankDepth };
+  const { train, dev, test } = sizesOf(config.collection);
+  const parts = { train: hashedSize(train), dev: hashedSize(dev), test: hashedSize(test) };
+  const sizes = { ...parts, dataSeed, rankingDepth, rerankDepth };
   return createHash("sha256").update(canonicalJSON({ schemaVersion, config, sizes })).digest("hex").slice(
     0,
     16,
   );
+}
+
+/** A size under the names that the first runs were hashed with, so that these keep their hashes. */
+function hashedSize(size: "all" | PartSize) {
+  if (size === "all") return size;
+  const { judged, ...others } = size;
+  return { ...others, synsets: judged };
 }

@@ -1,5 +1,5 @@
 /** A run: its configuration and hash, its store, the worker processes, and performing it; the registries. */
-export { type CollectionChoice, collections, sizesOf } from "./collections/registry.ts";
+export { type CollectionChoice, collections, sizesOf, subsetNames } from "./collections/registry.ts";
 export * from "./config.ts";
 export {
   encoderNamed,
@@ -7,6 +7,7 @@ export {
   encoderRank,
   encoders,
   encoderWeights,
+  fetchEncoders,
   NO_ENCODER,
 } from "./encoders/registry.ts";
 export { canonicalJSON, hashOf } from "./hash.ts";

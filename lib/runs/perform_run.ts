@@ -8,7 +8,7 @@ import type { Hits } from "../retrieval/mod.ts";
 import { type History, train } from "../training/mod.ts";
 import { writeRun } from "../trec/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
-import { encoderWeights } from "./encoders/registry.ts";
+import { checkpointOf, encoderWeights } from "./encoders/registry.ts";
 import { hashOf } from "./hash.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
 import { kindOf } from "./methods/registry.ts";
@@ -47,8 +47,9 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
   signal?.throwIfAborted();
   hooks.onTexts?.({ dev: textsOf(data.dev), test: textsOf(data.test) });
   const started = performance.now();
-  const { history, found, reranked, restored } = config.method.kind === "bm25"
-    ? rankByWords(config.method, data, hooks)
+  const bm25 = kindOf(config.method).bm25?.(config.method);
+  const { history, found, reranked, restored } = bm25
+    ? rankByWords(bm25, data, hooks)
     : await rankByVectors(config, data, hooks);
   const { test } = data;
   const { queries, values } = measure(test, found, searchMeasures);
@@ -105,7 +106,7 @@ function rankByWords(
 }
 
 async function rankByVectors(config: RunConfig, data: PreparedData, hooks: RunHooks): Promise<Outcome> {
-  const encoder = await loadEncoder(config.encoder);
+  const encoder = await loadEncoder(checkpointOf(config.encoder));
   try {
     const { history, restored } = config.training
       ? await trainOn(encoder, config, data, hooks)

@@ -1,6 +1,6 @@
 /** What the runs on a subset share: the collection, its triples, and what is searched. */
 import { type Collection, generator, shuffle, type SplitName, type Triples } from "../base/mod.ts";
-import { type BM25, bm25Of, type Hits, mineTriples, subCollection } from "../retrieval/mod.ts";
+import { type BM25, bm25Of, type Hits, subCollection } from "../retrieval/mod.ts";
 import type { PartSize } from "./collections/collection_entry.ts";
 import { choiceLabel, type CollectionChoice, collectionNamed, sizesOf } from "./collections/registry.ts";
 import type { SearchSet } from "./search_set.ts";
@@ -31,7 +31,8 @@ export function prepareData(choice: CollectionChoice): Promise<PreparedData> {
 }
 
 async function prepare(choice: CollectionChoice): Promise<PreparedData> {
-  const whole = await collectionNamed(choice.name).load();
+  const entry = collectionNamed(choice.name);
+  const whole = await entry.load();
   const sizes = sizesOf(choice);
   const wholePositions = new Map(whole.passages.ids.map((id, i) => [id, i]));
   const searchSet = (split: SplitName, size: "all" | PartSize): SearchSet => {
@@ -46,7 +47,7 @@ async function prepare(choice: CollectionChoice): Promise<PreparedData> {
     };
   };
   const training = part(whole, { choice, split: "train", size: sizes.train });
-  const triples = await mineTriples(training, { seed: dataSeed });
+  const triples = await entry.triples(training, { seed: dataSeed });
   const test = searchSet("test", sizes.test);
   return {
     training,
@@ -65,11 +66,11 @@ interface PartOptions {
 
 function part(whole: Collection, { choice, split, size }: PartOptions): Collection {
   if (size === "all") return whole;
-  const { queries, synsets, depth, random } = size;
+  const { queries, judged, depth, random } = size;
   const name = `${choiceLabel(choice)}${split === "test" ? "" : `-${split}`}`;
   const all = whole.split[split];
-  // Of the other queries of the split, `subCollection` keeps the judged passages: as many as are asked for.
-  const kept = synsets === "of the queries"
+  // `subCollection` keeps the judged passages of all queries of the split that it is given.
+  const kept = judged === "of the queries"
     ? shuffle(all.slice(), generator(dataSeed)).slice(0, queries)
     : all;
   const narrowed = { ...whole, split: { ...whole.split, [split]: kept } };

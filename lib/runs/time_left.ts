@@ -44,10 +44,7 @@ export function workOf(config: RunConfig, texts: SearchedTexts = boundOf(config)
 function boundOf({ collection }: RunConfig): SearchedTexts {
   const { dev, test } = sizesOf(collection);
   const bound = ({ queries, depth, random }: PartSize) => queries * (depth + 2) + random;
-  return {
-    dev: bound(dev),
-    test: test === "all" ? collectionNamed(collection.name).passages + 3_000 : bound(test),
-  };
+  return { dev: bound(dev), test: test === "all" ? collectionNamed(collection.name).texts : bound(test) };
 }
 
 export interface Estimate {

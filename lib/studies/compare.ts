@@ -1,7 +1,8 @@
 /** A user's own results beside ours: which agree, and which do not. */
-import { collectionLabel, type RunConfig, runLabel, type RunResult } from "../runs/mod.ts";
+import { mean } from "../base/mod.ts";
+import { collectionLabel, NO_ENCODER, type RunConfig, runLabel, type RunResult } from "../runs/mod.ts";
 
-/** "other weights": `tiny` was pretrained again, so that the two runs began from different places. */
+/** "other weights": the encoder has other weights than ours had, so that the two runs began from different places. */
 export type Verdict = "OK" | "DIFFERS" | "other weights" | "only ours" | "only yours";
 
 export interface ComparisonRow {
@@ -26,26 +27,20 @@ export const comparedMeasures = ["nDCG@10", "RR@10"] as const;
 /**
  * What a mean may differ by from one machine to another.
  *
- * BM25 is arithmetic in a fixed order, so it agrees but for rounding error. An encoder as it comes adds in another order with
- * other processors and thread counts, so that near-ties fall differently: a swap at the top for one query in 250
- * moves the mean RR@10 by 0.002, and two may occur. In training those last bits grow from step to step; two runs
- * then end in different, equally good places. 0.02 stays below the standard error of RR@10 over 250 queries, which is near
- * 0.03: a difference below it says nothing about methods, one above it that something else may be at work.
+ * - BM25 is arithmetic in a fixed order: what differs is rounding error.
+ * - An encoder adds in another order with other processors and thread counts, so that near-ties fall differently. A swap
+ *   at the top for one query in 250 moves the mean RR@10 by 0.002, and two may occur.
+ * - In training those last bits grow from step to step: two runs end in different, equally good places. 0.02 stays below
+ *   the standard error of RR@10 over 250 queries, which is near 0.03. A smaller difference says nothing about methods; a
+ *   larger one says that something else may be at work.
  */
-export function toleranceOf(config: RunConfig): number {
-  switch (config.method.kind) {
-    case "bm25":
-      return 1e-6;
-    case "untrained":
-      return 0.005;
-    default:
-      return 0.02;
-  }
+export function toleranceOf({ encoder, training }: RunConfig): number {
+  if (training) return 0.02;
+  return encoder === NO_ENCODER ? 1e-6 : 0.005;
 }
 
 /** Mean of each measure over the test queries. */
 export function means(result: RunResult): Record<string, number> {
-  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return Object.fromEntries(Object.entries(result.measures).map(([name, values]) => [name, mean(values)]));
 }
 

@@ -9,8 +9,7 @@ import {
   type RunConfig,
 } from "../runs/mod.ts";
 import { paperTierError } from "./reference.ts";
-import { margins, runSeed, temperature, tierEncoders } from "./sizes.ts";
-import { type Tier, trainingBudgets } from "./mod.ts";
+import { margins, runSeed, temperature, type Tier, tierEncoders, trainingBudgets } from "./sizes.ts";
 
 export type ExperimentName = "static" | "adaptive" | "distributed" | "data-efficiency" | "baselines";
 

@@ -1,11 +1,11 @@
-/** What a collection is to runs: how it is loaded, and its parts of fixed sizes. */
-import type { Collection } from "../../base/mod.ts";
+/** What a collection is to runs: how it is loaded, its triples, and its parts of fixed sizes. */
+import type { Collection, Triples } from "../../base/mod.ts";
 
-/** A part of a collection: some queries, their judged passages, BM25's best for them, and a random sample. */
+/** A part of a collection: some queries, judged passages, BM25's best for the queries, and a random sample. */
 export interface PartSize {
   readonly queries: number;
   /** Whose judged passages are in it: those of the queries taken, or of all queries of their split. */
-  readonly synsets: "of the queries" | "of the split";
+  readonly judged: "of the queries" | "of the split";
   /** BM25's best passages of each query. */
   readonly depth: number;
   /** Passages drawn at random besides. */
@@ -28,10 +28,13 @@ export interface PartSizes {
  * A change of sizes changes the hash of every run on that subset: they are part of what a run is.
  */
 export interface CollectionEntry {
+  /** As tables print it. */
   readonly name: string;
   load(): Promise<Collection>;
+  /** Triples for the train queries of the collection, or of a part of it. */
+  triples(training: Collection, options: { readonly seed: number }): Promise<Triples>;
   /** By name; `whole` is the collection itself. */
   readonly subsets: Readonly<Record<string, PartSizes>>;
-  /** About how many passages it has, for an estimate of time. */
-  readonly passages: number;
+  /** About how many passages and test queries it has, for an estimate of time. */
+  readonly texts: number;
 }

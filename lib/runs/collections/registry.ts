@@ -38,3 +38,8 @@ export function sizesOf({ name, subset }: CollectionChoice): PartSizes {
 export function choiceLabel({ name, subset }: CollectionChoice): string {
   return subset === "whole" ? name : `${name}-${subset}`;
 }
+
+/** The names of all subsets of registered collections. */
+export function subsetNames(): string[] {
+  return [...new Set(collections.flatMap(({ subsets }) => Object.keys(subsets)))];
+}

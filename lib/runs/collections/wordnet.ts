@@ -2,23 +2,27 @@
 import { loadWordNet } from "../../data/mod.ts";
 import type { CollectionEntry } from "./collection_entry.ts";
 
-const dev = { queries: 100, synsets: "of the queries", depth: 3, random: 0 } as const;
+const dev = { queries: 100, judged: "of the queries", depth: 3, random: 0 } as const;
 
-export const wordnet = {
+export const wordnet: CollectionEntry = {
   name: "wordnet",
   load: loadWordNet,
-  passages: 118_000,
+  async triples(training, { seed }) {
+    const { mineTriples } = await import("../../retrieval/mod.ts");
+    return await mineTriples(training, { seed });
+  },
+  texts: 121_000,
   subsets: {
     whole: { train: "all", dev, test: "all" },
     laptop: {
       train: "all",
       dev,
-      test: { queries: 250, synsets: "of the queries", depth: 30, random: 300 },
+      test: { queries: 250, judged: "of the queries", depth: 30, random: 300 },
     },
     smoke: {
-      train: { queries: 64, synsets: "of the queries", depth: 3, random: 0 },
-      dev: { queries: 16, synsets: "of the queries", depth: 3, random: 0 },
-      test: { queries: 32, synsets: "of the queries", depth: 5, random: 100 },
+      train: { queries: 64, judged: "of the queries", depth: 3, random: 0 },
+      dev: { queries: 16, judged: "of the queries", depth: 3, random: 0 },
+      test: { queries: 32, judged: "of the queries", depth: 5, random: 100 },
     },
   },
-} as const satisfies CollectionEntry;
+};

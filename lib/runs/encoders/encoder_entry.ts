@@ -1,16 +1,16 @@
-/** What an encoder is to runs: which weights it starts from, and what a reader has to know of it. */
+/** What an encoder is to runs: where it comes from, and what a reader has to know of it. */
 
-/**
- * An encoder with a name of its own. To add one: a file beside this one, its test, and a line in `registry.ts`; `loadEncoder`
- * has to know the name.
- */
+/** An encoder with a name of its own. To add one: a file beside this one, its test, and a line in `registry.ts`. */
 export interface EncoderEntry {
+  /** As tables print it. */
   readonly name: string;
-  /** What it has learnt before, to follow its name in a sentence. */
+  /** What `loadEncoder` loads: a name that it knows, a checkpoint's folder, or an id of the model hub with its revision. */
+  readonly checkpoint: string;
+  /** What it has learned before, to follow its name in a sentence. */
   readonly background: string;
   /**
-   * The first 16 hexadecimal digits of the SHA-256 of its weights, where they may change under its name; "" where a checksum
-   * in the code fixes them.
+   * The first 16 hexadecimal digits of the SHA-256 of its weights, where they may change under its name; "" where the code
+   * fixes them by a checksum or a revision.
    */
   weights(): string;
   /** Fetches its files where they are not on this machine yet. */

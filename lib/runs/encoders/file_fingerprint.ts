@@ -1,4 +1,4 @@
-/** Fingerprints of files that are asked for often. */
+/** Fingerprints of files, computed once for each state of a file. */
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 

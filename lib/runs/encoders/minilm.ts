@@ -4,6 +4,7 @@ import type { EncoderEntry } from "./encoder_entry.ts";
 
 export const minilm: EncoderEntry = {
   name: "minilm",
+  checkpoint: "minilm",
   background: "has been trained for retrieval on a billion pairs before",
   weights: () => "",
   fetch: fetchMiniLM,

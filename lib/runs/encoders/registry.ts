@@ -1,5 +1,7 @@
 /** All encoders that runs know by name. To add one: a file for it, its test, and its name in `encoders`. */
+import path from "node:path";
 import type { EncoderEntry } from "./encoder_entry.ts";
+import { fingerprintOfFile } from "./file_fingerprint.ts";
 import { minilm } from "./minilm.ts";
 import { mpnet } from "./mpnet.ts";
 import { tiny } from "./tiny.ts";
@@ -18,12 +20,27 @@ export function encoderNamed(name: string): EncoderEntry | undefined {
   return encoders.find((each) => each.name === name);
 }
 
-/** The weights that an encoder starts from, as its entry tells them; "" for none. */
-export function encoderWeights(name: string): string {
-  return encoderNamed(name)?.weights() ?? "";
+/** What `loadEncoder` loads for an encoder: its entry's checkpoint; a folder or hub id that is not registered is its own. */
+export function checkpointOf(name: string): string {
+  return encoderNamed(name)?.checkpoint ?? name;
 }
 
-/** Where an encoder stands in tables: those without first, then in the order of the registry, then others. */
+/**
+ * The fingerprint of the weights that an encoder starts from.
+ *
+ * @returns What its entry says; for a checkpoint's folder, that of `model.safetensors`; "" for what has none.
+ */
+export function encoderWeights(name: string): string {
+  if (name === NO_ENCODER) return "";
+  return encoderNamed(name)?.weights() ?? fingerprintOfFile(path.join(name, "model.safetensors"));
+}
+
+/** Fetches the files of encoders that are not on this machine yet, each once. */
+export async function fetchEncoders(names: Iterable<string>): Promise<void> {
+  for (const name of new Set(names)) await encoderNamed(name)?.fetch?.();
+}
+
+/** The place of an encoder in tables: no encoder comes first, then the order of the registry, then others. */
 export function encoderRank(name: string): number {
   if (name === NO_ENCODER) return -1;
   const rank = encoders.findIndex((each) => each.name === name);

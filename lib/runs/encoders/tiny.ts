@@ -5,6 +5,7 @@ import { fingerprintOfFile } from "./file_fingerprint.ts";
 
 export const tiny: EncoderEntry = {
   name: "tiny",
+  checkpoint: "tiny",
   background: "was pretrained by masked-language modelling alone",
   weights: () => fingerprintOfFile(inProject("data", "tiny", "model.safetensors")),
   secondsPerText: { train: 0.0008, encode: 0.0003 },

@@ -11,5 +11,5 @@ export const bm25: MethodKind<BM25Method> = {
   kind: "bm25",
   label: () => "BM25",
   family: () => "BM25",
-  ranksWords: true,
+  bm25: ({ k1, b }) => ({ k1, b }),
 };

@@ -13,8 +13,8 @@ export interface MethodKind<M extends { readonly kind: string }> {
   label(method: M): string;
   /** The group of methods that share a colour in figures; one that the theme does not know has a default colour. */
   family(method: M): string;
-  /** Whether words alone rank, without an encoder; default false. */
-  readonly ranksWords?: boolean;
+  /** The parameters of BM25, where words alone rank; absent where an encoder ranks. */
+  bm25?(method: M): { readonly k1: number; readonly b: number };
   /** What it trains with; absent where nothing is trained. */
   loss?(method: M): Promise<LossFunction>;
   /** The margins and targets that are logged in training; default those of a triple's own margin. */

@@ -14,7 +14,7 @@ type MethodOf<Kind> = Kind extends MethodKind<infer M> ? M : never;
 export type Method = MethodOf<typeof methodKinds[number]>;
 
 /**
- * The kind of a method.
+ * The entry of a method's kind.
  *
  * @throws TypeError for a kind that is not registered.
  */

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { fakeResult } from "../runs/results_for_tests.ts";
+import { compareResults, means, plan } from "../studies/mod.ts";
+import { comparisonTable } from "./comparison_table.ts";
+
+const [bm25, , softmax] = plan("laptop");
+
+/** in-batch softmax, with a higher RR@10. */
+const better = fakeResult(softmax, { lift: 0.3 });
+
+Deno.test("the table has both means of each run and closes with the count", () => {
+  const rows = compareResults([fakeResult(bm25), fakeResult(softmax)], [
+    fakeResult(bm25),
+    better,
+  ]);
+  const text = comparisonTable(rows);
+  const [ours, yours] = [means(fakeResult(softmax))["RR@10"], means(better)["RR@10"]];
+  const line = text.split("\n").find((line) => line.includes("minilm, in-batch softmax"))!;
+  assert.ok(
+    line.includes(ours.toFixed(4)) && line.includes(yours.toFixed(4)) && line.includes("DIFFERS"),
+    line,
+  );
+  assert.match(text, /1 of 2 runs agree within their tolerance\.\nBeyond it: minilm, in-batch softmax\./);
+});
+
+Deno.test("without a run on both sides the table says so", () => {
+  assert.match(comparisonTable(compareResults([], [fakeResult(bm25)])), /No run is stored on both sides/);
+});
