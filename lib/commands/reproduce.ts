@@ -1,10 +1,12 @@
 /** `reproduce`: runs the experiments and compares the results with the committed ones. */
+import path from "node:path";
 import process from "node:process";
-import type { Source } from "../runs/mod.ts";
+import { messageOf, UserError } from "../base/mod.ts";
+import type { RunConfig, Source } from "../runs/mod.ts";
 import type { Tier } from "../studies/mod.ts";
 import { defineCommand } from "./command.ts";
 import { integerBetween } from "./number_rules.ts";
-import { flag, number, oneOf, someOf } from "./options.ts";
+import { flag, number, oneOf, someOf, text } from "./options.ts";
 import { print, say } from "./output.ts";
 
 const studies = () => import("../studies/mod.ts");
@@ -25,6 +27,8 @@ export default defineCommand({
       "the part of the collection that is searched",
       { shownDefault: "by tier" },
     ),
+    study: text("FILE", "run a study of your own: a TypeScript file with study({ … }) as its default export"),
+    shard: text("I/N", "the I-th of N equal parts of the runs, for several machines"),
     list: flag("print which runs are stored and which are missing, and run nothing"),
     commit: flag("store into results/runs, which is committed, and write results/summary.md"),
     jobs: number("N", "runs at a time, each with its share of the cores", {
@@ -35,37 +39,68 @@ export default defineCommand({
   examples: [
     { does: "all experiments, about 50 minutes on two cores", args: "" },
     { does: "a trial of about a minute", args: "--tier smoke" },
+    {
+      does: "a study of your own, on two machines (the other takes 2/2)",
+      args: "--study my_study.ts --shard 1/2",
+    },
     { does: "what would be run for two encoders", args: "--list --encoder tiny --encoder none" },
   ],
   details: () =>
-    "Runs that are stored are not computed again. After Ctrl-C, the same command continues; the exit code is then 130.",
-  async run({ tier, experiment, encoder, collection, list, commit, jobs }) {
-    const { plan, referenceGrids } = await studies();
+    "Runs that are stored are not computed again. A run that fails is reported at the end, and the others go on. After\n" +
+    "Ctrl-C, the same command continues. Exit codes: 0; 1 where a run failed; 3 where results differ from the committed\n" +
+    "ones beyond tolerance; 130 after an interruption.",
+  async run({ tier, experiment, encoder, collection, study, shard, list, commit, jobs }) {
+    const { loadStudy, plan, referenceGrids, studyRuns } = await studies();
     if (tier === "paper" && list) {
       for (const [name, grid] of Object.entries(referenceGrids)) {
         print(`${name}: ${JSON.stringify(grid, null, 2)}\n`);
       }
       return 0;
     }
-    const configs = plan(tier, { experiments: experiment, encoders: encoder, subset: collection });
+    const all = study === undefined
+      ? plan(tier, { experiments: experiment, encoders: encoder, subset: collection })
+      : await studyRuns(await loadStudy(study), path.dirname(path.resolve(study)));
+    const configs = shard === undefined ? all : shardOf(all, shard);
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
     if (list) {
       print(await report.listRuns(configs, source));
       return 0;
     }
-    const { defaultJobs } = await runs();
+    const { defaultJobs, runLabel } = await runs();
+    const failures: [RunConfig, unknown][] = [];
+    const onFailure = (config: RunConfig, error: unknown) => failures.push([config, error]);
+    let code = 0;
     const finished = await interruptible((signal) =>
-      report.reproduceRuns(configs, { source, jobs: jobs ?? defaultJobs(), signal, say })
+      report.reproduceRuns(configs, { source, jobs: jobs ?? defaultJobs(), signal, say, onFailure })
     );
     if (!finished) return 130;
-    say("\nOur results, with yours beside them:\n");
-    print(await report.reproductionTable(configs));
+    if (study !== undefined) {
+      print(await report.studyTable(configs));
+    } else {
+      say("\nOur results, with yours beside them:\n");
+      const { table, differing } = await report.reproductionTable(configs);
+      print(table);
+      if (differing > 0) code = 3;
+    }
+    for (const [config, error] of failures) say(`Failed: ${runLabel(config)}: ${messageOf(error)}`);
+    if (failures.length > 0) code = 1;
     if (commit) say(`\nSummary: ${report.shownPath(await report.writeSummary())}`);
     say(`\nResults: ${report.resultsFolder(source)}, a folder for each run. Notebooks: deno task lab`);
-    return 0;
+    return code;
   },
 });
+
+/** @throws UserError where the shard is not I/N with I from 1 to N. */
+function shardOf(configs: RunConfig[], shard: string): RunConfig[] {
+  const [, i, n] = (/^(\d{1,4})\/(\d{1,4})$/.exec(shard) ?? []).map(Number);
+  if (!(i >= 1 && i <= n)) {
+    throw new UserError(
+      `reproduce: expected --shard to be I/N with I from 1 to N, such as 1/4, but found "${shard}".`,
+    );
+  }
+  return configs.filter((_, at) => at % n === i - 1);
+}
 
 /** Runs something that the first Ctrl-C ends after the current step, and the second at once. */
 async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {

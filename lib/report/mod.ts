@@ -14,6 +14,7 @@ export {
   reproductionTable,
   resultsFolder,
   shownPath,
+  studyTable,
 } from "./reproduce.ts";
 export { loadedFindings, showWithData } from "./judged_collections.ts";
 export { leaderboardFindings, neighbourRows } from "./leaderboard_findings.ts";

@@ -1,14 +1,16 @@
 /** The experiments, reproduced: which runs are stored, the missing ones computed, and a comparison with the committed. */
 import path from "node:path";
-import { duration, root } from "../base/mod.ts";
+import { duration, root, textTable, withInterval } from "../base/mod.ts";
 import {
   collectionLabel,
+  encoderLabel,
   fetchEncoders,
   firstGuess,
   hashOf,
   isCurrent,
   isStored,
   loadResults,
+  NO_ENCODER,
   type RunConfig,
   runExperiment,
   runFolder,
@@ -17,7 +19,7 @@ import {
   type Source,
   startWorkers,
 } from "../runs/mod.ts";
-import { compareResults, means } from "../studies/mod.ts";
+import { compareResults, estimate, means, studyLabel } from "../studies/mod.ts";
 import { comparisonTable } from "./comparison_table.ts";
 
 /** A line for each run, with its hash and whether it is stored; and a line with the totals. */
@@ -28,7 +30,9 @@ export async function listRuns(configs: readonly RunConfig[], source: Source): P
     const done = await isCurrent(config, source);
     if (!done) missing++;
     const state = done ? "done   " : "missing";
-    lines.push(`${hashOf(config)}  ${state}  ${collectionLabel(config)}: ${runLabel(config)}\n`);
+    lines.push(
+      `${hashOf(config)}  ${state}  ${collectionLabel(config)}: ${runLabel(config)}, seed ${config.seed}\n`,
+    );
   }
   lines.push(`${configs.length} runs, ${missing} missing in ${resultsFolder(source)}.\n`);
   return lines.join("");
@@ -40,6 +44,8 @@ export interface ReproduceRunsOptions {
   /** Runs at a time. */
   jobs: number;
   signal: AbortSignal;
+  /** Gets the runs that could not be done, and why. */
+  onFailure: (config: RunConfig, error: unknown) => void;
   /** Gets each line on the progress. */
   say: (line: string) => void;
 }
@@ -71,6 +77,7 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
       signal,
       source,
       jobs: workers.jobs,
+      onFailure: options.onFailure,
       perform: workers.perform,
       onResult(result, { stored }) {
         finished++;
@@ -95,11 +102,39 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
   return true;
 }
 
-/** The results that came with the project and the user's own, in one table. */
-export async function reproductionTable(configs: readonly RunConfig[]): Promise<string> {
+/** The results that came with the project and the user's own, in one table; and how many differ beyond tolerance. */
+export async function reproductionTable(
+  configs: readonly RunConfig[],
+): Promise<{ table: string; differing: number }> {
   const stored = (from: Source) =>
     loadResults(configs.filter((config) => isStored(config, from)), { prefer: from });
-  return comparisonTable(compareResults(await stored("committed"), await stored("local")));
+  const rows = compareResults(await stored("committed"), await stored("local"));
+  return {
+    table: comparisonTable(rows),
+    differing: rows.filter(({ verdict }) => verdict === "DIFFERS").length,
+  };
+}
+
+/** The results of a study, one table a collection, in the order of the study. */
+export async function studyTable(configs: readonly RunConfig[]): Promise<string> {
+  const results = await loadResults(
+    configs.filter((config) => isStored(config, "committed") || isStored(config, "local")),
+  );
+  const groups = Map.groupBy(results, ({ config }) => collectionLabel(config));
+  return [...groups].map(([collection, group]) => {
+    const rows = group.map((result) => {
+      const { encoder } = result.config;
+      const others = (["RR@10", "R@100"] as const).map((name) => estimate(result, name).mean.toFixed(3));
+      return [
+        encoder === NO_ENCODER ? "–" : encoderLabel(encoder),
+        studyLabel(result.config),
+        withInterval(estimate(result, "nDCG@10")),
+        ...others,
+      ];
+    });
+    return `${collection}, ${group[0].queries.length} test queries\n` +
+      textTable([["encoder", "method", "nDCG@10", "RR@10", "R@100"], ...rows], { left: [0, 1] });
+  }).join("\n");
 }
 
 /** The folder of a source's results, relative to the project where it lies inside. */

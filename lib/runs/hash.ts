@@ -1,5 +1,6 @@
 /** The name a run is stored under: a hash of what it is. */
 import { createHash } from "node:crypto";
+import path from "node:path";
 import type { RunConfig } from "./config.ts";
 import type { PartSize } from "./collections/collection_entry.ts";
 import { sizesOf } from "./collections/registry.ts";
@@ -36,10 +37,16 @@ export function hashOf(config: RunConfig): string {
   const { train, dev, test } = sizesOf(config.collection);
   const parts = { train: hashedSize(train), dev: hashedSize(dev), test: hashedSize(test) };
   const sizes = { ...parts, dataSeed, rankingDepth, rerankDepth };
-  return createHash("sha256").update(canonicalJSON({ schemaVersion, config, sizes })).digest("hex").slice(
-    0,
-    16,
-  );
+  return createHash("sha256").update(canonicalJSON({ schemaVersion, config: withoutPlaces(config), sizes }))
+    .digest("hex").slice(
+      0,
+      16,
+    );
+}
+
+/** A configuration without where its files lie on this machine; their fingerprints stand for them. */
+function withoutPlaces({ collection: { folder: _, ...collection }, encoder, ...config }: RunConfig) {
+  return { ...config, collection, encoder: config.weights === undefined ? encoder : path.basename(encoder) };
 }
 
 /** A size under the names that the first runs were hashed with, so that these keep their hashes. */

@@ -1,4 +1,5 @@
 /** A run: its configuration and hash, its store, the worker processes, and performing it; the registries. */
+export { choiceOf } from "./collections/choice_of.ts";
 export { type CollectionChoice, collections, sizesOf, subsetNames } from "./collections/registry.ts";
 export * from "./config.ts";
 export {

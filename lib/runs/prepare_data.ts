@@ -2,7 +2,7 @@
 import { type Collection, generator, shuffle, type SplitName, type Triples } from "../base/mod.ts";
 import { type BM25, bm25Of, type Hits, subCollection } from "../retrieval/mod.ts";
 import type { PartSize } from "./collections/collection_entry.ts";
-import { choiceLabel, type CollectionChoice, collectionNamed, sizesOf } from "./collections/registry.ts";
+import { choiceLabel, type CollectionChoice, entryOf, sizesOf } from "./collections/registry.ts";
 import type { SearchSet } from "./search_set.ts";
 import { dataSeed, rerankDepth } from "./sizes.ts";
 
@@ -20,7 +20,7 @@ const prepared = new Map<string, Promise<PreparedData>>();
 
 /** Prepares a subset, once a process; the first time on a machine takes a minute or two, later the cache helps. */
 export function prepareData(choice: CollectionChoice): Promise<PreparedData> {
-  const key = choiceLabel(choice);
+  const key = `${choiceLabel(choice)} ${choice.fingerprint ?? ""}`;
   let found = prepared.get(key);
   if (!found) {
     prepared.set(key, found = prepare(choice));
@@ -31,7 +31,7 @@ export function prepareData(choice: CollectionChoice): Promise<PreparedData> {
 }
 
 async function prepare(choice: CollectionChoice): Promise<PreparedData> {
-  const entry = collectionNamed(choice.name);
+  const entry = entryOf(choice);
   const whole = await entry.load();
   const sizes = sizesOf(choice);
   const wholePositions = new Map(whole.passages.ids.map((id, i) => [id, i]));

@@ -23,6 +23,8 @@ export interface RunnerOptions {
   readonly perform?: (config: RunConfig, hooks: RunHooks) => Promise<RunResult>;
   /** How many runs go on at a time, where `perform` can do several; default 1. */
   readonly jobs?: number;
+  /** Called with a run that cannot be done, and why; the others then go on. Without it, the first failure ends all. */
+  readonly onFailure?: (config: RunConfig, error: unknown) => void;
 }
 
 export interface RunnerProgress {
@@ -44,7 +46,7 @@ export async function runExperiment(
   configs: readonly RunConfig[],
   options: RunnerOptions = {},
 ): Promise<RunResult[]> {
-  const { source = "local", again = false, jobs = 1, onResult } = options;
+  const { source = "local", again = false, jobs = 1, onResult, onFailure } = options;
   const failure = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal;
   const queue = new Map(configs.map((config) => [hashOf(config), config]));
@@ -60,11 +62,16 @@ export async function runExperiment(
   const work = async () => {
     for (const [hash, config] of waiting) {
       signal.throwIfAborted();
-      const result = stored.has(hash)
-        ? await readResult(config, source)
-        : await perform!(config, { ...show!.start(config, missing.indexOf(config)), signal, source });
-      results.set(hash, result);
-      onResult?.(result, { stored: stored.has(hash) });
+      try {
+        const result = stored.has(hash)
+          ? await readResult(config, source)
+          : await perform!(config, { ...show!.start(config, missing.indexOf(config)), signal, source });
+        results.set(hash, result);
+        onResult?.(result, { stored: stored.has(hash) });
+      } catch (error) {
+        if (!onFailure || signal.aborted) throw error;
+        onFailure(config, error);
+      }
     }
   };
   const ends = await Promise.allSettled(
@@ -77,7 +84,7 @@ export async function runExperiment(
   if (ends.some(({ status }) => status === "rejected")) throw signal.reason;
   // A bar that was not finished stays where it was: after an interruption it does not claim to be done.
   show?.finish();
-  return configs.map((config) => results.get(hashOf(config))!);
+  return configs.flatMap((config) => results.get(hashOf(config)) ?? []);
 }
 
 /** Whether a run is stored, and began from the weights that its encoder has now. */

@@ -1,6 +1,6 @@
 /** How long the rest will take: work counted beforehand, speed measured along the way. */
 import type { PartSize } from "./collections/collection_entry.ts";
-import { collectionNamed, sizesOf } from "./collections/registry.ts";
+import { entryOf, sizesOf } from "./collections/registry.ts";
 import type { RunConfig } from "./config.ts";
 import { encoderNamed, NO_ENCODER } from "./encoders/registry.ts";
 
@@ -44,7 +44,7 @@ export function workOf(config: RunConfig, texts: SearchedTexts = boundOf(config)
 function boundOf({ collection }: RunConfig): SearchedTexts {
   const { dev, test } = sizesOf(collection);
   const bound = ({ queries, depth, random }: PartSize) => queries * (depth + 2) + random;
-  return { dev: bound(dev), test: test === "all" ? collectionNamed(collection.name).texts : bound(test) };
+  return { dev: bound(dev), test: test === "all" ? entryOf(collection).texts : bound(test) };
 }
 
 export interface Estimate {

@@ -1,25 +1,13 @@
 /** The experiments, as data: which runs each one consists of. */
 import { UserError } from "../base/mod.ts";
-import {
-  encoderRank,
-  hashOf,
-  type MarginMethod,
-  type Method,
-  NO_ENCODER,
-  type RunConfig,
-} from "../runs/mod.ts";
+import { encoderRank, hashOf, type Method, NO_ENCODER, type RunConfig } from "../runs/mod.ts";
+import { bm25, inBatchSoftmax, margin } from "./methods.ts";
 import { paperTierError } from "./reference.ts";
 import { margins, runSeed, temperature, type Tier, tierEncoders, trainingBudgets } from "./sizes.ts";
 
 export type ExperimentName = "static" | "adaptive" | "distributed" | "data-efficiency" | "baselines";
 
-const softmax: Method = { kind: "in-batch softmax", temperature };
-
-/** A margin method; the reading is the reference's where nothing else is said, or where it makes no difference. */
-function margin(target: MarginMethod["target"], options: Partial<MarginMethod> = {}): MarginMethod {
-  const defaults = { inBatch: false, errorFn: "l2", orientation: "reference", detachTarget: false } as const;
-  return { kind: "margin", target, ...defaults, ...options };
-}
+const softmax = inBatchSoftmax({ temperature });
 
 const methods = {
   static: (tier: "smoke" | "laptop") =>
@@ -43,7 +31,7 @@ export const experiments: Record<ExperimentName, (tier: Tier) => RunConfig[]> = 
   adaptive: (tier) => trained(tier, methods.adaptive()),
   distributed: (tier) => trained(tier, methods.distributed()),
   baselines: (tier) => [
-    { ...base(tier), encoder: NO_ENCODER, method: { kind: "bm25", k1: 0.9, b: 0.4 } },
+    { ...base(tier), encoder: NO_ENCODER, method: bm25() },
     ...tierEncoders[small(tier)].map((encoder) => untrained(tier, encoder)),
     ...trained(tier, [softmax]),
   ],

@@ -3,7 +3,17 @@ export * from "./compare.ts";
 export { type Difference, differenceOf } from "./difference.ts";
 export { estimate } from "./estimate.ts";
 export { type ExperimentName, experimentNames, experiments, plan, type PlanOptions } from "./grids.ts";
+export { bm25, inBatchSoftmax, margin, untrained } from "./methods.ts";
 export { type ReferenceGrid, referenceGrids } from "./reference.ts";
 export * from "./selection.ts";
+export {
+  loadStudy,
+  type Study,
+  study,
+  studyLabel,
+  type StudyOptions,
+  studyRuns,
+  type TrainingGrid,
+} from "./study.ts";
 export { type Tier, tierEncoders, tiers, trainingBudgets } from "./sizes.ts";
 export { triplesToReach } from "./triples_to_reach.ts";

@@ -1,37 +1,51 @@
 /** All collections that runs know by name. To add one: a file for it, its test, and its name in `collections`. */
+import { didYouMean, UserError } from "../../base/mod.ts";
 import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
+import { folderEntry } from "./folder.ts";
 import { wordnet } from "./wordnet.ts";
 
 export const collections: readonly CollectionEntry[] = [wordnet];
 
-/** What a run searches: a subset of a registered collection. */
+/** What a run searches: a subset of a registered collection, or of a folder. */
 export interface CollectionChoice {
+  /** The registered name, or the folder's. */
   readonly name: string;
   readonly subset: string;
+  /** Absent for a registered collection. Where the folder lies does not count as a part of what a run is. */
+  readonly folder?: string;
+  /** Of the folder's content; absent for a registered collection. */
+  readonly fingerprint?: string;
 }
 
 /**
- * A registered collection.
+ * The entry of a collection.
  *
- * @throws TypeError for a name that is not registered.
+ * @throws UserError for a name that is not registered.
  */
-export function collectionNamed(name: string): CollectionEntry {
+export function entryOf({ name, folder, fingerprint }: Omit<CollectionChoice, "subset">): CollectionEntry {
+  if (folder !== undefined) return folderEntry(folder, fingerprint ?? "");
   const found = collections.find((each) => each.name === name);
-  if (!found) throw new TypeError(`Expected a registered collection but found "${name}"`);
-  return found;
+  if (found) return found;
+  const names = collections.map((each) => each.name);
+  throw new UserError(
+    `Expected a registered collection (${names.join(", ")}) but found "${name}".${didYouMean(name, names)}`,
+  );
 }
 
 /**
  * The sizes of a subset's parts.
  *
- * @throws TypeError for a collection or subset that is not registered.
+ * @throws UserError for a collection or subset that there is not.
  */
-export function sizesOf({ name, subset }: CollectionChoice): PartSizes {
-  const { subsets } = collectionNamed(name);
-  if (!Object.hasOwn(subsets, subset)) {
-    throw new TypeError(`Expected a subset of ${name} but found "${subset}"`);
-  }
-  return subsets[subset];
+export function sizesOf(choice: CollectionChoice): PartSizes {
+  const { subsets, name } = entryOf(choice);
+  if (Object.hasOwn(subsets, choice.subset)) return subsets[choice.subset];
+  const names = Object.keys(subsets);
+  throw new UserError(
+    `Expected a subset of ${name} (${names.join(", ")}) but found "${choice.subset}".${
+      didYouMean(choice.subset, names)
+    }`,
+  );
 }
 
 /** The name of what is searched: `wordnet`, or the part's own, `wordnet-laptop`. */

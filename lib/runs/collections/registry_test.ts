@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { choiceLabel, collectionNamed, collections, sizesOf } from "./registry.ts";
+import { choiceLabel, collections, entryOf, sizesOf } from "./registry.ts";
 
 Deno.test("every collection has its whole as a subset, and a name of its own", () => {
   assert.equal(new Set(collections.map(({ name }) => name)).size, collections.length);
@@ -10,6 +10,12 @@ Deno.test("every collection has its whole as a subset, and a name of its own", (
 });
 
 Deno.test("an unknown collection or subset is refused", () => {
-  assert.throws(() => collectionNamed("wordnot"), /registered collection but found "wordnot"/);
-  assert.throws(() => sizesOf({ name: "wordnet", subset: "huge" }), /subset of wordnet but found "huge"/);
+  assert.throws(
+    () => entryOf({ name: "wordnot" }),
+    /registered collection \(wordnet\) but found "wordnot"\. Did you mean "wordnet"/,
+  );
+  assert.throws(
+    () => sizesOf({ name: "wordnet", subset: "huge" }),
+    /subset of wordnet \(.*\) but found "huge"/,
+  );
 });

@@ -2,6 +2,6 @@
 export { type Effect, effectMeasures } from "./effect.ts";
 export { DECIDING, fineTune, type FineTuned, type FineTuningHooks, minedTriples } from "./fine_tune.ts";
 export { chooseSteps, type FineTuningSettings } from "./settings.ts";
-export { completeSplits } from "./splits.ts";
+export { completeSplits } from "../complete_splits.ts";
 export { machineInWords, softwareVersion } from "../machine.ts";
 export { openState, type State } from "./state.ts";

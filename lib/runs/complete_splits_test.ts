@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { small } from "../../retrieval/collection_for_tests.ts";
-import { completeSplits } from "./splits.ts";
+import { small } from "../retrieval/collection_for_tests.ts";
+import { completeSplits } from "./complete_splits.ts";
 
 const of = (train: number, dev: number, test: number) => ({
   ...small,

@@ -1,5 +1,5 @@
 /** The queries that a fine-tuning trains on, is validated on and is tested on. */
-import { type Collection, generator, shuffle, type SplitName, UserError } from "../../base/mod.ts";
+import { type Collection, generator, shuffle, type SplitName, UserError } from "../base/mod.ts";
 
 export interface Splits {
   readonly split: Record<SplitName, Int32Array>;

@@ -1,0 +1,85 @@
+/** A study of a user's own: two collections, two encoders, three losses, two seeds. */
+import assert from "node:assert/strict";
+import { cp } from "node:fs/promises";
+import path from "node:path";
+import { inProject } from "../base/mod.ts";
+import { storedConfigs } from "../runs/mod.ts";
+import { withResults } from "../runs/results_for_tests.ts";
+import { small } from "../retrieval/collection_for_tests.ts";
+import { beirFolder } from "./beir_folder_for_tests.ts";
+import { printed } from "./printed_for_tests.ts";
+import reproduce from "./reproduce.ts";
+import { runCommand } from "./run_command.ts";
+
+const text = (more: { collections?: string; encoders?: string } = {}) => `
+import { inBatchSoftmax, margin, study, untrained } from ${
+  JSON.stringify(inProject("lib", "studies", "mod.ts"))
+};
+
+export default study({
+  name: "test",
+  collections: ${more.collections ?? '["wordnet#smoke", "."]'},
+  encoders: ${more.encoders ?? '["tiny", "./copy"]'},
+  methods: [untrained, margin("adaptive"), margin(0.5, { inBatch: true }), inBatchSoftmax()],
+  training: { steps: 2, batchSize: 4, learningRate: 1e-3, validations: 2 },
+  seeds: [1, 2],
+});
+`;
+
+async function studyFolder(file: string): Promise<{ folder: string; study: string }> {
+  const folder = await beirFolder({
+    train: Int32Array.of(0, 1, 2, 3, 4, 5),
+    dev: Int32Array.of(6),
+    test: small.split.test,
+  });
+  await cp(inProject("data", "tiny"), path.join(folder, "copy"), { recursive: true });
+  const study = path.join(folder, "study.ts");
+  await Deno.writeTextFile(study, file);
+  return { folder, study };
+}
+
+Deno.test("a study runs over collections, encoders, losses and seeds, in shards, and ends with its table", () =>
+  withResults(async () => {
+    const { folder, study } = await studyFolder(text());
+    try {
+      const first = await printed(reproduce, ["--study", study, "--shard", "1/2"]);
+      assert.equal(first.code, 0, first.err);
+      assert.equal((await storedConfigs("local")).length, 14);
+      const second = await printed(reproduce, ["--study", study]);
+      assert.equal(second.code, 0, second.err);
+      // Two collections and two encoders: an untrained run each, and three losses with two seeds.
+      assert.equal((await storedConfigs("local")).length, 28);
+      assert.match(second.err, /Computed 14 of 28 runs/);
+      assert.match(second.out, /^wordnet-smoke, 32 test queries\nencoder +method +nDCG@10/);
+      assert.match(
+        second.out,
+        /copy +static 0\.5, in-batch \(reference\), 2 x 4 at 0\.001, seed 2 +0\.\d{3} \[/,
+      );
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }));
+
+Deno.test("a run that fails is reported with its reason, and the others go on", () =>
+  withResults(async () => {
+    const { folder, study } = await studyFolder(
+      text({ collections: '["wordnet#smoke"]', encoders: '["./copy", "./broken"]' }),
+    );
+    try {
+      await cp(path.join(folder, "copy"), path.join(folder, "broken"), { recursive: true });
+      await Deno.writeTextFile(path.join(folder, "broken", "config.json"), "{}");
+      const { code, err, out } = await printed(reproduce, ["--study", study]);
+      assert.equal(code, 1);
+      assert.match(err, /Failed: broken, adaptive: Expected model_type/);
+      assert.match(out, /copy +adaptive/);
+      assert.equal((await storedConfigs("local")).length, 7);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }));
+
+Deno.test("a shard out of range is refused", async () => {
+  for (const shard of ["0/2", "3/2", "half"]) {
+    await assert.rejects(runCommand(reproduce, ["--tier", "smoke", "--shard", shard]), /--shard to be I\/N/);
+  }
+});
