@@ -1,12 +1,30 @@
 /** Files that are either complete or absent: written under a temporary name, then renamed. */
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import { UserError } from "./errors.ts";
 
-/** Writes a file so that a reader sees all of it or none of it; makes its folder. */
+/**
+ * Checks that a path is free or a regular file, so that a rename onto it destroys no device, pipe or folder.
+ *
+ * @throws UserError where something else is there.
+ */
+export function checkReplaceable(file: string): void {
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there === undefined || there.isFile()) return;
+  const found = there.isDirectory() ? "a folder" : "a device or a pipe";
+  throw new UserError(`Expected to write a file at ${file} but found ${found}; name a file.`);
+}
+
+/**
+ * Writes a file so that a reader sees all of it or none of it; makes its folder.
+ *
+ * @throws UserError where the path is that of a folder, a device or a pipe.
+ */
 export async function writeAtomically(file: string, content: Uint8Array | string): Promise<void> {
+  checkReplaceable(file);
   await mkdir(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;
   try {

@@ -7,7 +7,7 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import * as arrow from "apache-arrow";
-import { messageOf, UserError, writeAtomically } from "../base/mod.ts";
+import { checkReplaceable, messageOf, UserError, writeAtomically } from "../base/mod.ts";
 import { readTable } from "./arrow.ts";
 
 /** Embeddings with the ids of their texts. */
@@ -79,6 +79,7 @@ export async function joinEmbeddings(
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  checkReplaceable(file);
   const temporary = `${file}.${process.pid}.tmp`;
   const target = openSync(temporary, "w");
   try {

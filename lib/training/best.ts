@@ -26,7 +26,7 @@ const FILE = "best.safetensors";
 /**
  * The best validation; of equal ones the first.
  *
- * @throws UserError where a validation lacks the measure.
+ * @throws UserError where a validation lacks the measure or its value is not finite.
  */
 export function bestValidation(
   validations: readonly ValidationRecord[],
@@ -34,7 +34,12 @@ export function bestValidation(
 ): ValidationRecord | undefined {
   const valueOf = ({ measures, step }: ValidationRecord) => {
     const value = measures[measure];
-    if (value !== undefined) return value;
+    if (Number.isFinite(value)) return value;
+    if (value !== undefined) {
+      throw new UserError(
+        `Expected a finite ${measure} to choose the best weights by but found ${value} at step ${step}.`,
+      );
+    }
     throw new UserError(
       `Expected a validation to measure ${measure} but found ${
         Object.keys(measures).join(", ")

@@ -88,3 +88,11 @@ Deno.test("a measure that validations lack is named", () => {
       error instanceof UserError && /measure nDCG@10 but found RR@10 at step 2/.test(error.message),
   );
 });
+
+Deno.test("a value that is not finite is refused, not chosen", () => {
+  const validations = [{ step: 3, tokens: 0, seconds: 0, measures: { "nDCG@10": NaN } }];
+  assert.throws(
+    () => bestValidation(validations as never, "nDCG@10"),
+    /finite nDCG@10 .* but found NaN at step 3/,
+  );
+});

@@ -9,7 +9,7 @@ import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { crc32 } from "node:zlib";
-import { messageOf, UserError } from "../../base/mod.ts";
+import { checkReplaceable, messageOf, UserError } from "../../base/mod.ts";
 import { type BM25, searcher } from "./bm25.ts";
 import type { BM25Options, InvertedIndex } from "./inverted_index.ts";
 
@@ -53,6 +53,7 @@ export async function saveBM25(file: string, { index }: BM25): Promise<void> {
   new DataView(length.buffer).setUint32(0, json.length, true);
 
   await mkdir(path.dirname(file), { recursive: true });
+  checkReplaceable(file);
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     const handle = await open(temporary, "w");

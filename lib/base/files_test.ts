@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { UserError } from "./errors.ts";
+import { writeAtomically } from "./files.ts";
+import { inTemporaryFolder } from "./folder_for_tests.ts";
+
+Deno.test("a file is replaced as a whole", () =>
+  inTemporaryFolder(async (folder) => {
+    const file = path.join(folder, "made", "a.txt");
+    await writeAtomically(file, "one");
+    await writeAtomically(file, "two");
+    assert.equal(readFileSync(file, "utf8"), "two");
+  }));
+
+Deno.test("a folder or a pipe is refused, and stays", () =>
+  inTemporaryFolder(async (folder) => {
+    const inner = path.join(folder, "inner");
+    mkdirSync(inner);
+    await assert.rejects(() => writeAtomically(inner, "x"), /write a file at .*inner but found a folder/);
+    const pipe = path.join(folder, "pipe");
+    assert.ok((await new Deno.Command("mkfifo", { args: [pipe] }).output()).success);
+    await assert.rejects(() => writeAtomically(pipe, "x"), UserError);
+    assert.ok(Deno.statSync(pipe).isFifo);
+  }));
