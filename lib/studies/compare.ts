@@ -1,6 +1,14 @@
 /** A user's own results beside ours: which agree, and which do not. */
 import { mean } from "../base/mod.ts";
-import { collectionLabel, NO_ENCODER, type RunConfig, runLabel, type RunResult } from "../runs/mod.ts";
+import {
+  collectionLabel,
+  measureNames,
+  NO_ENCODER,
+  type RunConfig,
+  runLabel,
+  type RunResult,
+  valuesOf,
+} from "../runs/mod.ts";
 
 /** "other weights": the encoder has other weights than ours had, so that the two runs began from different places. */
 export type Verdict = "OK" | "DIFFERS" | "other weights" | "only ours" | "only yours";
@@ -39,9 +47,13 @@ export function toleranceOf({ encoder, training }: RunConfig): number {
   return encoder === NO_ENCODER ? 1e-6 : 0.005;
 }
 
-/** Mean of each measure over the test queries. */
+/** Mean of each measure over the test queries, by its column in tables; without those that are not stored. */
 export function means(result: RunResult): Record<string, number> {
-  return Object.fromEntries(Object.entries(result.measures).map(([name, values]) => [name, mean(values)]));
+  const stored = measureNames.flatMap((name) => {
+    const values = valuesOf(result, name);
+    return values ? [[name, mean(values)]] : [];
+  });
+  return Object.fromEntries(stored);
 }
 
 /** Puts two sets of results side by side, by run: ours first, in their order. */
