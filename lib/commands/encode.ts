@@ -1,6 +1,6 @@
 /** `encode`: embeddings of a file of texts. */
 import { type Progress, startProgress } from "../base/mod.ts";
-import type { Pooling } from "../encoders/mod.ts";
+import type { Pooling, Prompts } from "../encoders/mod.ts";
 import { defineCommand } from "./command.ts";
 import { integerFrom, positiveInteger } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
@@ -26,6 +26,9 @@ export default defineCommand({
       "pooling",
       { shownDefault: "what the encoder's folder says, else mean" },
     ),
+    as: oneOf<keyof Prompts>(["query", "passage", "other"], "what the texts are, for encoders with prompts", {
+      default: "other",
+    }),
     normalize: flag("leave embeddings at their length; otherwise they are scaled to Euclidean length 1", {
       default: true,
     }),

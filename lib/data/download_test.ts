@@ -119,7 +119,7 @@ Deno.test("a broken transfer continues where it stopped", () =>
     })
   ));
 
-Deno.test("a later command continues where an earlier one gave up", () =>
+Deno.test("a later command continues where an earlier one stopped", () =>
   alone(() =>
     serving({ cuts: [100_000, Infinity] }, async (place, ranges) => {
       const once = { resumptions: 0 };

@@ -40,7 +40,7 @@ Deno.test("joined files come back in order, and leave nothing else behind", asyn
   assert.deepEqual(await readdir(at("joined")), ["all.arrow"]);
 });
 
-Deno.test("a file that is missing, cut short or of other columns is one clear message", async () => {
+Deno.test("a file that is missing, truncated or of other columns is one clear message", async () => {
   const says = (file: string, pattern: RegExp) =>
     assert.rejects(read(file), (error: Error) => {
       assert.ok(error instanceof UserError, error.stack);

@@ -5,6 +5,7 @@ export * from "./beir_collection.ts";
 export { checkCollection } from "./collection.ts";
 export * from "./embeddings.ts";
 export { fetchHubModel, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";
+export { collectionFingerprint } from "./fingerprint.ts";
 export * from "./minilm.ts";
 export * from "./mpnet.ts";
 export * from "./open_collection.ts";

@@ -7,6 +7,7 @@ import { type Texts, UserError } from "../base/mod.ts";
 import { embeddingsMetadata, joinEmbeddings, readTextLines, writeEmbeddings } from "../data/mod.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import type { Encoder } from "./encoder.ts";
+import type { Prompts } from "./sentence_config.ts";
 import { encoderFingerprint } from "./fingerprint.ts";
 
 export interface EncodeFileOptions {
@@ -20,6 +21,8 @@ export interface EncodeFileOptions {
   batchTokens?: number;
   /** Whether embeddings are scaled to Euclidean length 1; default true. */
   normalize?: boolean;
+  /** What the texts are, which decides the encoder's prompt; default other. */
+  as?: keyof Prompts;
   /** Texts of a chunk, which is sorted by length, and which an interruption costs at most; default 8,192. */
   chunk?: number;
   /** Told how many texts are done, of how many. */
@@ -45,13 +48,13 @@ const VERSION = 1;
  */
 export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): Promise<EncodedFile> {
   const { input, output, batchTokens = 4096, normalize = true, chunk = 8192, onProgress } = options;
-  const { maxLength = encoder.maxLength } = options;
+  const { maxLength = encoder.maxLength, as = "other" } = options;
   if (path.resolve(input) === path.resolve(output)) {
     throw new UserError(`Expected an output other than the input but found ${input} for both`);
   }
   const settings = JSON.stringify([
     VERSION,
-    { maxLength, batchTokens, normalize },
+    { maxLength, batchTokens, normalize, as },
     await encoderFingerprint(encoder),
   ]);
   const keys: string[] = [];
@@ -74,6 +77,7 @@ export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): 
         maxLength,
         batchTokens,
         normalize,
+        as,
         onProgress: (ofChunk) => onProgress?.(done + ofChunk, texts),
       });
       await writeEmbeddings(part, { ids: some.ids, vectors, width: encoder.width });
@@ -88,6 +92,7 @@ export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): 
     pooling: encoder.pooling,
     maxLength: `${maxLength}`,
     normalized: `${normalize}`,
+    prompt: encoder.prompts[as],
   });
   await rm(folder, { recursive: true });
   return { texts, embedded };

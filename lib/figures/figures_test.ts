@@ -21,6 +21,7 @@ import { placesFigure } from "./places.ts";
 import { renderSVG } from "./render.ts";
 import { staticSweep } from "./static_sweep.ts";
 import { tiesFigure } from "./ties.ts";
+import { trainingCourse } from "./training_course.ts";
 import { inventedCollections } from "../evaluation/collections_for_tests.ts";
 import { findMargin, searched } from "../studies/mod.ts";
 import { leaderboard, placesBy, tieEffects, unjudgedEffects } from "../evaluation/mod.ts";
@@ -81,6 +82,19 @@ const figures: Record<string, () => Figure> = {
       differences: Array.from({ length: 40 }, (_, i) => Math.sin(i * i) / (1 + i / 9)),
       queries: Array.from({ length: 40 }, (_, i) => `q${i}`),
     }]),
+  "course of a training": () =>
+    trainingCourse({
+      steps: Array.from(
+        { length: 40 },
+        (_, i) => ({ step: i + 1, loss: 0.3 * Math.exp(-i / 12) + 0.02 * Math.sin(i) }),
+      ),
+      validations: [0, 10, 20, 30, 40].map((step) => ({
+        step,
+        measures: { "nDCG@10": 0.4 + 0.01 * step - 0.00022 * step * step },
+      })),
+      measure: "nDCG@10",
+      bestStep: 20,
+    }, { title: "adaptive on medquad", subtitle: "100 dev queries over 700 passages" }),
   "places by measure": () => placesFigure(placesBy(collections[0])),
 };
 

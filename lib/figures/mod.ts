@@ -13,5 +13,6 @@ export { type Heatmap, heatmaps, type HeatmapsOptions } from "./heatmaps.ts";
 export { renderSVG } from "./render.ts";
 export { staticSweep, type StaticSweepOptions } from "./static_sweep.ts";
 export { axesOf, colourOf, type LayoutOptions, type PanelOptions, themed } from "./theme.ts";
+export { type TrainingCourse, trainingCourse } from "./training_course.ts";
 export { lossCurves, marginTrajectories } from "./trajectories.ts";
 export { writeFigure } from "./write_figure.ts";

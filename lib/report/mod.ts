@@ -5,6 +5,7 @@ export { baselineFindings } from "./baseline_findings.ts";
 export { dataEfficiencyFindings, type TriplesNeeded, triplesNeeded } from "./data_efficiency_findings.ts";
 export { distributedFindings } from "./distributed_findings.ts";
 export { evaluationFindings, type EvaluationParts } from "./evaluation_findings.ts";
+export { effectInWords, effectRows, type MeasuredEffect } from "./effect_table.ts";
 export { enumerated, list } from "./findings.ts";
 export {
   listRuns,
@@ -16,8 +17,12 @@ export {
 } from "./reproduce.ts";
 export { loadedFindings, showWithData } from "./judged_collections.ts";
 export { leaderboardFindings, neighbourRows } from "./leaderboard_findings.ts";
+export { type ModelCard, modelCard } from "./model_card.ts";
 export { placeFindings, placeRows } from "./place_findings.ts";
 export { readingFindings, readingRows } from "./reading_findings.ts";
+export { queriesFrame, resultsFrame } from "./frames.ts";
+export { columnsOf, csv, latex } from "./record_formats.ts";
+export { type FlatRecord, queryRecords, resultRecords } from "./result_records.ts";
 export { type ResultRow, resultRows } from "./result_rows.ts";
 export { showFigure, showMarkdown, showTable } from "./show.ts";
 export { staticFindings } from "./static_findings.ts";

@@ -17,7 +17,7 @@ export interface EmbedInChunksOptions {
 /**
  * Embeds texts.
  *
- * @returns `[N * D]`, rows of length 1 in the order of `texts`.
+ * @returns `[N * D]` in the order of `texts`; rows of length 1 where the encoder is made for the cosine.
  * @throws The signal's reason where it is aborted; UserError where an embedding is not finite.
  */
 export async function embedInChunks(
@@ -30,7 +30,10 @@ export async function embedInChunks(
     signal?.throwIfAborted();
     const started = performance.now();
     const some = texts.slice(start, start + chunk);
-    vectors.set(await encodeTexts(encoder, some, { maxLength, as }), start * encoder.width);
+    vectors.set(
+      await encodeTexts(encoder, some, { maxLength, as, normalize: encoder.similarity === "cosine" }),
+      start * encoder.width,
+    );
     onChunk?.(some.length, (performance.now() - started) / 1000);
   }
   return vectors;

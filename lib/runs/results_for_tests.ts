@@ -28,6 +28,7 @@ export function fakeResult(
       targetMean: config.method.kind === "margin" ? 0.5 : NaN,
       targetStd: config.method.kind === "margin" ? 0 : NaN,
       tokens: 100,
+      twins: 0,
       seconds: 0.5,
     })),
     validations: (config.training?.validateAt ?? []).map((step) => ({
@@ -160,6 +161,7 @@ export function inventedResult(encoder: string, method: Method, level: number): 
       targetMean: hasTarget ? target + noise() : NaN,
       targetStd: hasTarget ? 0.08 : NaN,
       tokens: 3000,
+      twins: 0,
       seconds: 1.5,
     };
   }

@@ -2,9 +2,9 @@
 import type { Encoder } from "../encoders/mod.ts";
 import { buildBM25, denseSearch, embedInChunks, type Hits, rescore } from "../retrieval/mod.ts";
 import type { SearchSet } from "./search_set.ts";
-import { lengths } from "./sizes.ts";
+import { lengths as runLengths } from "./sizes.ts";
 
-/** Embeddings of a search set, rows of length 1. */
+/** Embeddings of a search set, as the encoder's similarity wants them. */
 export interface SearchVectors {
   /** `[Q * D]` */
   readonly queries: Float32Array;
@@ -15,6 +15,8 @@ export interface SearchVectors {
 }
 
 export interface EmbedHooks {
+  /** Tokens that texts are cut at; default those of our runs. */
+  readonly lengths?: { readonly maxQueryLength: number; readonly maxPassageLength: number };
   readonly signal?: AbortSignal;
   /** Told after each chunk how many texts it had, and how long they took. */
   readonly onChunk?: (texts: number, seconds: number) => void;
@@ -24,7 +26,7 @@ export interface EmbedHooks {
 export async function embedSearchSet(
   encoder: Encoder,
   { collection, queries }: SearchSet,
-  hooks: EmbedHooks,
+  { lengths = runLengths, ...hooks }: EmbedHooks,
 ): Promise<SearchVectors> {
   const queryTexts = Array.from(queries, (query) => collection.queries.texts[query]);
   const options = (as: "query" | "passage", maxLength: number) => ({ ...hooks, as, maxLength });

@@ -181,6 +181,7 @@ const historyFields = [
   "targetMean",
   "targetStd",
   "tokens",
+  "twins",
   "seconds",
 ] as const;
 

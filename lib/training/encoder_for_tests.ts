@@ -3,7 +3,7 @@ import { generator } from "../base/mod.ts";
 import { smallConfig } from "../encoders/config_for_tests.ts";
 import { type Encoder, makeEncoder, makeWeights, weightShapes } from "../encoders/mod.ts";
 import { specialTokens, wordPiece } from "../text/mod.ts";
-import type { TrainingData } from "./trainer.ts";
+import type { TrainingData } from "./training_data.ts";
 
 const WORDS = "red green blue black white cat dog bird fish cow runs sleeps eats sings swims".split(" ");
 

@@ -15,6 +15,8 @@ export interface StepRecord {
   targetStd: number;
   /** Tokens of the batch, special ones included. */
   tokens: number;
+  /** Triples of the batch that share a text with one before them. */
+  twins: number;
   seconds: number;
 }
 

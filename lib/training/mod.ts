@@ -1,5 +1,6 @@
 /** Training: AdamW, schedule, seeded sampler, checkpoints, and the loop over triples. */
 export { type AdamW, type AdamWOptions, makeAdamW } from "./adamw.ts";
+export { bestValidation, type KeepBestOptions } from "./best.ts";
 export type { CheckpointOptions } from "./checkpoint.ts";
 export { chunkedLossAndGradients, type ChunkedOptions, defaultChunkTokens } from "./gradient_cache.ts";
 export {
@@ -14,4 +15,5 @@ export { pretrain, type PretrainLog, type PretrainOptions } from "./pretrain.ts"
 export { countTwins, tripleTexts } from "./twins.ts";
 export { twinFreeSampler } from "./twin_free_sampler.ts";
 export { pretrainTiny, type PretrainTinyOptions } from "./tiny.ts";
-export { train, type TrainingData, type TrainingOptions } from "./trainer.ts";
+export { train, type TrainingOptions } from "./trainer.ts";
+export type { TrainingData } from "./training_data.ts";

@@ -1,23 +1,21 @@
 /**
  * Trains a bi-encoder on triples: one encoder for queries and passages, any loss of their embeddings.
  */
-import { type Texts, type Triples, UserError } from "../base/mod.ts";
+import { type Texts, UserError } from "../base/mod.ts";
 import { derivedSeed, type Dropout, type Encoder, prompted } from "../encoders/mod.ts";
 import { tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
+import { bestValidation, isOutOfPatience, type KeepBestOptions, restoreBest, storeBest } from "./best.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { chunkedLossAndGradients } from "./gradient_cache.ts";
 import type { LossFunction, StatisticsFunction } from "./gradients.ts";
 import type { History, StepRecord } from "./history.ts";
 import { sampler } from "./sampler.ts";
 import { learningRateAt } from "./schedule.ts";
-
-export interface TrainingData {
-  queries: Texts;
-  passages: Texts;
-  triples: Triples;
-}
+import { twinFreeSampler } from "./twin_free_sampler.ts";
+import type { TrainingData } from "./training_data.ts";
+import { countTwins, tripleTexts } from "./twins.ts";
 
 export interface TrainingOptions {
   loss: LossFunction;
@@ -49,6 +47,10 @@ export interface TrainingOptions {
   /** Steps after which `validate` is called; 0 is before training. */
   validateAt?: number[];
   validate?: (encoder: Encoder) => Promise<Record<string, number>>;
+  /** Ends with the weights of the best validation, and may stop early; default: the last step's weights. */
+  keepBest?: KeepBestOptions;
+  /** How the triples of a batch are drawn: at random, or so that no two share a text; default random. */
+  sampling?: "random" | "without twins";
   checkpoint?: CheckpointOptions;
   /** Told after every step. */
   onStep?: (record: StepRecord) => void;
@@ -67,26 +69,45 @@ export async function train(
   data: TrainingData,
   options: TrainingOptions,
 ): Promise<History> {
-  const { loss, statistics, steps, batchSize, seed, validateAt = [], validate, checkpoint, signal } = options;
+  const {
+    loss,
+    statistics,
+    steps,
+    batchSize,
+    seed,
+    validateAt = [],
+    validate,
+    keepBest,
+    checkpoint,
+    signal,
+  } = options;
   const { chunkTokens, maxQueryLength = 20, maxPassageLength = 200, decay = 0.99999, warmupSteps = 0 } =
     options;
   const { triples } = data;
   if (triples.queries.length === 0) throw new UserError("Expected triples to train on but found none");
   const optimizer = makeAdamW(encoder.weights, { weightDecay: options.weightDecay });
-  const pick = sampler(triples.queries.length, { batchSize, seed });
+  const texts = tripleTexts(data);
+  const pick = options.sampling === "without twins"
+    ? twinFreeSampler(texts, { batchSize, seed })
+    : sampler(triples.queries.length, { batchSize, seed });
   let history: History = { steps: [], validations: [] };
 
   const runValidation = async (done: number) => {
     if (!validate || !validateAt.includes(done) || history.validations.some((v) => v.step === done)) return;
-    history.validations.push({ step: done, triples: done * batchSize, measures: await validate(encoder) });
+    const validation = { step: done, triples: done * batchSize, measures: await validate(encoder) };
+    history.validations.push(validation);
+    if (keepBest && bestValidation(history.validations, keepBest.measure) === validation) {
+      await storeBest(keepBest, encoder.weights);
+    }
   };
+  const isDone = () => keepBest !== undefined && isOutOfPatience(history.validations, keepBest);
 
   try {
     const resumed = checkpoint &&
       await restoreCheckpoint<History>(checkpoint.folder, encoder.weights, optimizer);
     if (resumed) history = resumed.log;
     await runValidation(resumed?.steps ?? 0);
-    for (let step = resumed?.steps ?? 0; step < steps; step++) {
+    for (let step = resumed?.steps ?? 0; step < steps && !isDone(); step++) {
       const started = performance.now();
       const examples = pick(step);
       const learningRate = learningRateAt(step, { learningRate: options.learningRate, warmupSteps, decay });
@@ -123,6 +144,7 @@ export async function train(
         learningRate,
         ...measured.statistics,
         tokens: batch.ids.length,
+        twins: countTwins(texts, examples),
         seconds: (performance.now() - started) / 1000,
       };
       history.steps.push(record);
@@ -136,6 +158,7 @@ export async function train(
       await new Promise((resolve) => setTimeout(resolve, 0));
       signal?.throwIfAborted();
     }
+    if (keepBest) await restoreBest(keepBest, encoder.weights);
   } finally {
     optimizer.dispose();
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { UserError } from "../base/mod.ts";
 import { sampler } from "./sampler.ts";
-import type { TrainingData } from "./trainer.ts";
+import type { TrainingData } from "./training_data.ts";
 import { twinFreeSampler } from "./twin_free_sampler.ts";
 import { countTwins, tripleTexts } from "./twins.ts";
 

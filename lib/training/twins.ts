@@ -4,7 +4,7 @@
  * With in-batch negatives a twin's passage is a false negative: the loss pushes a query away from a passage that answers
  * it. Texts count, not ids, so that the same text under two ids is one.
  */
-import type { TrainingData } from "./trainer.ts";
+import type { TrainingData } from "./training_data.ts";
 
 /** The texts of triples as numbers: equal texts have equal numbers. */
 export interface TripleTexts {

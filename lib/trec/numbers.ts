@@ -87,7 +87,7 @@ function productError(a: number, b: number, product: number): number {
 }
 
 /**
- * A whole number of at most nine digits, with or without a sign.
+ * An integer of at most nine digits, with or without a sign.
  *
  * @returns NaN where the bytes from `start` to `end` are not such a number.
  */

@@ -74,7 +74,7 @@ export async function saveBM25(file: string, { index }: BM25): Promise<void> {
 /**
  * Reads an index that `saveBM25` wrote, for searches with its own options.
  *
- * @throws UserError where the file is missing, cut short, damaged, or of another version.
+ * @throws UserError where the file is missing, truncated, damaged, or of another version.
  */
 export async function loadBM25(file: string): Promise<BM25> {
   let handle: FileHandle;

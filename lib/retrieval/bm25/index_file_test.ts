@@ -31,7 +31,7 @@ Deno.test("an index of passages without words can be loaded", async () => {
   assert.equal((await loadBM25(file)).search("fox", 3).positions.length, 0);
 });
 
-Deno.test("an index that is missing, cut short anywhere, or damaged is one clear message", async () => {
+Deno.test("an index that is missing, truncated anywhere, or damaged is one clear message", async () => {
   const says = (file: string, pattern: RegExp) =>
     assert.rejects(loadBM25(file), (error: Error) => {
       assert.ok(error instanceof UserError, error.stack);

@@ -1,0 +1,96 @@
+/** `results`: the stored results as data, a row for each run or for each query. */
+import { UserError } from "../base/mod.ts";
+import { defineCommand } from "./command.ts";
+import { flag, list, oneOf, text } from "./options.ts";
+import { jsonLines, print, say } from "./output.ts";
+
+const formats = ["table", "csv", "json", "latex", "arrow"] as const;
+
+/** What a table shows; the other formats have every column. */
+const SHOWN = [
+  "collection",
+  "encoder",
+  "method",
+  "seed",
+  "nDCG@10",
+  "nDCG@10 low",
+  "nDCG@10 high",
+  "RR@10",
+  "R@100",
+];
+
+export default defineCommand({
+  name: "results",
+  summary: "Export the stored results, a row for each run or for each query",
+  needsPackages: true,
+  options: {
+    format: oneOf<typeof formats[number]>(formats, "output format", { default: "table" }),
+    where: list("FIELD=VALUE …", "keep the rows whose field has this value"),
+    queries: flag("a row for each run and query"),
+    output: text("FILE", "write into this file; needed for arrow", { shownDefault: "standard output" }),
+  },
+  examples: [
+    {
+      does: "the runs of one encoder on one collection",
+      args: "--where encoder=minilm collection=wordnet-laptop",
+    },
+    { does: "everything, for another tool", args: "--format csv --output results.csv" },
+    { does: "the values of every query", args: "--queries --format arrow --output queries.arrow" },
+  ],
+  details: () =>
+    "Fields are the columns of the format csv: every setting of a run, its means, and their 95 % intervals over the\n" +
+    "queries. Where a run is stored with the project and locally, the project's is taken.",
+  async run({ format, where, queries, output }) {
+    if (format === "arrow" && output === undefined) {
+      throw new UserError("results: expected --output FILE with the format arrow but found none.");
+    }
+    const { hashOf, loadResults, storedConfigs } = await import("../runs/mod.ts");
+    const { columnsOf, csv, latex, queryRecords, resultRecords } = await import("../report/mod.ts");
+    const configs = [...await storedConfigs("committed"), ...await storedConfigs("local")];
+    const distinct = [...new Map(configs.map((config) => [hashOf(config), config])).values()];
+    const results = await loadResults(distinct);
+    const records = filtered((queries ? queryRecords : resultRecords)(results), where);
+    if (records.length === 0) {
+      throw new UserError("results: expected a run that fits --where but found none.");
+    }
+    const { textTable, writeAtomically } = await import("../base/mod.ts");
+    if (format === "arrow") {
+      const { writeArrow } = await import("../data/mod.ts");
+      await writeArrow(output!, columnsOf(records));
+    } else {
+      const texts = {
+        csv,
+        latex,
+        json: jsonLines,
+        table: (rows: typeof records) => {
+          const names = (queries ? ["query", ...SHOWN] : SHOWN).filter((name) => name in rows[0]);
+          const left = names.flatMap((_, i) => typeof rows[0][names[i]] === "string" ? [i] : []);
+          const cell = (value: unknown) =>
+            typeof value === "number" && !Number.isInteger(value) ? value.toFixed(3) : String(value ?? "–");
+          return textTable([names, ...rows.map((row) => names.map((name) => cell(row[name])))], { left });
+        },
+      };
+      const written = texts[format](records);
+      if (output === undefined) print(written);
+      else await writeAtomically(output, written);
+    }
+    if (output !== undefined) say(`Wrote ${output}: ${records.length.toLocaleString("en")} rows.`);
+    return 0;
+  },
+});
+
+/** @throws UserError for a field that there is not, or a condition without a value. */
+function filtered<T extends Record<string, unknown>>(records: T[], where: readonly string[]): T[] {
+  const conditions = where.map((text) => {
+    const [, field, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    const fields = Object.keys(records[0] ?? {});
+    if (field === undefined) {
+      throw new UserError(`results: expected --where FIELD=VALUE but found "${text}".`);
+    }
+    if (!fields.includes(field)) {
+      throw new UserError(`results: expected a field (${fields.join(", ")}) but found "${field}".`);
+    }
+    return [field, value];
+  });
+  return records.filter((record) => conditions.every(([field, value]) => String(record[field]) === value));
+}

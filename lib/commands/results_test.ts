@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { readArrow } from "../data/mod.ts";
+import { storeResult } from "../runs/mod.ts";
+import { fakeResult, withResults } from "../runs/results_for_tests.ts";
+import { plan } from "../studies/mod.ts";
+import { printed } from "./printed_for_tests.ts";
+import results from "./results.ts";
+import { runCommand } from "./run_command.ts";
+
+Deno.test("stored results are exported in every format, filtered by fields", () =>
+  withResults(async (folder) => {
+    const configs = plan("smoke");
+    for (const config of configs) await storeResult(fakeResult(config));
+    const json = await printed(results, ["--format", "json"]);
+    assert.equal(JSON.parse(json.out).length, configs.length);
+    const some = await printed(results, ["--format", "json", "--where", "kind=margin", "target=adaptive"]);
+    assert.equal(JSON.parse(some.out).length, 3);
+    const table = await printed(results, ["--where", "encoder=none"]);
+    assert.match(table.out, /^collection +encoder +method.*\nwordnet-smoke +none +BM25/);
+    assert.match((await printed(results, ["--format", "csv"])).out, /^hash,source,/);
+    assert.match((await printed(results, ["--format", "latex"])).out, /^\\begin\{tabular\}/);
+    const file = path.join(folder, "queries.arrow");
+    await printed(results, ["--queries", "--format", "arrow", "--output", file]);
+    const columns = await readArrow(file);
+    assert.equal(columns.query.length, 20 * configs.length);
+    await rm(file);
+    const refused = (args: string[], message: RegExp) =>
+      assert.rejects(runCommand(results, args), { name: "UserError", message });
+    await refused(["--format", "arrow"], /--output FILE with the format arrow/);
+    await refused(["--where", "colour=red"], /expected a field \(hash, .*found "colour"/);
+    await refused(["--where", "encoder=bert"], /fits --where but found none/);
+  }));

@@ -1,0 +1,171 @@
+/** The options of `train`. */
+import type { FineTuningSettings } from "../runs/fine_tuning/mod.ts";
+import type { Method } from "../runs/mod.ts";
+import type { Similarity } from "../encoders/mod.ts";
+import { UserError } from "../base/mod.ts";
+import type { Values } from "./command.ts";
+import { integerFrom, naturalNumber, notNegative, positiveInteger, share } from "./number_rules.ts";
+import { flag, number, oneOf, text } from "./options.ts";
+
+const LOSS = "Loss", TRAINING = "Training", TRIPLES = "Triples", ENCODER = "Encoder";
+
+/** Losses by name. */
+export const losses = ["adaptive", "distributed", "static", "in-batch-softmax"] as const;
+
+const above0 = { words: "a number above 0", accepts: (value: number) => value > 0 && value < Infinity };
+
+export const trainOptions = {
+  data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, in BEIR's layout; or: wordnet", {
+    required: true,
+  }),
+  encoder: text("NAME", "minilm, tiny, mpnet, an id of the model hub, or a folder", { required: true }),
+  output: text("FOLDER", "where the encoder is written", { required: true }),
+  loss: oneOf(losses, "loss", { default: "adaptive" }),
+  whole: flag("test on all passages and queries, however many there are"),
+  restart: flag("drop an unfinished training in the output folder"),
+  seed: number("N", "seed of all draws", { rule: naturalNumber, default: 1 }),
+  margin: number("X", "the margin of a static loss", { rule: above0, default: 0.5, group: LOSS }),
+  inBatch: flag("let each query meet every negative of the batch", { group: LOSS }),
+  errorFn: oneOf(["l2", "l1", "soft"], "error of a margin loss", { default: "l2", group: LOSS }),
+  reading: oneOf(["paper", "reference"], "which margin meets which target of a batch", {
+    default: "paper",
+    group: LOSS,
+  }),
+  detachTarget: flag("let no gradient flow through the target", { group: LOSS }),
+  temperature: number("X", "of in-batch-softmax", { rule: above0, default: 0.05, group: LOSS }),
+  steps: number("N", "steps", {
+    rule: positiveInteger,
+    shownDefault: "by the number of pairs",
+    group: TRAINING,
+  }),
+  epochs: number("X", "passes over the pairs, instead of steps", { rule: above0, group: TRAINING }),
+  batchSize: number("N", "triples a step", {
+    rule: positiveInteger,
+    shownDefault: "32, or fewer where there are few pairs",
+    group: TRAINING,
+  }),
+  learningRate: number("X", "learning rate after the warm-up", {
+    rule: above0,
+    shownDefault: "2e-5; 1e-3 for tiny",
+    group: TRAINING,
+  }),
+  warmup: number("X", "share of the steps in which the learning rate rises", {
+    rule: share,
+    default: 0.1,
+    group: TRAINING,
+  }),
+  weightDecay: number("X", "weight decay", { rule: notNegative, default: 1e-6, group: TRAINING }),
+  dropout: number("X", "share of values that are dropped", {
+    rule: { words: "a number of at least 0 and below 1", accepts: (value) => value >= 0 && value < 1 },
+    default: 0,
+    group: TRAINING,
+  }),
+  queryLength: number("N", "tokens that a query is cut to", {
+    rule: integerFrom(2),
+    default: 64,
+    group: TRAINING,
+  }),
+  passageLength: number("N", "tokens that a passage is cut to", {
+    rule: integerFrom(2),
+    default: 200,
+    group: TRAINING,
+  }),
+  validateEvery: number("N", "steps between two validations", {
+    rule: positiveInteger,
+    shownDefault: "a fifth of the steps",
+    group: TRAINING,
+  }),
+  patience: number("N", "validations without an improvement after which training stops", {
+    rule: positiveInteger,
+    default: 3,
+    group: TRAINING,
+  }),
+  sampling: oneOf(["random", "without-twins"], "whether triples of a batch may share a text", {
+    default: "without-twins",
+    group: TRAINING,
+  }),
+  triples: text("FILE", "triples of ids, .tsv or .arrow, instead of mined ones", { group: TRIPLES }),
+  firstRank: number("N", "first rank of a negative among BM25's passages", {
+    rule: positiveInteger,
+    default: 1,
+    group: TRIPLES,
+  }),
+  lastRank: number("N", "last rank of a negative", { rule: positiveInteger, default: 50, group: TRIPLES }),
+  negatives: number("N", "negatives of each positive", { rule: positiveInteger, default: 1, group: TRIPLES }),
+  random: number("X", "share of the negatives that is drawn from the whole collection", {
+    rule: share,
+    default: 0,
+    group: TRIPLES,
+  }),
+  pooling: oneOf(["mean", "cls", "pooler"], "pooling", {
+    shownDefault: "what the encoder's folder says, else mean",
+    group: ENCODER,
+  }),
+  similarity: oneOf<Similarity>(["cosine", "dot"], "similarity", {
+    shownDefault: "what the encoder's folder says, else cosine",
+    group: ENCODER,
+  }),
+  layers: number("N", "layers that are kept, from the first on", {
+    rule: positiveInteger,
+    shownDefault: "all",
+    group: ENCODER,
+  }),
+};
+
+export type TrainOptions = Values<typeof trainOptions>;
+
+/** Rejects options that contradict each other, before any work. */
+export function checkTrainOptions(options: TrainOptions): void {
+  const refuse = (text: string) =>
+    new UserError(`train: ${text} \`deno task train --help\` lists the options.`);
+  if (options.steps !== undefined && options.epochs !== undefined) {
+    throw refuse("expected one of --steps and --epochs but found both.");
+  }
+  if (options.firstRank > options.lastRank) {
+    throw refuse(
+      `expected --first-rank to be at most --last-rank but found ${options.firstRank} and ${options.lastRank}.`,
+    );
+  }
+  if (options.loss === "distributed" && options.inBatch) {
+    throw refuse("expected no --in-batch with the loss distributed, whose targets are of the batch already.");
+  }
+}
+
+/** The method that the options name. */
+export function methodOf(options: TrainOptions): Method {
+  const { loss, margin, inBatch, errorFn, reading, detachTarget, temperature } = options;
+  if (loss === "in-batch-softmax") return { kind: "in-batch softmax", temperature };
+  const target = loss === "static" ? margin : loss;
+  return { kind: "margin", target, inBatch, errorFn, orientation: reading, detachTarget };
+}
+
+/** The settings of the training, once the number of steps is known. */
+export function settingsOf(
+  options: TrainOptions,
+  { steps, batchSize }: { steps: number; batchSize: number },
+): FineTuningSettings {
+  const { encoder, learningRate = encoder === "tiny" ? 1e-3 : 2e-5 } = options;
+  return {
+    method: methodOf(options),
+    steps,
+    batchSize,
+    learningRate,
+    warmupSteps: Math.round(options.warmup * steps),
+    decay: 0.99999,
+    weightDecay: options.weightDecay,
+    dropout: options.dropout,
+    maxQueryLength: options.queryLength,
+    maxPassageLength: options.passageLength,
+    sampling: options.sampling === "random" ? "random" : "without twins",
+    negatives: {
+      firstRank: options.firstRank,
+      lastRank: options.lastRank,
+      random: options.random,
+      count: options.negatives,
+    },
+    validateEvery: options.validateEvery ?? Math.max(1, Math.ceil(steps / 5)),
+    patience: options.patience,
+    seed: options.seed,
+    whole: options.whole,
+  };
+}

@@ -1,0 +1,61 @@
+/** Results as flat records: a row for each run, or for each run and query, with every setting. */
+import { collectionLabel, measureNames, methodLabel, type RunResult } from "../runs/mod.ts";
+import { estimate } from "../studies/mod.ts";
+
+/** Column names and values; a column that a run does not have is null. */
+export type FlatRecord = Record<string, string | number | boolean | null>;
+
+/**
+ * One row a run: what it is (every setting of its method and training), and its means over the test queries with their
+ * 95 % intervals.
+ */
+export function resultRecords(results: readonly RunResult[]): FlatRecord[] {
+  return sameColumns(results.map((result) => {
+    const means = measureNames.filter((name) => name in result.measures).flatMap((name) => {
+      const { mean, low, high } = estimate(result, name);
+      return [[name, mean], [`${name} low`, low], [`${name} high`, high]];
+    });
+    return {
+      ...settingsOf(result),
+      queries: result.queries.length,
+      ...Object.fromEntries(means),
+      seconds: Math.round(result.seconds),
+      machine: result.machine,
+      software: result.software,
+    };
+  }));
+}
+
+/** One row a run and test query, with the query's value by every measure. */
+export function queryRecords(results: readonly RunResult[]): FlatRecord[] {
+  return sameColumns(results.flatMap((result) => {
+    const settings = settingsOf(result);
+    return result.queries.map((query, i) => ({
+      ...settings,
+      query,
+      ...Object.fromEntries(Object.entries(result.measures).map(([name, values]) => [name, values[i]])),
+    }));
+  }));
+}
+
+function settingsOf({ hash, config, source }: RunResult): FlatRecord {
+  const { kind, ...method } = config.method;
+  const { validateAt: _, ...training } = config.training ?? { validateAt: [] };
+  return {
+    hash,
+    source,
+    collection: collectionLabel(config),
+    encoder: config.encoder,
+    method: methodLabel(config.method),
+    kind,
+    ...method,
+    ...training,
+    seed: config.seed,
+  };
+}
+
+/** All rows with the columns of all, in the order in which they are met. */
+function sameColumns(rows: readonly FlatRecord[]): FlatRecord[] {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return rows.map((row) => Object.fromEntries(names.map((name) => [name, row[name] ?? null])));
+}

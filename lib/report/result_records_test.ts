@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { fakeResult } from "../runs/results_for_tests.ts";
+import { plan } from "../studies/mod.ts";
+import { queriesFrame, resultsFrame } from "./frames.ts";
+import { columnsOf, csv, latex } from "./record_formats.ts";
+import { queryRecords, resultRecords } from "./result_records.ts";
+
+const results = plan("smoke").map((config) => fakeResult(config));
+
+Deno.test("a run is a row with every setting, measure and interval; all rows have the same columns", () => {
+  const records = resultRecords(results);
+  assert.equal(records.length, results.length);
+  const columns = Object.keys(records[0]);
+  for (const record of records) assert.deepEqual(Object.keys(record), columns);
+  for (
+    const name of ["k1", "temperature", "target", "inBatch", "orientation", "steps", "learningRate", "seed"]
+  ) {
+    assert.ok(columns.includes(name), name);
+  }
+  const margin = records.find(({ kind }) => kind === "margin")!;
+  assert.equal(margin.k1, null);
+  assert.ok(Number(margin["nDCG@10 low"]) <= Number(margin["nDCG@10"]));
+});
+
+Deno.test("a query of a run is a row with its values", () => {
+  const records = queryRecords(results.slice(0, 2));
+  assert.equal(records.length, 2 * results[0].queries.length);
+  assert.equal(records[3].query, results[0].queries[3]);
+  assert.equal(records[3]["RR@10"], results[0].measures["RR@10"][3]);
+});
+
+Deno.test("records are a DataFrame, CSV, LaTeX and Arrow columns", async () => {
+  const records = resultRecords(results);
+  const frame = await resultsFrame(results);
+  assert.deepEqual(frame.shape, [records.length, Object.keys(records[0]).length]);
+  assert.equal((await queriesFrame(results.slice(0, 1))).shape[0], results[0].queries.length);
+  const lines = csv(records).split("\r\n");
+  assert.equal(lines.length, records.length + 2);
+  assert.ok(lines[0].startsWith("hash,source,collection,encoder,method"));
+  assert.equal(latex(records).split("\n").length, records.length + 7);
+  const columns = columnsOf(records);
+  assert.ok(columns.steps instanceof Float64Array && Number.isNaN(columns.steps[0]));
+  assert.ok(Array.isArray(columns.method));
+});

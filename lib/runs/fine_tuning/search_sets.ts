@@ -1,0 +1,66 @@
+/** What a fine-tuning is validated and tested on: all passages, or a fixed part where they are many. */
+import type { Collection, SplitName } from "../../base/mod.ts";
+import { subCollection } from "../../retrieval/mod.ts";
+import type { SearchSet } from "../search_set.ts";
+
+/** Passages up to which a search is over all of them. */
+const FEW = 2000;
+/** Queries that are searched for, BM25's best passages of each, and passages drawn at random, where they are many. */
+const PARTS = {
+  dev: { queries: 100, depth: 5, random: 100 },
+  test: { queries: 300, depth: 10, random: 500 },
+} as const;
+
+export interface NamedSearchSet extends SearchSet {
+  /** What was searched, as every line about a result says: queries and passages. */
+  readonly label: string;
+}
+
+/**
+ * The queries of a split and the passages that are searched for them.
+ *
+ * Where the collection is large, a fixed part is taken: some queries, their judged passages, BM25's best for each, and a
+ * random sample. Values are higher there than over all passages.
+ *
+ * @param options.whole Whether all passages and queries are taken, however many they are.
+ */
+export function searchSetOf(
+  collection: Collection,
+  { split, seed, whole }: { split: "dev" | "test"; seed: number; whole: boolean },
+): NamedSearchSet {
+  const count = (n: number, what: string) => `${n.toLocaleString("en")} ${what}`;
+  const all = collection.passages.ids.length;
+  const part = !whole && all > FEW ? partOf(collection, { split, seed }) : collection;
+  const queries = part.split[split];
+  const positions = new Map(collection.passages.ids.map((id, i) => [id, i]));
+  const passages = part.passages.ids.length;
+  return {
+    collection: part,
+    queries,
+    qrels: new Map(Array.from(queries, (query) => {
+      const id = part.queries.ids[query];
+      return [id, part.qrels.get(id)!];
+    })),
+    wholePositions: Int32Array.from(part.passages.ids, (id) => positions.get(id)!),
+    label: part === collection
+      ? `${count(queries.length, `${split} queries`)} over all ${count(all, "passages")}`
+      : `${count(queries.length, `${split} queries`)} over ${count(passages, "passages")} of ${
+        count(all, "")
+      }(judged, BM25's best, and a random sample)`,
+  };
+}
+
+function partOf(
+  collection: Collection,
+  { split, seed }: { split: SplitName & keyof typeof PARTS; seed: number },
+): Collection {
+  const { queries, depth, random } = PARTS[split];
+  // `subCollection` keeps the judged passages of all queries of the split: those of the queries taken are enough here.
+  const taken = subCollection(collection, { name: "taken", split, queries, depth: 0, random: 0, seed });
+  const ids = new Set(Array.from(taken.split[split], (query) => taken.queries.ids[query]));
+  const narrowed = collection.split[split].filter((query) => ids.has(collection.queries.ids[query]));
+  return subCollection(
+    { ...collection, split: { ...collection.split, [split]: narrowed } },
+    { name: `${collection.name}-${split}`, split, depth, random, seed },
+  );
+}
