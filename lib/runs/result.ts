@@ -53,7 +53,7 @@ export interface RunResult {
   readonly source: "committed" | "local";
 }
 
-/** The values of one column, `[Q]`; undefined where the run was stored without it. */
-export function valuesOf({ measures, reranked }: RunResult, name: MeasureName): Float64Array | undefined {
-  return name === RERANKED ? reranked : measures[name];
+/** The per-query values of all measures that are stored, `[Q]` each, by their columns in tables and figures. */
+export function valuesByMeasure({ measures, reranked }: RunResult): Record<string, Float64Array> {
+  return { ...measures, ...(reranked && { [RERANKED]: reranked }) };
 }

@@ -2,12 +2,11 @@
 import { mean } from "../base/mod.ts";
 import {
   collectionLabel,
-  measureNames,
   NO_ENCODER,
   type RunConfig,
   runLabel,
   type RunResult,
-  valuesOf,
+  valuesByMeasure,
 } from "../runs/mod.ts";
 
 /** "other weights": the encoder has other weights than ours had, so that the two runs began from different places. */
@@ -47,13 +46,10 @@ export function toleranceOf({ encoder, training }: RunConfig): number {
   return encoder === NO_ENCODER ? 1e-6 : 0.005;
 }
 
-/** Mean of each measure over the test queries, by its column in tables; without those that are not stored. */
+/** Mean of each stored measure over the test queries. */
 export function means(result: RunResult): Record<string, number> {
-  const stored = measureNames.flatMap((name) => {
-    const values = valuesOf(result, name);
-    return values ? [[name, mean(values)]] : [];
-  });
-  return Object.fromEntries(stored);
+  const values = Object.entries(valuesByMeasure(result));
+  return Object.fromEntries(values.map(([name, values]) => [name, mean(values)]));
 }
 
 /** Puts two sets of results side by side, by run: ours first, in their order. */

@@ -1,6 +1,6 @@
 /** Means over the test queries with their 95 % intervals. */
 import { UserError } from "../base/mod.ts";
-import { type MeasureName, measureNames, runLabel, type RunResult, valuesOf } from "../runs/mod.ts";
+import { type MeasureName, runLabel, type RunResult, valuesByMeasure } from "../runs/mod.ts";
 import { bootstrapInterval, type Interval } from "../statistics/mod.ts";
 
 /** Of all resampling here. */
@@ -28,11 +28,12 @@ export function estimate(result: RunResult, measure: MeasureName): Interval {
  * @throws UserError where the result has no such measure.
  */
 export function measured(result: RunResult, measure: MeasureName): Float64Array {
-  const values = valuesOf(result, measure);
-  if (values) return values;
-  const stored = measureNames.filter((name) => valuesOf(result, name));
+  const values = valuesByMeasure(result);
+  if (Object.hasOwn(values, measure)) return values[measure];
   throw new UserError(
-    `Expected measure ${measure} of "${runLabel(result.config)}" but found ${stored.join(", ") || "none"}. ` +
+    `Expected measure ${measure} of "${runLabel(result.config)}" but found ${
+      Object.keys(values).join(", ") || "none"
+    }. ` +
       "Compute the run again.",
   );
 }
