@@ -13,7 +13,7 @@ export interface StaticSweepOptions {
 }
 
 /**
- * Static margins with and without in-batch negatives; whatever else the results hold is a horizontal line.
+ * Static margins with and without in-batch negatives; all other results are horizontal lines.
  *
  * @param results Of any experiments; intervals are 95 % over the test queries.
  */

@@ -114,7 +114,7 @@ export function inventedResult(encoder: string, method: Method, level: number): 
   const label = `${encoder} ${methodLabel(method)}`;
   const random = generator([...label].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) >>> 0, 7));
   const queryChance = generator(11);
-  // How easy a query is counts for all methods, as it does in truth.
+  // A query is as easy for all methods, as real ones nearly are.
   const values = Float64Array.from({ length: TEST_QUERIES }, () => {
     const ease = queryChance.uniform();
     return 0.8 * ease + 0.2 * random.uniform() < level ? 1 : random.uniform() < 0.1 ? 0.5 : 0;
