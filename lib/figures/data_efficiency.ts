@@ -23,7 +23,7 @@ export interface DataEfficiencyOptions {
  * The dev measure over the triples seen, on a log scale; a horizontal line is the encoder before training.
  *
  * Of the static margins, the one that ends highest on dev is drawn in full, with and without in-batch negatives;
- * the others are faint, to show what a margin chosen unluckily costs.
+ * the others are faint, to show the cost of a badly chosen margin.
  */
 export function dataEfficiency(results: readonly RunResult[], options: DataEfficiencyOptions = {}): Figure {
   const { measure = "nDCG@10", title = "Data efficiency: effectiveness against triples seen" } = options;

@@ -8,7 +8,7 @@ import { axesOf, colourOf, themed } from "./theme.ts";
 
 /** One mark of a forest plot. */
 export interface ForestRow {
-  /** The panel it stands in: an encoder, or a measure. */
+  /** The panel it is in: an encoder, or a measure. */
   panel: string;
   /** The row; equal labels of several panels share one. */
   label: string;
@@ -30,7 +30,7 @@ export interface ForestOptions {
 /**
  * The rows of a forest plot from results: a panel an encoder.
  *
- * @param results A method that belongs to no encoder (BM25) stands in every panel.
+ * @param results A method without an encoder (BM25) is in every panel.
  */
 export function forestRows(results: readonly RunResult[], measure: MeasureName): ForestRow[] {
   return encodersOf(results).flatMap((encoder) =>
@@ -44,7 +44,7 @@ export function forestRows(results: readonly RunResult[], measure: MeasureName):
   );
 }
 
-/** Draws rows from top to bottom in the order they are met. */
+/** Draws rows from top to bottom, in their order. */
 export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): Figure {
   const { title, subtitle, x, differences = false } = options;
   const panels = [...new Set(rows.map((row) => row.panel))];

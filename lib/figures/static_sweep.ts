@@ -13,7 +13,7 @@ export interface StaticSweepOptions {
 }
 
 /**
- * Static margins with and without in-batch negatives; whatever else the results hold is a horizontal line.
+ * Static margins with and without in-batch negatives; all other results are horizontal lines.
  *
  * @param results Of any experiments; intervals are 95 % over the test queries.
  */
@@ -26,8 +26,15 @@ export function staticSweep(results: readonly RunResult[], options: StaticSweepO
     const lines = mine.filter((result) => staticMargin(result) === undefined);
     const traces = [
       ...lines.map((result) => level(result, measure)),
-      sweep(mine, { inBatch: false, measure }),
-      sweep(mine, { inBatch: true, measure }),
+      sweep(staticRuns(mine, { inBatch: false }), { measure, name: "static", shift: -0.006 }),
+      ...readings.map((orientation, i) =>
+        sweep(
+          staticRuns(mine, { inBatch: true }).filter(({ config: { method } }) =>
+            method.kind === "margin" && method.orientation === orientation
+          ),
+          { measure, name: `static, in-batch (${orientation})`, shift: 0.006 * (i + 1) },
+        )
+      ),
     ].filter((trace) => trace !== undefined);
     return traces.map((trace): Trace => {
       const showlegend = !named.has(trace.name!);
@@ -53,19 +60,28 @@ export function staticSweep(results: readonly RunResult[], options: StaticSweepO
   };
 }
 
+/** In-batch negatives give the two readings of a loss different margins. */
+const readings = ["reference", "paper"] as const;
+
+interface SweepOptions {
+  measure: MeasureName;
+  /** In the legend. */
+  name: string;
+  /** Along the axis, so that the intervals of several sweeps at one margin stay legible. */
+  shift: number;
+}
+
+/** One line through runs that differ in their margin alone. */
 function sweep(
-  results: readonly RunResult[],
-  { inBatch, measure }: { inBatch: boolean; measure: MeasureName },
+  points: readonly RunResult[],
+  { measure, name, shift }: SweepOptions,
 ): Trace | undefined {
-  const points = staticRuns(results, { inBatch });
   if (points.length === 0) return undefined;
   const estimates = points.map((result) => estimate(result, measure));
-  // Half a hundredth apart, so that two intervals at one margin stay legible.
-  const shift = inBatch ? 0.006 : -0.006;
   return {
     type: "scatter",
     mode: "lines+markers",
-    name: inBatch ? "static, in-batch" : "static",
+    name,
     x: points.map((result) => staticMargin(result)! + shift),
     y: estimates.map(({ mean }) => mean),
     error_y: {

@@ -68,7 +68,7 @@ export function marginTrajectories(results: readonly RunResult[], { title }: { t
 /**
  * Training loss over the steps, encoder by encoder; of several static margins the larger is the darker.
  *
- * Losses of unlike methods are not comparable in height.
+ * The losses of different methods are not comparable.
  */
 export function lossCurves(results: readonly RunResult[], { title = "Training loss" } = {}): Figure {
   const trained = results.filter((result) => result.history.length > 0);

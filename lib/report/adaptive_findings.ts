@@ -1,4 +1,4 @@
-/** What adaptive targets give beside static ones. */
+/** How adaptive targets compare with static ones. */
 import { withInterval } from "../base/mod.ts";
 import {
   bestOnDev,

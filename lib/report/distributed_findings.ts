@@ -1,4 +1,4 @@
-/** What distributed targets give beside adaptive ones, in both readings. */
+/** How distributed targets compare with adaptive ones, in both readings. */
 import { withInterval } from "../base/mod.ts";
 import {
   type DevMeasure,

@@ -45,7 +45,7 @@ export function relation({ verdict, low, high }: Difference): "higher" | "lower"
   return low > -SMALL && high < SMALL ? "same" : "unclear";
 }
 
-/** What was searched, with what training, and how far the intervals reach: stands above every list of findings. */
+/** What was searched, after what training, and what the intervals cover: the first line of all findings. */
 export function scope(results: readonly RunResult[]): string {
   const collections = [...new Set(results.map(({ config }) => collectionLabel(config)))].join(", ");
   const queries = [...new Set(results.map((result) => result.queries.length))].join(" or ");
@@ -59,7 +59,7 @@ export function scope(results: readonly RunResult[]): string {
     (budgets.length ? `, ${budgets.join(", ")}` : "") +
     `. Brackets are 95 % bootstrap intervals over queries; ${
       seeds === 1 ? "one seed was trained" : `${seeds} seeds were trained`
-    }, so they say nothing of the chance in training.`;
+    }, so they do not show the variance between trainings.`;
 }
 
 /** A Markdown list. */

@@ -1,5 +1,5 @@
 /** Results as flat records: a row for each run, or for each run and query, with every setting. */
-import { collectionLabel, measureNames, methodLabel, type RunResult } from "../runs/mod.ts";
+import { collectionLabel, measureNames, methodLabel, type RunResult, valuesByMeasure } from "../runs/mod.ts";
 import { estimate } from "../studies/mod.ts";
 
 /** Column names and values; a column that a run does not have is null. */
@@ -11,7 +11,8 @@ export type FlatRecord = Record<string, string | number | boolean | null>;
  */
 export function resultRecords(results: readonly RunResult[]): FlatRecord[] {
   return sameColumns(results.map((result) => {
-    const means = measureNames.filter((name) => name in result.measures).flatMap((name) => {
+    const stored = valuesByMeasure(result);
+    const means = measureNames.filter((name) => name in stored).flatMap((name) => {
       const { mean, low, high } = estimate(result, name);
       return [[name, mean], [`${name} low`, low], [`${name} high`, high]];
     });
@@ -30,10 +31,11 @@ export function resultRecords(results: readonly RunResult[]): FlatRecord[] {
 export function queryRecords(results: readonly RunResult[]): FlatRecord[] {
   return sameColumns(results.flatMap((result) => {
     const settings = settingsOf(result);
+    const measures = Object.entries(valuesByMeasure(result));
     return result.queries.map((query, i) => ({
       ...settings,
       query,
-      ...Object.fromEntries(Object.entries(result.measures).map(([name, values]) => [name, values[i]])),
+      ...Object.fromEntries(measures.map(([name, values]) => [name, values[i]])),
     }));
   }));
 }

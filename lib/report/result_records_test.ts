@@ -27,6 +27,7 @@ Deno.test("a query of a run is a row with its values", () => {
   assert.equal(records.length, 2 * results[0].queries.length);
   assert.equal(records[3].query, results[0].queries[3]);
   assert.equal(records[3]["RR@10"], results[0].measures["RR@10"][3]);
+  assert.equal(records[3]["RR@10, reranked"], results[0].reranked[3]);
 });
 
 Deno.test("records are a DataFrame, CSV, LaTeX and Arrow columns", async () => {

@@ -8,7 +8,7 @@ import { enumerated, list, outcomeOf, relation, scope, verdictLine } from "./fin
 /**
  * How much the static margin matters, and whether the best one is the same for all encoders, as Markdown.
  *
- * @param results Of the experiment `static`; others are passed over.
+ * @param results Of the experiment `static`; others are ignored.
  */
 export function staticFindings(results: readonly RunResult[], measure: MeasureName = "nDCG@10"): string {
   const encoders = encodersOf(results);

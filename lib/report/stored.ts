@@ -1,4 +1,4 @@
-/** The results that a notebook reads, at the tier it was asked for. */
+/** The stored results that a notebook reads, at its tier. */
 import process from "node:process";
 import { UserError } from "../base/mod.ts";
 import { type ExperimentName, plan, type Tier, tiers } from "../studies/mod.ts";
@@ -7,7 +7,7 @@ import { loadResults, runExperiment, type RunResult } from "../runs/mod.ts";
 /**
  * The tier in `KIT_TIER`; default `laptop`.
  *
- * @throws UserError for a name that is none of a tier.
+ * @throws UserError for a name that is not a tier.
  */
 export function notebookTier(): Tier {
   const found = process.env.KIT_TIER || "laptop";

@@ -1,4 +1,4 @@
-/** `results/summary.md`: our results as a markdownTable, derived from the Arrow files and checked against them. */
+/** `results/summary.md`: our results as Markdown tables, derived from the Arrow files and checked against them. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { markdownTable, UserError, writeAtomically } from "../base/mod.ts";
@@ -70,7 +70,7 @@ async function summary(): Promise<string> {
     summaryTable(results);
 }
 
-/** What the encoders of results have learnt before, in sentences. */
+/** What the encoders of results have learned before, in sentences. */
 function backgrounds(results: readonly RunResult[]): string {
   const names = new Set(results.map(({ config }) => config.encoder));
   const known = [...names].flatMap((name) => encoderNamed(name) ?? []);

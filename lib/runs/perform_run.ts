@@ -13,7 +13,7 @@ import { hashOf } from "./hash.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
 import { kindOf } from "./methods/registry.ts";
 import { prepareData, type PreparedData } from "./prepare_data.ts";
-import { RERANKED, type RunResult, searchMeasures, type Top10 } from "./result.ts";
+import { type RunResult, searchMeasures, type Top10 } from "./result.ts";
 import { embedSearchSet, nearest, rerank, searchWords } from "./search.ts";
 import { asRun, measure, type SearchSet, textsOf } from "./search_set.ts";
 import { rankingDepth } from "./sizes.ts";
@@ -59,7 +59,8 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
     history: history.steps,
     validations: history.validations,
     queries,
-    measures: { ...values, [RERANKED]: measure(test, reranked, ["RR@10"]).values["RR@10"] },
+    measures: values,
+    reranked: measure(test, reranked, ["RR@10"]).values["RR@10"],
     top10: top10Of(test, found),
     seconds: (performance.now() - started) / 1000 + restored,
     machine: machineInWords(),

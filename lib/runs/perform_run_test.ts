@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import type { RunConfig } from "./config.ts";
 import { withResults } from "./results_for_tests.ts";
-import { experiments } from "../studies/mod.ts";
+import { smokeConfigs } from "./configs_for_tests.ts";
 import { checkpointFolder, performRun, type RunHooks } from "./perform_run.ts";
 import { isStored } from "./store.ts";
 
@@ -11,8 +11,8 @@ function own(config: RunConfig): RunConfig {
   return { ...config, seed: 1_000_000 + Deno.pid };
 }
 
-Deno.test("an interrupted run goes on from its checkpoint to the same result", async () => {
-  const config = own(experiments.adaptive("smoke")[0]);
+Deno.test("an interrupted run continues from its checkpoint to the same result", async () => {
+  const config = own(smokeConfigs[0]);
   const { steps } = config.training!;
   let trained = 0;
   const controller = new AbortController();

@@ -1,19 +1,14 @@
-/** What a run gave. */
+/** The result of a run. */
 import type { History, StepRecord } from "../training/mod.ts";
 import type { RunConfig } from "./config.ts";
 
 /** Measures of every run's search, per query. */
 export const searchMeasures = ["nDCG@10", "RR@10", "R@100"] as const;
 
-/**
- * The reciprocal rank at 10 of BM25's candidates in the order of the run's own scores. A query's candidates are BM25's
- * best 30 (`rerankDepth`) over the whole collection that are also in what is searched. A relevant passage that is no
- * candidate is not found; so it measures order alone, where the others also measure what an exact search lets in. For BM25
- * itself the order stays as it is.
- */
+/** The column of {@linkcode RunResult.reranked} in tables and figures. */
 export const RERANKED = "RR@10, reranked";
 
-/** All measures of a run, as tables and figures name them. */
+/** The columns of a run's measures in tables and figures. */
 export const measureNames = [...searchMeasures, RERANKED] as const;
 
 export type MeasureName = typeof measureNames[number];
@@ -36,8 +31,15 @@ export interface RunResult {
   readonly validations: History["validations"];
   /** `[Q]` Ids of the test queries. */
   readonly queries: string[];
-  /** Per test query and measure, `[Q]` each. */
+  /** Measures of the search, per test query: `[Q]` each. */
   readonly measures: Record<string, Float64Array>;
+  /**
+   * `[Q]` RR@10 of BM25's candidates in the order of the run's own scores. A query's candidates are BM25's best 30
+   * (`rerankDepth`) over the whole collection that are also in what is searched. A relevant passage that is no candidate is
+   * not found: this measures order alone, where `measures` also count what an exact search lets in. For BM25 itself the
+   * order stays as it is.
+   */
+  readonly reranked: Float64Array;
   readonly top10: Top10;
   /** Wall time of training, validation and evaluation. */
   readonly seconds: number;
@@ -47,6 +49,11 @@ export interface RunResult {
   readonly software: string;
   /** Start of the SHA-256 of the weights that training began from; "" where code fixes them, or there are none. */
   readonly weights: string;
-  /** Whether it came with the project or was computed here. */
+  /** Where it is stored: with the project, or among a user's own. */
   readonly source: "committed" | "local";
+}
+
+/** The per-query values of all measures that are stored, `[Q]` each, by their columns in tables and figures. */
+export function valuesByMeasure({ measures, reranked }: RunResult): Record<string, Float64Array> {
+  return { ...measures, ...(reranked && { [RERANKED]: reranked }) };
 }

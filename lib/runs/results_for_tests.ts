@@ -37,7 +37,8 @@ export function fakeResult(
       measures: { "nDCG@10": 0.125 + step / 1024, "RR@10": 0.25 },
     })),
     queries: Array.from({ length: 20 }, (_, i) => `q${i}`),
-    measures: { "nDCG@10": draw(), "RR@10": draw(), "R@100": draw(), "RR@10, reranked": draw() },
+    measures: { "nDCG@10": draw(), "RR@10": draw(), "R@100": draw() },
+    reranked: draw(),
     top10: { positions: new Int32Array(200).fill(7), scores: new Float32Array(200).fill(0.5) },
     seconds: 12.5,
     machine: "a machine, 2 cores",
@@ -113,7 +114,7 @@ export function inventedResult(encoder: string, method: Method, level: number): 
   const label = `${encoder} ${methodLabel(method)}`;
   const random = generator([...label].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) >>> 0, 7));
   const queryChance = generator(11);
-  // How easy a query is counts for all methods, as it does in truth.
+  // A query is as easy for all methods, as real ones nearly are.
   const values = Float64Array.from({ length: TEST_QUERIES }, () => {
     const ease = queryChance.uniform();
     return 0.8 * ease + 0.2 * random.uniform() < level ? 1 : random.uniform() < 0.1 ? 0.5 : 0;
@@ -139,8 +140,8 @@ export function inventedResult(encoder: string, method: Method, level: number): 
       "nDCG@10": values.map((v) => 0.9 * v + 0.05),
       "RR@10": values,
       "R@100": values.slice(),
-      "RR@10, reranked": values.slice(),
     },
+    reranked: values.slice(),
     top10: { positions: new Int32Array(0), scores: new Float32Array(0) },
     seconds: isTrained ? 100 : 10,
     source: "committed",

@@ -21,7 +21,7 @@ export interface RunnerOptions {
   readonly onProgress?: (state: RunnerProgress) => void;
   /** Computes and stores one run; default `performRun`, in this process. */
   readonly perform?: (config: RunConfig, hooks: RunHooks) => Promise<RunResult>;
-  /** How many runs go on at a time, where `perform` can do several; default 1. */
+  /** How many runs are performed at a time, where `perform` can do several; default 1. */
   readonly jobs?: number;
   /** Called with a run that cannot be done, and why; the others then go on. Without it, the first failure ends all. */
   readonly onFailure?: (config: RunConfig, error: unknown) => void;
@@ -36,7 +36,7 @@ export interface RunnerProgress {
 }
 
 /**
- * Runs configurations, except those that are stored already; each but once.
+ * Runs configurations, except those that are stored already; each once.
  *
  * @returns Their results in the same order.
  * @throws The signal's reason where it is aborted; UserError where a run cannot be done, once those beside it have
@@ -82,7 +82,7 @@ export async function runExperiment(
       })),
   );
   if (ends.some(({ status }) => status === "rejected")) throw signal.reason;
-  // A bar that was not finished stays where it was: after an interruption it does not claim to be done.
+  // Only here: after an interruption the bar must not claim to be done.
   show?.finish();
   return configs.flatMap((config) => results.get(hashOf(config)) ?? []);
 }
@@ -112,7 +112,7 @@ function progressOf(
   const update = (note: string) => {
     const elapsed = (performance.now() - started) / 1000;
     const secondsLeft = estimate.secondsLeft();
-    // The bar reckons time left from the share done: this share makes it say what the estimate says.
+    // The bar computes the time left from this share, so that it shows the estimate's.
     const fraction = elapsed / (elapsed + secondsLeft);
     bar?.update(resolution * fraction, note);
     onProgress?.({ fraction, secondsLeft, note });
@@ -125,7 +125,7 @@ function progressOf(
         onTexts(texts: SearchedTexts) {
           if (counted) return;
           counted = true;
-          // Takes off what the bound had too much.
+          // The plan counted an upper bound: subtract the difference.
           for (const each of missing.slice(index)) {
             estimate.record(each.encoder, "encode", workOf(each).encode - workOf(each, texts).encode);
           }

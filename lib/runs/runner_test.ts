@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import type { RunConfig } from "./config.ts";
 import { fakeResult, withResults } from "./results_for_tests.ts";
-import { plan } from "../studies/mod.ts";
+import { minilmConfigs as configs } from "./configs_for_tests.ts";
 import type { RunHooks } from "./perform_run.ts";
 import { runExperiment, type RunnerProgress } from "./runner.ts";
 import { isStored, storeResult } from "./store.ts";
-
-const configs = plan("laptop", { encoders: ["minilm"] }).slice(0, 4);
 
 /** Stores a fake, and tells of some work. */
 function performer(calls: RunConfig[]) {
@@ -44,7 +42,7 @@ Deno.test("what is stored is skipped, and results keep the order of their config
   });
 });
 
-Deno.test("committed results do not spare a user the run", async () => {
+Deno.test("a committed result does not stand for a run of the user", async () => {
   await withResults(async () => {
     await storeResult(fakeResult(configs[0], { source: "committed" }));
     const calls: RunConfig[] = [];
@@ -54,7 +52,7 @@ Deno.test("committed results do not spare a user the run", async () => {
   });
 });
 
-Deno.test("after an interruption the same call goes on with what is missing", async () => {
+Deno.test("after an interruption the same call continues with what is missing", async () => {
   await withResults(async () => {
     const calls: RunConfig[] = [];
     const perform = performer(calls);

@@ -15,6 +15,9 @@ import { RERANKED, type RunResult } from "./result.ts";
 
 export type Source = RunResult["source"];
 
+/** What the column {@linkcode RERANKED} of `queries.arrow` is called in the first stored runs. */
+const OLD_RERANKED = "rerank RR@10";
+
 /** A path among the results: `results` in the project, or the folder that `KIT_RESULTS` names. */
 export function inResults(...parts: string[]): string {
   return path.join(process.env.KIT_RESULTS || inProject("results"), ...parts);
@@ -49,7 +52,11 @@ export async function storeResult(
     await writeFile(path.join(temporary, "config.json"), JSON.stringify(facts, null, 2) + "\n");
     await writeArrow(path.join(temporary, "history.arrow"), columnsOf(result.history, historyFields));
     await writeArrow(path.join(temporary, "validations.arrow"), validationColumns(result));
-    await writeArrow(path.join(temporary, "queries.arrow"), { query: result.queries, ...result.measures });
+    await writeArrow(path.join(temporary, "queries.arrow"), {
+      query: result.queries,
+      ...result.measures,
+      [RERANKED]: result.reranked,
+    });
     await writeArrow(path.join(temporary, "top10.arrow"), { ...result.top10 });
     await extra?.(temporary);
     await rm(folder, { recursive: true, force: true });
@@ -76,10 +83,7 @@ export async function readResult(config: RunConfig, source: Source): Promise<Run
     readArrow(file("queries.arrow")),
     readArrow(file("top10.arrow"), { positions: "int32", scores: "float32" }),
   ]);
-  const { query, ...stored } = queries;
-  // The first stored runs have another name for it.
-  const { "rerank RR@10": reranked, ...others } = stored;
-  const measures = reranked ? { ...others, [RERANKED]: reranked } : others;
+  const { query, [RERANKED]: current, [OLD_RERANKED]: old, ...measures } = queries;
   return {
     hash,
     config,
@@ -87,6 +91,7 @@ export async function readResult(config: RunConfig, source: Source): Promise<Run
     validations: rowsOf(validations).map(({ step, triples, ...measures }) => ({ step, triples, measures })),
     queries: query as string[],
     measures: measures as Record<string, Float64Array>,
+    reranked: (current ?? old) as Float64Array,
     top10,
     seconds,
     machine,

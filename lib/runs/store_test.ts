@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { readdir, rm, truncate } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
+import { readArrow, writeArrow } from "../data/mod.ts";
 import { fakeResult, withResults } from "./results_for_tests.ts";
-import { plan } from "../studies/mod.ts";
+import { bm25Config as bm25, minilmConfigs, smokeConfigs } from "./configs_for_tests.ts";
+import { RERANKED } from "./result.ts";
 import { isStored, loadResults, readResult, runFolder, storedConfigs, storeResult } from "./store.ts";
 
-const [bm25, ...rest] = plan("laptop");
-const softmax = rest.find(({ method }) => method.kind === "in-batch softmax")!;
+const [, softmax] = minilmConfigs;
 
 Deno.test("what is stored is read back the same", async () => {
   await withResults(async () => {
@@ -16,6 +17,18 @@ Deno.test("what is stored is read back the same", async () => {
       assert.deepEqual(await readResult(result.config, result.source), result);
     }
     assert.deepEqual(await storedConfigs("committed"), [softmax]);
+  });
+});
+
+Deno.test("reranking is read from the column of the first stored runs as well", async () => {
+  await withResults(async () => {
+    const result = fakeResult(bm25);
+    await storeResult(result, async (folder) => {
+      const file = path.join(folder, "queries.arrow");
+      const { [RERANKED]: values, ...others } = await readArrow(file);
+      await writeArrow(file, { ...others, "rerank RR@10": values });
+    });
+    assert.deepEqual(await readResult(bm25, "local"), result);
   });
 });
 
@@ -90,13 +103,16 @@ Deno.test("a run under a hash that is not its own is refused", async () => {
 
 Deno.test("sixty runs of laptop's size stay below ten megabytes", async () => {
   await withResults(async (folder) => {
-    const result = fakeResult(rest.find(({ encoder, training }) => encoder === "tiny" && training)!);
+    const [config] = smokeConfigs;
+    const training = { ...config.training!, steps: 64, validateAt: [0, 4, 8, 16, 32, 64] };
+    const result = fakeResult({ ...config, training });
     const queries = Array.from({ length: 600 }, (_, i) => `n${10000000 + i}-1`);
     const measures = Object.fromEntries(
       Object.keys(result.measures).map((name) => [name, new Float64Array(600)]),
     );
     const top10 = { positions: new Int32Array(6000), scores: new Float32Array(6000) };
-    await storeResult({ ...result, queries, measures, top10, source: "committed" });
+    const reranked = new Float64Array(600);
+    await storeResult({ ...result, queries, measures, reranked, top10, source: "committed" });
     let bytes = 0;
     const run = path.join(folder, "runs", result.hash);
     for (const file of await readdir(run)) bytes += (await Deno.stat(path.join(run, file))).size;

@@ -21,8 +21,8 @@ function firstGuessOf(encoder: string): Record<Phase, number> {
   return encoder === NO_ENCODER ? words : encoderNamed(encoder)?.secondsPerText ?? unknown;
 }
 
-/** Seconds of measured work before its own rate is believed. */
-const believable = 0.5;
+/** Seconds of measured work from which on its own speed is used. */
+const ENOUGH = 0.5;
 
 /** Texts of what is searched: queries and passages. */
 export interface SearchedTexts {
@@ -48,9 +48,9 @@ function boundOf({ collection }: RunConfig): SearchedTexts {
 }
 
 export interface Estimate {
-  /** Adds work that lies ahead. */
+  /** Adds work to be done. */
   plan(encoder: string, work: Work): void;
-  /** Takes work off what lies ahead; with its seconds it teaches the speed. */
+  /** Subtracts work done; where its seconds are known, they count for the speed. */
   record(encoder: string, phase: Phase, texts: number, seconds?: number): void;
   /** Seconds that the rest will take. */
   secondsLeft(): number;
@@ -62,7 +62,7 @@ export interface Estimate {
  * An encoder's speed in a phase is what was measured of it; before that, the first guess, scaled by how far the
  * guesses were off in what has been measured.
  *
- * @param options.jobs Runs that go on at a time, which share the machine; default 1.
+ * @param options.jobs Runs at a time, which share the machine; default 1.
  *
  * @example Half the work in ten seconds leaves ten
  * ```ts
@@ -101,10 +101,10 @@ export function startEstimate({ jobs = 1 }: { jobs?: number } = {}): Estimate {
         guessed += guess * texts;
         measured += seconds;
       }
-      const scale = measured > believable && guessed > 0 ? measured / guessed : 1;
+      const scale = measured > ENOUGH && guessed > 0 ? measured / guessed : 1;
       let left = 0;
       for (const { guess, left: texts, texts: done, seconds } of cells.values()) {
-        left += texts * (seconds > believable ? seconds / done : guess * scale);
+        left += texts * (seconds > ENOUGH ? seconds / done : guess * scale);
       }
       return left / jobs;
     },

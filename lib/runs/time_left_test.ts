@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { startEstimate, workOf } from "./time_left.ts";
-import { plan } from "../studies/mod.ts";
+import { minilmConfigs } from "./configs_for_tests.ts";
 
 Deno.test("a measured speed takes the place of the first guess", () => {
   const estimate = startEstimate();
@@ -21,7 +21,7 @@ Deno.test("what has not been measured is guessed from how far the other guesses 
   assert.ok(Math.abs(guess.secondsLeft() - 3 * before) < 1e-9);
 });
 
-Deno.test("work that a checkpoint spared is taken off without teaching a speed", () => {
+Deno.test("work that a checkpoint saved is subtracted and does not count for the speed", () => {
   const estimate = startEstimate();
   estimate.plan("minilm", { train: 200, encode: 0 });
   const whole = estimate.secondsLeft();
@@ -30,7 +30,7 @@ Deno.test("work that a checkpoint spared is taken off without teaching a speed",
 });
 
 Deno.test("training counts three texts a triple, and each validation its texts", () => {
-  const config = plan("laptop", { encoders: ["minilm"] }).find(({ training }) => training)!;
+  const config = minilmConfigs[1];
   const { steps, batchSize, validateAt } = config.training!;
   const texts = { dev: 700, test: 5000 };
   assert.deepEqual(workOf(config, texts), {

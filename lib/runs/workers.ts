@@ -1,8 +1,8 @@
 /**
  * Runs side by side, each in a process of its own with its share of the cores.
  *
- * Between two operations of a small encoder a second thread has nothing to do: two runs with one thread each get
- * some 20 % more done on two cores than one run with two.
+ * Between two operations of a small encoder a second thread is idle: on two cores, two runs with one thread each do
+ * about 20 % more work than one run with two.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import os from "node:os";
@@ -25,11 +25,11 @@ export type FromWorker =
   | { done: true }
   | { failed: string };
 
-/** Memory that a run is given, in bytes. */
-const ROOM = 4e9;
+/** Memory that a run needs, in bytes. */
+const MEMORY_OF_A_RUN = 4e9;
 
 export interface Workers {
-  /** How many runs go on at a time. */
+  /** How many runs are performed at a time. */
   readonly jobs: number;
   /** As `performRun`, in the next process that is free; no more than `jobs` at a time. */
   perform(config: RunConfig, hooks: RunHooks): Promise<RunResult>;
@@ -40,7 +40,7 @@ export interface Workers {
 /** As many runs at a time as there are cores, and memory for; one where a GPU is to be shared. */
 export function defaultJobs(): number {
   if (pythonState()?.gpu) return 1;
-  return Math.max(1, Math.min(os.availableParallelism(), Math.floor(os.totalmem() / ROOM)));
+  return Math.max(1, Math.min(os.availableParallelism(), Math.floor(os.totalmem() / MEMORY_OF_A_RUN)));
 }
 
 /** Starts workers; each process is started when it is first needed. */
@@ -98,17 +98,17 @@ function startWorker(threads: number): Worker {
     stdio: ["pipe", "pipe", "inherit"],
     env,
   });
-  child.stdin!.on("error", () => {}); // a worker that is gone is told by its exit
+  child.stdin!.on("error", () => {}); // the exit of a worker reports that it is gone
   const ended = new Promise<string>((resolve) => {
     child.on("error", (error) => resolve(error.message));
     child.on("exit", (code, signal) => resolve(signal ? `it was ended by ${signal}` : `exit code ${code}`));
   });
-  let hear: (line: FromWorker) => void = () => {};
-  createInterface({ input: child.stdout! }).on("line", (line) => hear(JSON.parse(line)));
+  let onLine: (line: FromWorker) => void = () => {};
+  createInterface({ input: child.stdout! }).on("line", (line) => onLine(JSON.parse(line)));
   return {
     async perform(request, hooks) {
       const answer = new Promise<string | undefined>((resolve) => {
-        hear = (line) => {
+        onLine = (line) => {
           if ("texts" in line) hooks.onTexts?.(line.texts);
           else if ("work" in line) hooks.onWork?.(...line.work);
           else if ("note" in line) hooks.onNote?.(line.note);
@@ -119,7 +119,8 @@ function startWorker(threads: number): Worker {
       const failed = await Promise.race([
         answer,
         ended.then((how) =>
-          `Expected a run's process to go on but it stopped: ${how}. What is stored stays; the same command goes on.`
+          `Expected a run's process to end with a result but it stopped: ${how}. ` +
+          "Stored results are kept. Run the same command again to continue."
         ),
       ]);
       if (failed !== undefined) throw new UserError(failed);

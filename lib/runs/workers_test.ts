@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import { UserError } from "../base/mod.ts";
 import type { RunConfig } from "./config.ts";
 import { withResults } from "./results_for_tests.ts";
-import { experiments } from "../studies/mod.ts";
+import { smokeConfigs } from "./configs_for_tests.ts";
 import type { RunResult } from "./result.ts";
 import { performRun } from "./perform_run.ts";
 import { runExperiment } from "./runner.ts";
 import { startWorkers } from "./workers.ts";
 
 /** Runs of this test alone, so that no checkpoint of another process is met. */
-const configs = experiments.adaptive("smoke").slice(0, 2)
+const configs = smokeConfigs
   .map((config): RunConfig => ({ ...config, seed: 2_000_000 + Deno.pid }));
 
 const silent = () => {};
 
-Deno.test("runs side by side give what they give one after another", async () => {
+Deno.test("runs side by side have the results that they have one after another", async () => {
   let beside: RunResult[] = [];
   await withResults(async () => {
     const workers = startWorkers(2);
@@ -50,7 +50,7 @@ Deno.test("what a run's process cannot do is one clear message", async () => {
   });
 });
 
-Deno.test("an interruption ends the runs beside each other, and the same call goes on", async () => {
+Deno.test("an interruption ends all runs, and the same call continues them", async () => {
   await withResults(async () => {
     const controller = new AbortController();
     const workers = startWorkers(2);

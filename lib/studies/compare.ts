@@ -1,6 +1,13 @@
 /** A user's own results beside ours: which agree, and which do not. */
 import { mean } from "../base/mod.ts";
-import { collectionLabel, NO_ENCODER, type RunConfig, runLabel, type RunResult } from "../runs/mod.ts";
+import {
+  collectionLabel,
+  NO_ENCODER,
+  type RunConfig,
+  runLabel,
+  type RunResult,
+  valuesByMeasure,
+} from "../runs/mod.ts";
 
 /** "other weights": the encoder has other weights than ours had, so that the two runs began from different places. */
 export type Verdict = "OK" | "DIFFERS" | "other weights" | "only ours" | "only yours";
@@ -39,9 +46,10 @@ export function toleranceOf({ encoder, training }: RunConfig): number {
   return encoder === NO_ENCODER ? 1e-6 : 0.005;
 }
 
-/** Mean of each measure over the test queries. */
+/** Mean of each stored measure over the test queries. */
 export function means(result: RunResult): Record<string, number> {
-  return Object.fromEntries(Object.entries(result.measures).map(([name, values]) => [name, mean(values)]));
+  const values = Object.entries(valuesByMeasure(result));
+  return Object.fromEntries(values.map(([name, values]) => [name, mean(values)]));
 }
 
 /** Puts two sets of results side by side, by run: ours first, in their order. */

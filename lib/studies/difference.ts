@@ -2,8 +2,7 @@
 import { UserError } from "../base/mod.ts";
 import { type MeasureName, runLabel, type RunResult } from "../runs/mod.ts";
 import { pairedBootstrap, randomisationTest } from "../statistics/mod.ts";
-import { SEED } from "./estimate.ts";
-import { valuesOf } from "./values_of.ts";
+import { measured, SEED } from "./estimate.ts";
 
 /** A paired comparison over the same queries. */
 export interface Difference {
@@ -38,7 +37,7 @@ export function differenceOf(
         "Compare runs of one collection.",
     );
   }
-  const [a, b] = [valuesOf(result, measure), valuesOf(other, measure)];
+  const [a, b] = [measured(result, measure), measured(other, measure)];
   const { mean, low, high } = pairedBootstrap(a, b, { seed: SEED });
   const { p } = randomisationTest(a, b, { seed: SEED });
   return {

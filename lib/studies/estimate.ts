@@ -1,7 +1,7 @@
 /** Means over the test queries with their 95 % intervals. */
-import type { MeasureName, RunResult } from "../runs/mod.ts";
+import { UserError } from "../base/mod.ts";
+import { type MeasureName, runLabel, type RunResult, valuesByMeasure } from "../runs/mod.ts";
 import { bootstrapInterval, type Interval } from "../statistics/mod.ts";
-import { valuesOf } from "./values_of.ts";
 
 /** Of all resampling here. */
 export const SEED = 1;
@@ -17,6 +17,23 @@ export function estimate(result: RunResult, measure: MeasureName): Interval {
   let ofResult = known.get(result);
   if (!ofResult) known.set(result, ofResult = new Map());
   let found = ofResult.get(measure);
-  if (!found) ofResult.set(measure, found = bootstrapInterval(valuesOf(result, measure), { seed: SEED }));
+  if (!found) ofResult.set(measure, found = bootstrapInterval(measured(result, measure), { seed: SEED }));
   return found;
+}
+
+/**
+ * The per-query values of a measure.
+ *
+ * @returns `[Q]`
+ * @throws UserError where the result has no such measure.
+ */
+export function measured(result: RunResult, measure: MeasureName): Float64Array {
+  const values = valuesByMeasure(result);
+  if (Object.hasOwn(values, measure)) return values[measure];
+  throw new UserError(
+    `Expected measure ${measure} of "${runLabel(result.config)}" but found ${
+      Object.keys(values).join(", ") || "none"
+    }. ` +
+      "Compute the run again.",
+  );
 }

@@ -23,8 +23,8 @@ const methods = {
 /**
  * The runs of each experiment at a tier.
  *
- * Experiments share runs: the same configuration is the same run, and is computed once. `data-efficiency` is
- * the validations of all trained runs, so it costs nothing beside the others.
+ * Experiments share runs: the same configuration is the same run, and is computed once. `data-efficiency` uses
+ * the validations of all trained runs, so it needs no run of its own.
  */
 export const experiments: Record<ExperimentName, (tier: Tier) => RunConfig[]> = {
   static: (tier) => trained(tier, methods.static(small(tier))),
@@ -51,7 +51,7 @@ export const experimentNames = Object.keys(experiments) as ExperimentName[];
 export interface PlanOptions {
   /** Default: all of them. */
   readonly experiments?: readonly ExperimentName[];
-  /** Keeps the runs of these encoders alone; `none` is BM25's. Default: all. */
+  /** Keeps only the runs of these encoders; `none` is BM25's. Default: all. */
   readonly encoders?: readonly string[];
   /** What is searched, where it is not the tier's own subset. */
   readonly subset?: string;
@@ -60,7 +60,7 @@ export interface PlanOptions {
 /**
  * The distinct runs of a tier, baselines first, then encoder by encoder.
  *
- * @throws UserError at tier `paper`, whose data cannot be had yet, and where the filters leave nothing.
+ * @throws UserError at tier `paper`, whose data this project does not load, and where no run passes the filters.
  */
 export function plan(tier: Tier, options: PlanOptions = {}): RunConfig[] {
   const names = new Set<ExperimentName>(options.experiments ?? experimentNames);
@@ -81,7 +81,7 @@ export function plan(tier: Tier, options: PlanOptions = {}): RunConfig[] {
         `${[...names].join(", ")} at tier ${tier}. Its encoders are ${
           tierEncoders[small(tier)].join(", ")
         }; ` +
-        "none has BM25 alone, in baselines.",
+        "`none` is for BM25, in baselines.",
     );
   }
   return [...distinct.values()].sort((a, b) => encoderRank(a.encoder) - encoderRank(b.encoder));

@@ -29,7 +29,7 @@ Deno.test("tier laptop holds the methods and baselines of the paper for both enc
   ]);
 });
 
-Deno.test("data efficiency asks for no run of its own", () => {
+Deno.test("data efficiency needs no run of its own", () => {
   const others = plan("laptop", {
     experiments: experimentNames.filter((name) => name !== "data-efficiency"),
   });
@@ -39,7 +39,7 @@ Deno.test("data efficiency asks for no run of its own", () => {
   }
 });
 
-Deno.test("tier smoke knows the tiny encoder alone", () => {
+Deno.test("tier smoke has only the encoder tiny, and BM25", () => {
   assert.deepEqual([...new Set(plan("smoke").map(({ encoder }) => encoder))], ["none", "tiny"]);
 });
 
@@ -48,7 +48,7 @@ Deno.test("another subset makes other runs", () => {
   assert.equal(new Set([...laptop, ...whole].map(hashOf)).size, laptop.length + whole.length);
 });
 
-Deno.test("tier paper says what it is waiting for", () => {
+Deno.test("tier paper says what it lacks", () => {
   assert.throws(() => plan("paper"), (error) => {
     assert.ok(error instanceof UserError);
     assert.match(error.message, /MS MARCO passage.*distilbert.*--tier laptop/s);
@@ -56,7 +56,7 @@ Deno.test("tier paper says what it is waiting for", () => {
   });
 });
 
-Deno.test("filters that leave no run are an error", () => {
+Deno.test("filters that no run passes are an error", () => {
   assert.throws(
     () => plan("smoke", { encoders: ["minilm"] }),
     /found none for encoder minilm .* at tier smoke/,

@@ -16,7 +16,10 @@ export interface ReferenceGrid {
   readonly batchSizes: readonly number[];
   /** As the configuration file says; the script that starts experiments 1 to 3 overrides it. */
   readonly learningRate: number;
-  /** What that script sets instead, B being the batch size; absent where no script is known. */
+  /**
+   * What that script sets instead, B being the batch size; absent where no script is known. The script also loads a file
+   * that the reference's repository lacks, so the rate that was used is not known.
+   */
   readonly sweepLearningRate?: string;
   readonly length: string;
   readonly seed: number;

@@ -9,7 +9,7 @@ export function usesInBatch(method: Method): boolean {
   return method.kind === "margin" && method.inBatch;
 }
 
-/** The encoders of results in the order they are met; BM25 has none. */
+/** The encoders of results, in order of first appearance; BM25 has none. */
 export function encodersOf(results: readonly RunResult[]): string[] {
   const names = results.map((result) => result.config.encoder).filter((name) => name !== NO_ENCODER);
   return [...new Set(names)];
@@ -42,7 +42,7 @@ export function bestOnDev(results: readonly RunResult[], measure: DevMeasure): R
   return [...results].sort((a, b) => lastOnDev(b, measure) - lastOnDev(a, measure))[0];
 }
 
-/** The run of a margin loss without variations; the reading is the reference's where nothing else is said. */
+/** The run of a margin loss without variations; the reading is the reference's by default. */
 export function findMargin(
   results: readonly RunResult[],
   target: "adaptive" | "distributed",

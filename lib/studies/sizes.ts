@@ -15,7 +15,7 @@ export const margins = {
   laptop: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
 } as const;
 
-/** Encoders of a tier, the dearest first: an early estimate of the time left then rests on most of the work. */
+/** Encoders of a tier, the slowest first: the estimate of the time left is then soon based on most of the work. */
 export const tierEncoders: Record<"smoke" | "laptop", readonly string[]> = {
   smoke: ["tiny"],
   laptop: ["minilm", "tiny"],

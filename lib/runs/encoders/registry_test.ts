@@ -1,5 +1,18 @@
 import assert from "node:assert/strict";
-import { encoderNamed, encoderNames, encoderRank, encoders, encoderWeights, NO_ENCODER } from "./registry.ts";
+import type { RunConfig } from "../config.ts";
+import { withEntry } from "../registered_for_tests.ts";
+import { firstGuess } from "../time_left.ts";
+import type { EncoderEntry } from "./encoder_entry.ts";
+import {
+  checkpointOf,
+  encoderNamed,
+  encoderNames,
+  encoderRank,
+  encoders,
+  encoderWeights,
+  fetchEncoders,
+  NO_ENCODER,
+} from "./registry.ts";
 
 Deno.test("tables have BM25 first, then the encoders in their order, then others", () => {
   const sorted = ["elsewhere", "tiny", NO_ENCODER, "minilm"].sort((a, b) => encoderRank(a) - encoderRank(b));
@@ -16,4 +29,43 @@ Deno.test("an encoder that may change under its name has a fingerprint, the othe
 Deno.test("every encoder has a name of its own, and a guess of its speed", () => {
   assert.equal(new Set(encoderNames).size, encoders.length + 1);
   for (const { secondsPerText } of encoders) assert.ok(secondsPerText.train > secondsPerText.encode);
+});
+
+Deno.test("an entry alone gives a new encoder its checkpoint, weights, files, place and estimate of time", async () => {
+  let fetched = 0;
+  const slow: EncoderEntry = {
+    name: "slow",
+    checkpoint: "someone/slow@0123",
+    background: "has never been trained",
+    weights: () => "0123456789abcdef",
+    fetch: () => Promise.resolve(fetched++),
+    secondsPerText: { train: 20, encode: 10 },
+  };
+  await withEntry(encoders, slow, async () => {
+    assert.equal(checkpointOf("slow"), "someone/slow@0123");
+    assert.equal(encoderWeights("slow"), "0123456789abcdef");
+    await fetchEncoders(["slow", "slow", "tiny", NO_ENCODER]);
+    assert.equal(fetched, 1);
+    assert.ok(encoderRank("slow") > encoderRank("tiny"));
+    const config: RunConfig = {
+      collection: { name: "wordnet", subset: "smoke" },
+      encoder: "slow",
+      method: { kind: "untrained" },
+      seed: 1,
+    };
+    const ratio = firstGuess([config]) / firstGuess([{ ...config, encoder: "tiny" }]);
+    assert.ok(Math.abs(ratio - 10 / encoderNamed("tiny")!.secondsPerText.encode) < 1e-6 * ratio);
+  });
+});
+
+Deno.test("a checkpoint's folder stands for itself, with the fingerprint of its weights", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    assert.equal(checkpointOf(folder), folder);
+    assert.equal(encoderWeights(folder), "");
+    await Deno.writeTextFile(`${folder}/model.safetensors`, "abc");
+    assert.equal(encoderWeights(folder), "ba7816bf8f01cfea");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

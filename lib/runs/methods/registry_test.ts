@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { withEntry } from "../registered_for_tests.ts";
 import type { MarginMethod } from "./margin.ts";
-import { kindOf, type Method, methodKinds, methodLabel } from "./registry.ts";
-import { familyOf } from "../mod.ts";
+import type { MethodKind } from "./method_kind.ts";
+import { familyOf, kindOf, type Method, methodKinds, methodLabel } from "./registry.ts";
 
 const margin: MarginMethod = {
   kind: "margin",
@@ -32,4 +33,20 @@ Deno.test("every kind has a name of its own, and is found by it", () => {
   assert.equal(kindOf({ kind: "untrained" }).loss, undefined);
   assert.equal(familyOf({ ...margin, target: "adaptive" }), "adaptive");
   assert.throws(() => kindOf({ kind: "absent" } as unknown as Method), /kind of method but found "absent"/);
+});
+
+Deno.test("an entry alone gives a new kind of method its label and family", async () => {
+  const guided = { kind: "guided", by: "tiny" } as const;
+  const entry: MethodKind<typeof guided> = {
+    kind: "guided",
+    label: ({ by }) => `guided by ${by}`,
+    family: () => "guided",
+  };
+  await withEntry<unknown>(methodKinds, entry, () => {
+    const method = guided as unknown as Method;
+    assert.equal(methodLabel(method), "guided by tiny");
+    assert.equal(familyOf(method), "guided");
+    assert.equal(kindOf(method).bm25, undefined);
+  });
+  assert.equal(methodKinds.length, 4);
 });
