@@ -1,6 +1,5 @@
 /** The best weights of a training so far, by a measure of its validations. */
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
 import {
@@ -62,10 +61,17 @@ export async function storeBest({ folder }: KeepBestOptions, weights: Weights): 
   await writeSafetensors(path.join(folder, FILE), await storedWeights(weights));
 }
 
-/** Sets the weights to the best ones, and removes their file. */
+/**
+ * Sets the weights to the best ones. Their file stays, for a training that is interrupted after this.
+ *
+ * @throws UserError where the file is gone or damaged.
+ */
 export async function restoreBest({ folder }: KeepBestOptions, weights: Weights): Promise<void> {
   const file = path.join(folder, FILE);
-  if (!existsSync(file)) return;
+  if (!existsSync(file)) {
+    throw new UserError(
+      `Expected the best weights at ${file} but the file is gone. Delete ${folder} to train again.`,
+    );
+  }
   restoreWeights(weights, await readSafetensors(file), file);
-  await rm(file);
 }

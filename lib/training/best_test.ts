@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { UserError } from "../base/mod.ts";
 import type { Encoder } from "../encoders/mod.ts";
 import { marginLoss } from "../losses/mod.ts";
-import { bestValidation } from "./best.ts";
+import { bestValidation, restoreBest } from "./best.ts";
 import { smallData, smallEncoder } from "./encoder_for_tests.ts";
 import { train, type TrainingOptions } from "./trainer.ts";
 
@@ -39,7 +39,8 @@ Deno.test("training ends with the weights of the best validation", () =>
     assert.equal(history.steps.length, 12);
     assert.equal(bestValidation(history.validations, "nDCG@10")!.step, 4);
     assert.deepEqual(weightsOf(encoder), weightsOf(expected));
-    assert.ok(!existsSync(path.join(folder, "best.safetensors")));
+    await rm(path.join(folder, "best.safetensors"));
+    await assert.rejects(restoreBest({ measure: "nDCG@10", folder }, encoder.weights), /file is gone/);
     expected.dispose();
     encoder.dispose();
   }));
@@ -90,9 +91,8 @@ Deno.test("a measure that validations lack is named", () => {
 });
 
 Deno.test("a value that is not finite is refused, not chosen", () => {
-  const validations = [{ step: 3, tokens: 0, seconds: 0, measures: { "nDCG@10": NaN } }];
   assert.throws(
-    () => bestValidation(validations as never, "nDCG@10"),
+    () => bestValidation([{ step: 3, triples: 9, measures: { "nDCG@10": NaN } }], "nDCG@10"),
     /finite nDCG@10 .* but found NaN at step 3/,
   );
 });

@@ -158,7 +158,7 @@ export async function train(
       await new Promise((resolve) => setTimeout(resolve, 0));
       signal?.throwIfAborted();
     }
-    if (keepBest) await restoreBest(keepBest, encoder.weights);
+    if (keepBest && history.validations.length > 0) await restoreBest(keepBest, encoder.weights);
   } finally {
     optimizer.dispose();
   }

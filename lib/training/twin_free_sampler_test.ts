@@ -45,6 +45,11 @@ Deno.test("twins are texts, not ids: the random sampler's batches have some", ()
   assert.ok(twins.some((count) => count > 0));
 });
 
+Deno.test("a twin's own texts count for the triples after it", () => {
+  const numbers = Int32Array.of(1, 2, 3, 3, 4, 5, 5, 6, 7, 8, 9, 10);
+  assert.equal(countTwins({ size: 4, numbers }, [0, 1, 2, 3]), 2);
+});
+
 Deno.test("the batch of a step is the same whether or not those before it were asked for", () => {
   const texts = tripleTexts(data());
   const [all, late] = [1, 2].map(() => twinFreeSampler(texts, { batchSize: 5, seed: 9 }));

@@ -54,8 +54,12 @@ export function batchTexts({ numbers }: TripleTexts): BatchTexts {
 
 /** How many triples of a batch share a text with one before them. */
 export function countTwins(texts: TripleTexts, batch: ArrayLike<number>): number {
-  const filled = batchTexts(texts);
+  const seen = new Set<number>();
   let twins = 0;
-  for (let i = 0; i < batch.length; i++) if (!filled.add(batch[i])) twins++;
+  for (let i = 0; i < batch.length; i++) {
+    const own = texts.numbers.subarray(3 * batch[i], 3 * batch[i] + 3);
+    if (own.some((text) => seen.has(text))) twins++;
+    for (const text of own) seen.add(text);
+  }
   return twins;
 }
