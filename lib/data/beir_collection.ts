@@ -37,6 +37,7 @@ export async function readBeirCollection(folder: string): Promise<BeirCollection
   const known = new Set(passages.ids);
   const positions = new Map(queries.ids.map((id, position) => [id, position]));
   const qrels: Qrels = new Map();
+  const claimed = new Set<string>();
   const counts = () => ({ train: 0, dev: 0, test: 0 });
   const unknownQueries = counts(), unknownPassages = counts(), withoutRelevant = counts();
   const split: Record<SplitName, Int32Array> = {
@@ -53,7 +54,9 @@ export async function readBeirCollection(folder: string): Promise<BeirCollection
         unknownQueries[name]++;
         continue;
       }
-      if (qrels.has(query)) continue;
+      // Also without a relevant passage: a query of the test split is never one to train on.
+      if (claimed.has(query)) continue;
+      claimed.add(query);
       const usable = new Map([...grades].filter(([passage]) => known.has(passage)));
       unknownPassages[name] += grades.size - usable.size;
       if (![...usable.values()].some((grade) => grade > 0)) {

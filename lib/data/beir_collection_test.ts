@@ -39,6 +39,19 @@ Deno.test("splits are read from their files; what is unknown or not relevant is 
   }
 });
 
+Deno.test("a test query without a relevant passage is not trained on either", async () => {
+  const folder = await folderWith({
+    "train.tsv": "q1\ta\t1\nq2\tb\t1\n",
+    "test.tsv": "q2\tb\t0\nq3\tc\t1\n",
+  });
+  try {
+    const { collection } = await readBeirCollection(folder);
+    assert.deepEqual(Array.from(collection.split.train, (query) => collection.queries.ids[query]), ["q1"]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 Deno.test("a judged passage that the corpus lacks is counted and left out", async () => {
   const folder = await folderWith({ "test.tsv": "q1\ta\t1\nq1\tnowhere\t1\n" });
   try {
