@@ -46,11 +46,12 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
   const data = await prepareData(config.collection);
   signal?.throwIfAborted();
   hooks.onTexts?.({ dev: textsOf(data.dev), test: textsOf(data.test) });
+  const weights = encoderWeights(config.encoder);
   const started = performance.now();
   const bm25 = kindOf(config.method).bm25?.(config.method);
   const { history, found, reranked, restored } = bm25
     ? rankByWords(bm25, data, hooks)
-    : await rankByVectors(config, data, hooks);
+    : await rankByVectors(config, weights, data, hooks);
   const { test } = data;
   const { queries, values } = measure(test, found, searchMeasures);
   const result: RunResult = {
@@ -65,7 +66,7 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
     seconds: (performance.now() - started) / 1000 + restored,
     machine: machineInWords(),
     software: softwareVersion(),
-    weights: encoderWeights(config.encoder),
+    weights,
     source,
   };
   await storeResult(result, async (folder) => {
@@ -73,13 +74,13 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
     const tag = runLabel(config).replaceAll(/[ ,]+/g, "-");
     await writeRun(path.join(folder, "run.trec"), asRun(test, found), tag);
   });
-  await rm(checkpointFolder(result.hash), { recursive: true, force: true });
+  await rm(checkpointFolder(result.hash, weights), { recursive: true, force: true });
   return await readResult(config, source);
 }
 
-/** Where a run's checkpoint lies until it is complete. */
-export function checkpointFolder(hash: string): string {
-  return inCache("checkpoints", hash);
+/** Where a run's checkpoint lies until it is complete: other weights to start from have a checkpoint of their own. */
+export function checkpointFolder(hash: string, weights: string): string {
+  return inCache("checkpoints", weights ? `${hash}-${weights}` : hash);
 }
 
 /** What is there of a run before it is measured. */
@@ -106,11 +107,16 @@ function rankByWords(
   return { history: untrained, found, reranked: candidates, restored: 0 };
 }
 
-async function rankByVectors(config: RunConfig, data: PreparedData, hooks: RunHooks): Promise<Outcome> {
+async function rankByVectors(
+  config: RunConfig,
+  weights: string,
+  data: PreparedData,
+  hooks: RunHooks,
+): Promise<Outcome> {
   const encoder = await loadEncoder(checkpointOf(config.encoder));
   try {
     const { history, restored } = config.training
-      ? await trainOn(encoder, config, data, hooks)
+      ? await trainOn(encoder, config, weights, data, hooks)
       : { history: untrained, restored: 0 };
     hooks.onNote?.("searching");
     const vectors = await embedSearchSet(encoder, data.test, embedHooks(hooks));
@@ -129,7 +135,13 @@ function embedHooks({ signal, onWork }: RunHooks) {
   return { signal, onChunk: (texts: number, seconds: number) => onWork?.("encode", texts, seconds) };
 }
 
-async function trainOn(encoder: Encoder, config: RunConfig, data: PreparedData, hooks: RunHooks) {
+async function trainOn(
+  encoder: Encoder,
+  config: RunConfig,
+  weights: string,
+  data: PreparedData,
+  hooks: RunHooks,
+) {
   const { training, triples, dev } = data;
   const { method, seed } = config;
   const budget = config.training!;
@@ -149,7 +161,7 @@ async function trainOn(encoder: Encoder, config: RunConfig, data: PreparedData, 
     seed,
     loss,
     statistics: (q, p, n) => ({ ...marginStatistics(q, p, n, marginOptions) }),
-    checkpoint: { folder: checkpointFolder(hashOf(config)), every: Math.ceil(budget.steps / 3) },
+    checkpoint: { folder: checkpointFolder(hashOf(config), weights), every: Math.ceil(budget.steps / 3) },
     signal,
     async validate() {
       onNote?.("searching for the dev queries");

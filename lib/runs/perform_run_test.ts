@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import { existsSync } from "node:fs";
 import type { RunConfig } from "./config.ts";
 import { withResults } from "./results_for_tests.ts";
@@ -33,7 +34,7 @@ Deno.test("an interrupted run continues from its checkpoint to the same result",
       };
       await assert.rejects(performRun(config, stopping), { name: "AbortError" });
       assert.equal(isStored(config, "local"), false);
-      assert.ok(existsSync(checkpointFolder(whole.hash)));
+      assert.ok(existsSync(checkpointFolder(whole.hash, whole.weights)));
       assert.equal(trained, steps + 4);
       const resumed = await performRun(config, hooks);
       assert.equal(trained, steps + steps);
@@ -44,7 +45,12 @@ Deno.test("an interrupted run continues from its checkpoint to the same result",
         top10,
       });
       assert.deepEqual(numbers(resumed), numbers(whole));
-      assert.equal(existsSync(checkpointFolder(whole.hash)), false);
+      assert.equal(existsSync(checkpointFolder(whole.hash, whole.weights)), false);
     });
   });
+});
+
+Deno.test("a checkpoint belongs to the weights that its training began from", () => {
+  assert.notEqual(checkpointFolder("a", "1"), checkpointFolder("a", "2"));
+  assert.equal(path.basename(checkpointFolder("a", "")), "a");
 });

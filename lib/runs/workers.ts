@@ -53,12 +53,12 @@ export function startWorkers(jobs: number): Workers {
   return {
     jobs,
     async perform(config, hooks) {
-      await prepared;
+      let ready = () => {};
+      if (prepared) await prepared;
+      else prepared = new Promise((resolve) => ready = resolve);
       const worker = free.pop() ?? startWorker(threads);
       if (!all.includes(worker)) all.push(worker);
       const { source, signal } = hooks;
-      let ready = () => {};
-      prepared ??= new Promise((resolve) => ready = resolve);
       const stop = () => worker.stop();
       signal?.addEventListener("abort", stop, { once: true });
       try {

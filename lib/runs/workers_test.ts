@@ -71,3 +71,21 @@ Deno.test("an interruption ends all runs, and the same call continues them", asy
     );
   });
 });
+
+Deno.test("the first run prepares the data before another process begins", async () => {
+  await withResults(async () => {
+    const workers = startWorkers(2);
+    const events: string[] = [];
+    const hooks = {
+      source: "local" as const,
+      onNote: (note: string) => note === "preparing data" && events.push("begins"),
+      onTexts: () => events.push("prepared"),
+    };
+    try {
+      await Promise.all(configs.slice(0, 2).map((config) => workers.perform(config, hooks)));
+    } finally {
+      workers.end();
+    }
+    assert.deepEqual(events, ["begins", "prepared", "begins", "prepared"]);
+  });
+});
