@@ -1,9 +1,10 @@
 /** Files that are either complete or absent: written under a temporary name, then renamed. */
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, existsSync, statSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
+import { gzipSync } from "node:zlib";
 import { UserError } from "./errors.ts";
 
 /**
@@ -12,8 +13,9 @@ import { UserError } from "./errors.ts";
  * @throws UserError where something else is there.
  */
 export function checkReplaceable(file: string): void {
-  const there = statSync(file, { throwIfNoEntry: false });
-  if (there === undefined || there.isFile()) return;
+  if (!existsSync(file)) return;
+  const there = statSync(file);
+  if (there.isFile()) return;
   const found = there.isDirectory() ? "a folder" : "a device or a pipe";
   throw new UserError(`Expected to write a file at ${file} but found ${found}; name a file.`);
 }
@@ -33,6 +35,11 @@ export async function writeAtomically(file: string, content: Uint8Array | string
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+/** Writes a text as `writeAtomically` does, gzipped where the file's name ends in `.gz`. */
+export async function writeText(file: string, text: string): Promise<void> {
+  await writeAtomically(file, file.endsWith(".gz") ? gzipSync(text) : text);
 }
 
 /** The SHA-256 of a file, in hexadecimal. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { gunzipSync } from "node:zlib";
 import { UserError } from "./errors.ts";
-import { writeAtomically } from "./files.ts";
+import { writeAtomically, writeText } from "./files.ts";
 import { inTemporaryFolder } from "./folder_for_tests.ts";
 
 Deno.test("a file is replaced as a whole", () =>
@@ -11,6 +12,14 @@ Deno.test("a file is replaced as a whole", () =>
     await writeAtomically(file, "one");
     await writeAtomically(file, "two");
     assert.equal(readFileSync(file, "utf8"), "two");
+  }));
+
+Deno.test("a name with .gz makes a gzipped file", () =>
+  inTemporaryFolder(async (folder) => {
+    const [plain, packed] = ["a.tsv", "a.tsv.gz"].map((name) => path.join(folder, name));
+    for (const file of [plain, packed]) await writeText(file, "one\n");
+    assert.equal(readFileSync(plain, "utf8"), "one\n");
+    assert.equal(gunzipSync(readFileSync(packed)).toString(), "one\n");
   }));
 
 Deno.test("a folder or a pipe is refused, and stays", () =>

@@ -1,5 +1,5 @@
 /** `encode`: embeddings of a file of texts. */
-import { type Progress, startProgress } from "../base/mod.ts";
+import { checkReplaceable, type Progress, startProgress } from "../base/mod.ts";
 import type { Pooling, Prompts } from "../encoders/mod.ts";
 import { defineCommand } from "./command.ts";
 import { integerFrom, positiveInteger } from "./number_rules.ts";
@@ -11,7 +11,7 @@ export default defineCommand({
   summary: "Embed a file of texts with an encoder",
   needsPackages: true,
   options: {
-    encoder: text("NAME", "minilm, tiny, an id of the model hub, or a folder", { required: true }),
+    encoder: text("NAME", "minilm, tiny, mpnet, an id of the model hub, or a folder", { required: true }),
     input: text("FILE", 'lines {"_id", "text"}, plain or gzipped; a "title" is put before its text', {
       required: true,
     }),
@@ -48,6 +48,7 @@ export default defineCommand({
     "After an interruption, the same command continues.",
   async run({ encoder: name, pooling, ...options }) {
     const { encodeFile, loadEncoder } = await import("../encoders/mod.ts");
+    checkReplaceable(options.output);
     const encoder = await loadEncoder(name, { pooling });
     let progress: Progress | undefined;
     let first: { done: number; at: number } | undefined;

@@ -5,6 +5,7 @@ import {
   evaluationTable,
   trecEvalLines,
 } from "../evaluation/mod.ts";
+import { UserError } from "../base/mod.ts";
 import { describeMeasures, evaluator } from "../metrics/mod.ts";
 import { readQrels, readRun } from "../trec/mod.ts";
 import { defineCommand } from "./command.ts";
@@ -52,6 +53,10 @@ ${measures.join("")}`;
   },
   async run({ qrels: qrelsFile, run: files, measures: texts, perQuery, complete, format }) {
     const measures = measuresOf(texts);
+    const twice = files.find((file, i) => files.indexOf(file) !== i);
+    if (twice !== undefined) {
+      throw new UserError(`evaluate: expected each run once after --run but found "${twice}" again.`);
+    }
     const qrels = await readQrels(qrelsFile);
     const evaluate = evaluator(qrels, {
       measures,

@@ -33,6 +33,7 @@ Deno.test("what cannot be evaluated is refused", async () => {
   await refused(["--qrels", qrels], /expected --run FILE/);
   await refused([], /expected --qrels FILE and --run FILE … but found none/);
   await refused(["--qrels", qrels, "--run", first, "--measures", "nope"], /Unknown measure/);
+  await refused(["--qrels", qrels, "--run", first, first], /each run once after --run but found/);
   await refused(["--qrels", qrels, "--run", first, "--format", "xml"], /--format to be one/);
 });
 

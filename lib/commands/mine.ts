@@ -1,5 +1,4 @@
 /** `mine`: negatives for the queries of a collection, written as training triples. */
-import path from "node:path";
 import { type Collection, type SplitName, UserError } from "../base/mod.ts";
 import type { Candidates, MinedNegatives } from "../retrieval/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
@@ -11,9 +10,13 @@ const mineOptions = {
   data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, in BEIR's layout; or: wordnet", {
     required: true,
   }),
-  output: list("FILE …", "triples of ids: .tsv (query, positive, negative) or .arrow; both may be named", {
-    required: true,
-  }),
+  output: list(
+    "FILE …",
+    "triples of ids: .tsv (query, positive, negative), .tsv.gz or .arrow; several may be named",
+    {
+      required: true,
+    },
+  ),
   method: text("NAME", "what ranks the candidates: bm25, random, or an encoder (name, hub id, folder)", {
     shownDefault: "bm25",
   }),
@@ -59,10 +62,11 @@ export default defineCommand({
   async run(options) {
     const { data, output, method, run, split, firstRank, lastRank, positives, negatives, random, seed } =
       options;
-    const kinds = output.map((file) => path.extname(file.replace(/\.gz$/, "")));
-    const wrong = output.find((_, i) => kinds[i] !== ".tsv" && kinds[i] !== ".arrow");
+    const wrong = output.find((file) => !/\.(tsv|tsv\.gz|arrow)$/.test(file));
     if (wrong) {
-      throw new UserError(`mine: expected --output to end with .tsv or .arrow but found "${wrong}".`);
+      throw new UserError(
+        `mine: expected --output to end with .tsv, .tsv.gz or .arrow but found "${wrong}".`,
+      );
     }
     if (firstRank > lastRank) {
       throw new UserError(

@@ -52,7 +52,7 @@ Deno.test("options that contradict each other, and a run of other queries, are r
   try {
     await assert.rejects(
       runCommand(mine, ["--data", folder, "--output", at("t.txt")]),
-      /end with \.tsv or \.arrow/,
+      /end with \.tsv, \.tsv\.gz or \.arrow/,
     );
     await assert.rejects(
       runCommand(mine, [...args, "--first-rank", "9", "--last-rank", "3"]),

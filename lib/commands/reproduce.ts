@@ -19,9 +19,13 @@ export default defineCommand({
   options: {
     tier: oneOf<Tier>(async () => (await studies()).tiers, "size of the experiments", { default: "laptop" }),
     experiment: someOf(async () => (await studies()).experimentNames, "experiments", { shownDefault: "all" }),
-    encoder: someOf(async () => (await runs()).encoderNames, "encoders, none for BM25", {
-      shownDefault: "all of the tier",
-    }),
+    encoder: someOf(
+      async () => [...new Set(Object.values((await studies()).tierEncoders).flat()), "none"],
+      "encoders, none for BM25",
+      {
+        shownDefault: "all of the tier",
+      },
+    ),
     collection: oneOf(
       async () => (await runs()).subsetNames(),
       "the part of the collection that is searched",

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { BM25Options, Variant } from "../retrieval/bm25/mod.ts";
 import type { SearchTask } from "../retrieval/mod.ts";
-import { nearest, type Run, UserError } from "../base/mod.ts";
+import { checkReplaceable, nearest, type Run, UserError } from "../base/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
 import { notNegative, positiveInteger, share } from "./number_rules.ts";
 import { number, oneOf, text } from "./options.ts";
@@ -18,7 +18,7 @@ const searchOptions = {
   data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, in BEIR's layout; or: wordnet", {
     required: true,
   }),
-  method: text("NAME", "bm25, or an encoder: minilm, tiny, an id of the model hub, a folder", {
+  method: text("NAME", "bm25, or an encoder: minilm, tiny, mpnet, an id of the model hub, a folder", {
     required: true,
   }),
   output: text("FILE", "the run, in TREC's format", { required: true }),
@@ -77,12 +77,14 @@ export default defineCommand({
         `search: expected --method to be bm25 or an encoder but found "${method}". Did you mean "bm25"?`,
       );
     }
+    checkReplaceable(output);
+    const { checkWord, writeRun } = await import("../trec/mod.ts");
+    const name = checkWord(tag ?? (path.basename(method) || method));
     const { readSplit } = await import("../data/mod.ts");
     const { passages, queries } = await readSplit(data, split);
     const started = performance.now();
     const run = await (method === "bm25" ? searchBM25 : searchDense)(options, { passages, queries, k });
-    const { writeRun } = await import("../trec/mod.ts");
-    await writeRun(output, run, tag ?? (path.basename(method) || method));
+    await writeRun(output, run, name);
     let ranked = 0;
     for (const { ids } of run.values()) ranked += ids.length;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -91,3 +91,15 @@ Deno.test("what is wrong with the options or the folder is one clear message", a
   await writeFile(path.join(data, "qrels", "test.tsv"), "query-id\tcorpus-id\tscore\nq99\tp1\t1\n");
   await says(right, /every query of .*test\.tsv in .*queries\.jsonl but did not find "q99"/);
 });
+
+Deno.test("what cannot be read or written is refused before the search", async () => {
+  const data = await beirFolder();
+  const refused = async (args: string[], message: RegExp) => {
+    await assert.rejects(runCommand(search, ["--method", "bm25", ...args]), { name: "UserError", message });
+    assert.ok(!(await readdir(data)).some((name) => name.endsWith(".run")));
+  };
+  const output = path.join(data, "a.run");
+  await refused(["--data", path.join(data, "corpus.jsonl"), "--output", output], /Expected/);
+  await refused(["--data", data, "--output", data], /file at .* but found a folder/);
+  await refused(["--data", data, "--output", output, "--tag", "a b"], /without white space but found "a b"/);
+});

@@ -69,7 +69,7 @@ async function splitOfFolder(folder: string, split: string): Promise<SplitTexts>
 /** The files in `qrels/`, without their ending; none where there is no such folder. */
 function splitNames(folder: string): string[] {
   const qrels = path.join(folder, "qrels");
-  if (!statSync(qrels, { throwIfNoEntry: false })?.isDirectory()) return [];
+  if (!existsSync(qrels) || !statSync(qrels).isDirectory()) return [];
   return readdirSync(qrels).filter((name) => name.endsWith(".tsv")).map((name) => name.slice(0, -4)).sort();
 }
 

@@ -8,7 +8,7 @@
  *
  * No id contains white space. {@linkcode eachLine} has the rules for lines of every format.
  */
-import { lineError, type Run, UserError, writeAtomically } from "../base/mod.ts";
+import { lineError, type Run, UserError, writeText } from "../base/mod.ts";
 import { decimal, whole } from "./numbers.ts";
 import { type Format, type Group, readRows } from "./rows.ts";
 
@@ -42,7 +42,7 @@ const msMarco: Format = {
 };
 
 /**
- * Writes a run in TREC's format, ranks counted from 1.
+ * Writes a run in TREC's format, ranks counted from 1; gzipped where the file's name ends in `.gz`.
  *
  * @param tag The run's name, the last column.
  * @throws UserError where an id or the tag is empty or contains white space.
@@ -50,9 +50,11 @@ const msMarco: Format = {
 export async function writeRun(file: string, run: Run, tag: string): Promise<void> {
   const lines: string[] = [];
   for (const [query, { ids, scores }] of run) {
-    ids.forEach((id, i) => lines.push(`${word(query)} Q0 ${word(id)} ${i + 1} ${scores[i]} ${word(tag)}\n`));
+    ids.forEach((id, i) =>
+      lines.push(`${checkWord(query)} Q0 ${checkWord(id)} ${i + 1} ${scores[i]} ${checkWord(tag)}\n`)
+    );
   }
-  await writeAtomically(file, lines.join(""));
+  await writeText(file, lines.join(""));
 }
 
 /**
@@ -89,8 +91,12 @@ function refuseRepeatedRanks(file: string, groups: readonly Group[]): void {
   }
 }
 
-/** Checks an id for a TREC file. */
-function word(id: string): string {
+/**
+ * Checks an id or a tag for a TREC file.
+ *
+ * @throws UserError where it is empty or contains white space.
+ */
+export function checkWord(id: string): string {
   if (!/^\S+$/.test(id)) throw new UserError(`Expected an id or tag without white space but found "${id}"`);
   return id;
 }
