@@ -66,7 +66,7 @@ async function summary(): Promise<string> {
   const machines = [...new Set(results.map(({ machine }) => machine))].sort();
   return "# Results\n\nDerived from `results/runs` by `deno task reproduce --commit`; a test compares the two.\n\n" +
     (machines.length ? `Computed on ${machines.join("; ")}.\n\n` : "No runs yet.\n") +
-    backgrounds(results) + `${RERANKED} is of BM25's best 30 in the order of the run.\n\n` +
+    backgrounds(results) + `${RERANKED}: the RR@10 of BM25's best 30, sorted by the run's own scores.\n\n` +
     summaryTable(results);
 }
 

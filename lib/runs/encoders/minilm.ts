@@ -5,7 +5,7 @@ import type { EncoderEntry } from "./encoder_entry.ts";
 export const minilm: EncoderEntry = {
   name: "minilm",
   checkpoint: "minilm",
-  background: "has been trained for retrieval on a billion pairs before",
+  background: "was already trained for retrieval, on a billion pairs",
   weights: () => "",
   fetch: fetchMiniLM,
   secondsPerText: { train: 0.012, encode: 0.005 },

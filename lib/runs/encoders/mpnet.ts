@@ -5,7 +5,7 @@ import type { EncoderEntry } from "./encoder_entry.ts";
 export const mpnet: EncoderEntry = {
   name: "mpnet",
   checkpoint: "mpnet",
-  background: "has been trained for retrieval on a billion pairs before",
+  background: "was already trained for retrieval, on a billion pairs",
   weights: () => "",
   fetch: fetchMPNet,
   secondsPerText: { train: 0.11, encode: 0.045 },
