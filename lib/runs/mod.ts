@@ -4,7 +4,6 @@ export { type CollectionChoice, collections, sizesOf, subsetNames } from "./coll
 export * from "./config.ts";
 export {
   encoderNamed,
-  encoderNames,
   encoderRank,
   encoders,
   encoderWeights,

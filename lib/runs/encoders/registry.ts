@@ -12,9 +12,6 @@ export const encoders: readonly EncoderEntry[] = [minilm, tiny, mpnet];
 /** What stands for an encoder where words alone rank. */
 export const NO_ENCODER = "none";
 
-/** The names that runs may have as their encoder. */
-export const encoderNames: readonly string[] = [...encoders.map(({ name }) => name), NO_ENCODER];
-
 /** A registered encoder; undefined for `none`, and for another name. */
 export function encoderNamed(name: string): EncoderEntry | undefined {
   return encoders.find((each) => each.name === name);
