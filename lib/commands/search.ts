@@ -35,7 +35,11 @@ const searchOptions = {
   }),
   stopWords: oneOf(["none", "english"], "stop words that are ignored", { default: "none", group: BM25 }),
   stem: oneOf(["none", "porter"], "stemmer", { default: "none", group: BM25 }),
-  index: text("FILE", "keep the index in this file: read it where it exists, else write it", { group: BM25 }),
+  index: text(
+    "FILE",
+    "keep the index in this file: read where it is of this collection and these options, else written",
+    { group: BM25 },
+  ),
   queryLength: number("N", "tokens that a query is cut to, or fewer where the encoder takes fewer", {
     rule: positiveInteger,
     default: 200,
@@ -78,6 +82,7 @@ export default defineCommand({
       );
     }
     checkReplaceable(output);
+    if (options.index !== undefined) checkReplaceable(options.index);
     const { checkWord, writeRun } = await import("../trec/mod.ts");
     const name = checkWord(tag ?? (path.basename(method) || method));
     const { readSplit } = await import("../data/mod.ts");
@@ -102,7 +107,7 @@ async function searchBM25(options: SearchOptions, task: SearchTask): Promise<Run
   const { variant, k1, b, delta, stopWords, stem, index } = options;
   const { bm25Run, openBM25 } = await import("../retrieval/bm25/mod.ts");
   const settings: BM25Options = { variant, k1, b, delta, stopWords, stemmer: stem };
-  return bm25Run(await openBM25(task.passages, { ...settings, file: index }), task);
+  return bm25Run(await openBM25(task.passages, { ...settings, file: index, onRebuild: say }), task);
 }
 
 async function searchDense(options: SearchOptions, task: SearchTask): Promise<Run> {
