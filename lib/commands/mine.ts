@@ -1,5 +1,5 @@
 /** `mine`: negatives for the queries of a collection, written as training triples. */
-import { type Collection, type SplitName, UserError } from "../base/mod.ts";
+import { type Collection, type SplitName, textsAt, UserError } from "../base/mod.ts";
 import type { Candidates, MinedNegatives } from "../retrieval/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
 import { naturalNumber, positiveInteger, share } from "./number_rules.ts";
@@ -110,15 +110,10 @@ async function candidatesOf(
   }
   if (method === "random") return undefined;
   if (method === "bm25") return bm25Candidates(collection, lastRank);
-  const queries = Array.from(collection.split[split]);
-  const chosen = {
-    ids: queries.map((query) => collection.queries.ids[query]),
-    texts: queries.map((query) => collection.queries.texts[query]),
-  };
   const lengths = { query: 200, passage: 200 };
   const found = await denseRun(method, {
     passages: collection.passages,
-    queries: chosen,
+    queries: textsAt(collection.queries, collection.split[split]),
     k: lastRank,
     lengths,
   });

@@ -6,7 +6,7 @@ import type { SearchTask } from "../retrieval/mod.ts";
 import { checkReplaceable, nearest, type Run, UserError } from "../base/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
 import { notNegative, positiveInteger, share } from "./number_rules.ts";
-import { number, oneOf, text } from "./options.ts";
+import { flag, number, oneOf, text } from "./options.ts";
 import { say } from "./output.ts";
 
 const BM25 = "BM25",
@@ -24,6 +24,7 @@ const searchOptions = {
   output: text("FILE", "the run, in TREC's format", { required: true }),
   split: text("NAME", "the split whose queries are searched for", { default: "test" }),
   k: number("N", "passages per ranking", { rule: positiveInteger, default: 1000 }),
+  keepSelf: flag("keep a passage that is the query itself, by id and text; otherwise it is left out"),
   tag: text("NAME", "last column of the run", { shownDefault: "the method" }),
   variant: oneOf<Variant>(variants, "variant", { default: "lucene", group: BM25 }),
   k1: number("X", "saturation of word counts", { rule: notNegative, default: 0.9, group: BM25 }),
@@ -75,7 +76,7 @@ export default defineCommand({
   ],
   details: () => "The search is exact.",
   async run(options) {
-    const { data, split, method, output, k, tag } = options;
+    const { data, split, method, output, k, tag, keepSelf } = options;
     if (method !== "bm25" && nearest(method, ["bm25"]) && !existsSync(method)) {
       throw new UserError(
         `search: expected --method to be bm25 or an encoder but found "${method}". Did you mean "bm25"?`,
@@ -88,19 +89,34 @@ export default defineCommand({
     const { readSplit } = await import("../data/mod.ts");
     const { passages, queries } = await readSplit(data, split);
     const started = performance.now();
-    const run = await (method === "bm25" ? searchBM25 : searchDense)(options, { passages, queries, k });
+    const notes: string[] = [];
+    const run = await (method === "bm25" ? searchBM25 : searchDense)(options, {
+      passages,
+      queries,
+      k,
+      keepSelf,
+      onOwnPassages(own) {
+        if (own === 0) return;
+        const what = `the passage of ${count(own)} queries that is the query itself, by id and text`;
+        notes.push(`Left out: ${what} (--keep-self keeps it).`);
+      },
+    });
     await writeRun(output, run, name);
     let ranked = 0;
     for (const { ids } of run.values()) ranked += ids.length;
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const count = (n: number) => n.toLocaleString("en");
     say(
       `Wrote ${output}: ${count(ranked)} passages for ${count(queries.ids.length)} queries ` +
         `from ${count(passages.ids.length)}, in ${seconds} s.`,
     );
+    notes.forEach(say);
     return 0;
   },
 });
+
+function count(n: number): string {
+  return n.toLocaleString("en");
+}
 
 /** Needs no tensor engine. */
 async function searchBM25(options: SearchOptions, task: SearchTask): Promise<Run> {

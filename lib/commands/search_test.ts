@@ -94,6 +94,57 @@ Deno.test("an encoder ranks all passages, and its embeddings are kept", async ()
   }
 });
 
+/** A folder with these texts by id; a passage is a title and a text, or a text. */
+async function folderWith(
+  passages: [id: string, text: string, title?: string][],
+  queries: [string, string][],
+) {
+  const folder = await beirFolder();
+  const lines = (rows: [string, string, string?][]) =>
+    rows.map(([_id, text, title]) => JSON.stringify({ _id, title, text })).join("\n");
+  await writeFile(path.join(folder, "corpus.jsonl"), lines(passages));
+  await writeFile(path.join(folder, "queries.jsonl"), lines(queries));
+  const judged = queries.map(([id]) => `${id}\t${passages[0][0]}\t1`);
+  await writeFile(
+    path.join(folder, "qrels", "test.tsv"),
+    ["query-id\tcorpus-id\tscore", ...judged].join("\n"),
+  );
+  return folder;
+}
+
+Deno.test("a passage that is the query itself, title or not, is left out of its ranking unless it is kept", async () => {
+  const data = await folderWith([
+    ["b", "cats are bad pets"],
+    ["a", "cats are good pets"],
+    ["c", "dogs are bad pets", "animals"],
+    ["1", "good pets"],
+  ], [["a", "cats are good pets"], ["c", "dogs are bad  pets"], ["1", "pets"]]);
+  const cache = process.env.KIT_CACHE;
+  process.env.KIT_CACHE = path.join(data, "cache");
+  try {
+    for (const method of ["bm25", "tiny"]) {
+      const output = path.join(data, `${method}.run`);
+      const args = ["--data", data, "--method", method, "--output", output];
+      const { err } = await printed(search, [...args, "--k", "3"]);
+      assert.match(
+        err,
+        /Left out: the passage of 2 queries that is the query itself.* \(--keep-self keeps it/,
+      );
+      const run = await readRun(output);
+      assert.deepEqual([...run.get("a")!.ids].sort(), ["1", "b", "c"]);
+      assert.deepEqual([...run.get("c")!.ids].sort(), ["1", "a", "b"]);
+      assert.ok(run.get("1")!.ids.includes("1"));
+      assert.equal((await readRun(output)).get("1")!.ids.length, 3);
+      const kept = await printed(search, [...args, "--k", "1", "--keep-self"]);
+      assert.doesNotMatch(kept.err, /Left out/);
+      assert.deepEqual((await readRun(output)).get("a")!.ids, ["a"]);
+    }
+  } finally {
+    if (cache === undefined) delete process.env.KIT_CACHE;
+    else process.env.KIT_CACHE = cache;
+  }
+});
+
 Deno.test("what is wrong with the options or the folder is one clear message", async () => {
   const data = await beirFolder();
   const says = (args: string[], pattern: RegExp) =>

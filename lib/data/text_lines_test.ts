@@ -19,7 +19,11 @@ const line = (fields: Record<string, unknown>) => JSON.stringify({ _id: "1", tex
 
 Deno.test("a title is put before its text, with a space between", async () => {
   const lines = [line({ title: "T" }), line({ title: "", metadata: {} }), line({ title: null })].join("\n");
-  assert.deepEqual(await read(lines), [{ ids: ["1", "1", "1"], texts: ["T a", "a", "a"] }]);
+  assert.deepEqual(await read(lines), [{
+    ids: ["1", "1", "1"],
+    texts: ["T a", "a", "a"],
+    titleLengths: [2, 0, 0],
+  }]);
 });
 
 Deno.test("texts come in chunks, the last one shorter", async () => {

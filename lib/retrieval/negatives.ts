@@ -1,5 +1,6 @@
 /** Negatives for training triples: passages that a ranking, or chance, puts before a query and nobody judged. */
 import { type Collection, generator, type SplitName, type Triples, UserError } from "../base/mod.ts";
+import { ownPassages } from "./own_passages.ts";
 import { positionsById } from "./relevant.ts";
 
 export interface NegativeOptions {
@@ -57,6 +58,7 @@ export function drawNegatives(collection: Collection, options: NegativeOptions):
   }
   const random = generator(seed);
   const positions = positionsById(passages.ids);
+  const own = ownPassages(queries, passages);
   const left = { withoutPositive: 0, judged: 0, sameTextAsPositive: 0, sameTextAsQuery: 0, fallbacks: 0 };
   const triples: { queries: number[]; positives: number[]; negatives: number[] } = {
     queries: [],
@@ -82,7 +84,7 @@ export function drawNegatives(collection: Collection, options: NegativeOptions):
         ? "judged"
         : answers.has(passages.texts[position])
         ? "sameTextAsPositive"
-        : passages.texts[position] === queries.texts[query]
+        : passages.texts[position] === queries.texts[query] || position === own[query]
         ? "sameTextAsQuery"
         : undefined;
     const ranked = candidates ? Array.from(candidates(query)).slice(ranks[0] - 1, ranks[1]) : [];

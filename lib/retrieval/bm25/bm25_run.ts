@@ -2,6 +2,8 @@
 import { existsSync } from "node:fs";
 import { checkReplaceable, type Run, startProgress, type Texts } from "../../base/mod.ts";
 import { toRanking } from "../../trec/mod.ts";
+import { hitsWithout } from "../own_passages.ts";
+import { leftOutOf, type SearchTask } from "../search_task.ts";
 import { type BM25, buildBM25 } from "./bm25.ts";
 import { loadBM25, saveBM25, type StoredBM25, UnusableIndexError } from "./index_file.ts";
 import { type BM25Options, bm25Options } from "./inverted_index.ts";
@@ -69,17 +71,18 @@ function difference(
 }
 
 /**
- * Ranks passages for queries.
+ * Ranks passages for queries. A passage that is the query itself is left out of its ranking.
  *
  * @param task.passages Those of the index, in its order.
- * @param task.k Passages per ranking.
  */
-export function bm25Run(bm25: BM25, task: { passages: Texts; queries: Texts; k: number }): Run {
+export function bm25Run(bm25: BM25, task: SearchTask): Run {
   const { passages, queries, k } = task;
+  const { own, depth } = leftOutOf(task);
   const progress = startProgress("Searching with BM25", { total: queries.ids.length });
   const run: Run = new Map();
   queries.texts.forEach((text, query) => {
-    run.set(queries.ids[query], toRanking(passages.ids, bm25.search(text, k)));
+    const hits = hitsWithout(bm25.search(text, depth), own[query], k);
+    run.set(queries.ids[query], toRanking(passages.ids, hits));
     progress.update(query + 1);
   });
   progress.finish();
