@@ -104,6 +104,15 @@ export default defineCommand({
     await writeRun(output, run, name);
     let ranked = 0;
     for (const { ids } of run.values()) ranked += ids.length;
+    const without = [...run.values()].filter(({ ids }) => ids.length === 0).length;
+    if (without > 0) {
+      notes.push(
+        `${
+          count(without)
+        } queries found nothing and are not in the run: \`evaluate --complete\` counts them with 0, ` +
+          "and without it they are left out of the means.",
+      );
+    }
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     say(
       `Wrote ${output}: ${count(ranked)} passages for ${count(queries.ids.length)} queries ` +

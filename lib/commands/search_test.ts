@@ -5,6 +5,7 @@ import process from "node:process";
 import { UserError } from "../base/mod.ts";
 import { readRun } from "../trec/mod.ts";
 import { beirFolder } from "./beir_folder_for_tests.ts";
+import evaluate from "./evaluate.ts";
 import { printed } from "./printed_for_tests.ts";
 import { runCommand } from "./run_command.ts";
 import search from "./search.ts";
@@ -143,6 +144,19 @@ Deno.test("a passage that is the query itself, title or not, is left out of its 
     if (cache === undefined) delete process.env.KIT_CACHE;
     else process.env.KIT_CACHE = cache;
   }
+});
+
+Deno.test("queries that find nothing are counted, and evaluate says how to count them with 0", async () => {
+  const data = await folderWith([["a", "the art of war"]], [["1", "war"], ["2", "the of"], ["3", ""]]);
+  const output = path.join(data, "bm25.run");
+  const args = ["--data", data, "--method", "bm25", "--stop-words", "english", "--output", output];
+  const { err } = await printed(search, args);
+  assert.match(err, /2 queries found nothing and are not in the run: `evaluate --complete` counts them/);
+  const files = ["--qrels", path.join(data, "qrels", "test.tsv"), "--run", output, "--measures", "RR"];
+  const evaluated = await printed(evaluate, files);
+  assert.match(evaluated.out, / 1\.0000\n$/);
+  assert.match(evaluated.err, /2 judged queries are not in the run; .*--complete.* over the other 1\.\n/);
+  assert.match((await printed(evaluate, [...files, "--complete"])).out, / 0\.3333\n$/);
 });
 
 Deno.test("what is wrong with the options or the folder is one clear message", async () => {
