@@ -74,7 +74,9 @@ export default defineCommand({
       args: "--data wordnet --method bm25 --index wordnet.bm25 --output wordnet.run --k 100",
     },
   ],
-  details: () => "The search is exact.",
+  details: () =>
+    "The search is exact. For BM25, words are runs of letters and digits of any script, of which case and way of writing\n" +
+    "accents do not count; Chinese, Japanese, Thai, Lao, Khmer and Burmese are split by dictionaries.",
   async run(options) {
     const { data, split, method, output, k, tag, keepSelf } = options;
     if (method !== "bm25" && nearest(method, ["bm25"]) && !existsSync(method)) {

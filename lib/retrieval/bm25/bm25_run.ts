@@ -4,10 +4,10 @@ import { checkReplaceable, type Run, startProgress, type Texts } from "../../bas
 import { toRanking } from "../../trec/mod.ts";
 import { hitsWithout } from "../own_passages.ts";
 import { leftOutOf, type SearchTask } from "../search_task.ts";
+import { textsFingerprint } from "../texts_fingerprint.ts";
 import { type BM25, buildBM25 } from "./bm25.ts";
 import { loadBM25, saveBM25, type StoredBM25, UnusableIndexError } from "./index_file.ts";
 import { type BM25Options, bm25Options } from "./inverted_index.ts";
-import { textsFingerprint } from "./texts_fingerprint.ts";
 
 export interface IndexFileOptions extends BM25Options {
   /** Read where it exists, else written. Without a file, the index is built in memory. */

@@ -11,9 +11,9 @@ import path from "node:path";
 import process from "node:process";
 import { crc32 } from "node:zlib";
 import { checkReplaceable, messageOf, UserError } from "../../base/mod.ts";
-import { WORD_RULES } from "./analyser.ts";
 import { type BM25, searcher } from "./bm25.ts";
 import type { BM25Options, InvertedIndex } from "./inverted_index.ts";
+import { WORD_RULES } from "./words.ts";
 
 /** Raise its number when the layout changes, or when the same options give another index. */
 const MAGIC = "BM25 v2\n";

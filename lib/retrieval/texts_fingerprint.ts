@@ -1,6 +1,6 @@
 /** A fingerprint of texts: their content, ids and order. */
 import { createHash } from "node:crypto";
-import type { Texts } from "../../base/mod.ts";
+import type { Texts } from "../base/mod.ts";
 
 /** Characters that are hashed together. */
 const BATCH = 1 << 20;
