@@ -8,7 +8,7 @@ const ZERO = 48, NINE = 57, SMALL_A = 97, SMALL_Z = 122;
 const ascii = /^[\0-\x7f]*$/;
 const anyWords = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 /** Soft hyphens, joiners, variation selectors: they change how a word looks. A space of no width ends a word. */
-const unseen = /[\p{Default_Ignorable_Code_Point}--\u200b]/gv;
+const unseen = /(?!\u200b)\p{Default_Ignorable_Code_Point}/gu;
 /** Latin letters that lower case folds, which are all up to ÿ but µ and ß. */
 const simple = /^[\0-\xb4\xb6-\xde\xe0-\xff]*$/;
 const finalSigma = /ς/g;
