@@ -51,6 +51,11 @@ Deno.test("a mistyped measure is refused with the nearest one", async () => {
   await refused("Precison@5", /Did you mean "Precision@5"\?/);
 });
 
+Deno.test("a measure whose parameters do not fit the grades is said", async () => {
+  const { err } = await evaluated("--measures", "RR RR(rel=2)@10");
+  assert.match(err, /^RR\(rel=2\)@10: no grade is 2 or more, the highest is 1, so that all values are 0\.\n/);
+});
+
 Deno.test("the help of evaluate lists options and measures", async () => {
   const { out } = await printed(evaluate, ["--help"]);
   assert.match(out, /--complete/);

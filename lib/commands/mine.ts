@@ -2,6 +2,7 @@
 import { type Collection, type SplitName, textsAt, UserError } from "../base/mod.ts";
 import type { Candidates, MinedNegatives } from "../retrieval/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
+import { refuseWithoutEffect } from "./no_effect.ts";
 import { naturalNumber, positiveInteger, share } from "./number_rules.ts";
 import { list, number, oneOf, text } from "./options.ts";
 import { say } from "./output.ts";
@@ -24,8 +25,8 @@ const mineOptions = {
   split: oneOf<SplitName>(["train", "dev", "test"], "the split whose queries get triples", {
     default: "train",
   }),
-  firstRank: number("N", "first rank of a negative", { rule: positiveInteger, default: 1 }),
-  lastRank: number("N", "last rank of a negative", { rule: positiveInteger, default: 50 }),
+  firstRank: number("N", "first rank of a negative", { rule: positiveInteger, shownDefault: "1" }),
+  lastRank: number("N", "last rank of a negative", { rule: positiveInteger, shownDefault: "50" }),
   positives: number("N", "positives taken of a query at most, from the highest grade down", {
     rule: positiveInteger,
     default: 1,
@@ -33,7 +34,7 @@ const mineOptions = {
   negatives: number("N", "negatives of each positive", { rule: positiveInteger, default: 1 }),
   random: number("X", "share of the negatives that is drawn from the whole collection instead", {
     rule: share,
-    default: 0,
+    shownDefault: "0",
   }),
   seed: number("N", "seed of all draws", { rule: naturalNumber, default: 1 }),
 };
@@ -60,8 +61,8 @@ export default defineCommand({
   details: () =>
     "A passage that the qrels judge is never a negative, nor one whose text equals a positive's or the query's own.",
   async run(options) {
-    const { data, output, method, run, split, firstRank, lastRank, positives, negatives, random, seed } =
-      options;
+    const { data, output, method, run, split, positives, negatives, seed } = options;
+    const { firstRank = 1, lastRank = 50, random = 0 } = options;
     const wrong = output.find((file) => !/\.(tsv|tsv\.gz|arrow)$/.test(file));
     if (wrong) {
       throw new UserError(
@@ -76,6 +77,14 @@ export default defineCommand({
     if (run !== undefined && method !== undefined) {
       throw new UserError("mine: expected one of --method and --run but found both.");
     }
+    refuseWithoutEffect("mine", options, [
+      {
+        when: method === "random",
+        beside: "--method random",
+        options: ["firstRank", "lastRank", "random"],
+      },
+      { when: random === 1, beside: "--random 1", options: ["method", "run", "firstRank", "lastRank"] },
+    ]);
     const { openCollection, writeTriplesArrow, writeTriplesTSV } = await import("../data/mod.ts");
     const { collection, notes } = await openCollection(data);
     for (const note of notes) say(note);
@@ -100,7 +109,7 @@ export default defineCommand({
 
 /** Undefined where all negatives are drawn from the whole collection. */
 async function candidatesOf(
-  { method = "bm25", run, lastRank, split }: MineOptions,
+  { method = "bm25", run, lastRank = 50, split }: MineOptions,
   collection: Collection,
 ): Promise<Candidates | undefined> {
   const { bm25Candidates, denseRun, runCandidates } = await import("../retrieval/mod.ts");

@@ -187,6 +187,29 @@ Deno.test("what is wrong with the options or the folder is one clear message", a
   await says(right, /every query of .*test\.tsv in .*queries\.jsonl but did not find "q99"/);
 });
 
+Deno.test("options without an effect are refused by name", async () => {
+  const data = await beirFolder();
+  const refused = (args: string[], message: RegExp) =>
+    assert.rejects(
+      runCommand(search, ["--data", data, "--output", path.join(data, "x.run"), "--method", ...args]),
+      { name: "UserError", message },
+    );
+  await refused(
+    ["tiny", "--stem", "porter"],
+    /expected no --stem with --method tiny, .* no effect\. Leave it/,
+  );
+  await refused(["tiny", "--k1", "0.9", "--index", "x"], /expected no --k1 or --index with --method tiny/);
+  await refused(["tiny", "--variant", "atire"], /no --variant with/);
+  await refused(["tiny", "--b", "1"], /no --b with/);
+  await refused(["tiny", "--stop-words", "none"], /no --stop-words with/);
+  await refused(
+    ["bm25", "--query-length", "5"],
+    /expected no --query-length with --method bm25, where it has/,
+  );
+  await refused(["bm25", "--passage-length", "5"], /no --passage-length with/);
+  await refused(["bm25", "--delta", "1"], /expected no --delta with --variant lucene/);
+});
+
 Deno.test("what cannot be read or written is refused before the search", async () => {
   const data = await beirFolder();
   const refused = async (args: string[], message: RegExp) => {

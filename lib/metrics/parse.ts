@@ -7,6 +7,8 @@ import { aliases, type Measure, type ParameterValue, registry } from "./registry
 export interface ParsedMeasure {
   /** The order of the rankings. */
   readonly order: RankingOrder;
+  /** The value of each parameter. */
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
   /** How many ranks it looks at. */
   readonly depth: number;
   /** Its value for a query. */
@@ -50,9 +52,11 @@ export function parseMeasure(name: string): ParsedMeasure {
   }
   const { order } = measure;
   if (parameters.judged_only) {
-    return { order, depth: Infinity, of: (query) => measure.of(judgedOnly(query), parameters, cutoff) };
+    const of = (query: JudgedRanking) => measure.of(judgedOnly(query), parameters, cutoff);
+    return { order, parameters, depth: Infinity, of };
   }
-  return { order, depth: cutoff ?? Infinity, of: (query) => measure.of(query, parameters, cutoff) };
+  const of = (query: JudgedRanking) => measure.of(query, parameters, cutoff);
+  return { order, parameters, depth: cutoff ?? Infinity, of };
 }
 
 function parseParameters(name: string, list: string | undefined, measure: Measure) {
