@@ -85,9 +85,12 @@ export default defineCommand({
       },
       { when: random === 1, beside: "--random 1", options: ["method", "run", "firstRank", "lastRank"] },
     ]);
-    const { openCollection, writeTriplesArrow, writeTriplesTSV } = await import("../data/mod.ts");
+    const { checkIds, openCollection, TABBED_IDS, writeTriplesArrow, writeTriplesTSV } = await import(
+      "../data/mod.ts"
+    );
     const { collection, notes } = await openCollection(data);
     for (const note of notes) say(note);
+    if (output.some((file) => !file.endsWith(".arrow"))) await checkIds(data, collection, TABBED_IDS);
     const { drawNegatives } = await import("../retrieval/mod.ts");
     const mined = drawNegatives(collection, {
       candidates: await candidatesOf(options, collection),

@@ -45,6 +45,22 @@ Deno.test("candidates come from a run, an encoder, or the whole collection", asy
   }
 });
 
+Deno.test("ids with a tab are refused before anything is drawn, unless the output is Arrow alone", async () => {
+  const folder = await beirFolder({ train: Int32Array.of(0) });
+  const at = (name: string) => path.join(folder, name);
+  try {
+    const corpus = await readFile(at("corpus.jsonl"), "utf8");
+    await writeFile(at("corpus.jsonl"), corpus.replace('"p39"', '"p\\t39"'));
+    await assert.rejects(
+      runCommand(mine, ["--data", folder, "--output", at("t.arrow"), at("t.tsv")]),
+      /ids without tabs .* found "p\\t39" in .*corpus\.jsonl, line 40/,
+    );
+    assert.equal((await printed(mine, ["--data", folder, "--output", at("t.arrow")])).code, 0);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 Deno.test("options that contradict each other, and a run of other queries, are refused before anything is drawn", async () => {
   const folder = await beirFolder({ train: Int32Array.of(0) });
   const at = (name: string) => path.join(folder, name);

@@ -101,9 +101,10 @@ export default defineCommand({
         options: ["delta"],
       },
     ]);
-    const name = checkWord(tag ?? (path.basename(method) || method));
-    const { readSplit } = await import("../data/mod.ts");
+    const name = checkWord(tag ?? (path.basename(method) || method).replace(/\s+/g, "-"));
+    const { checkIds, readSplit, TREC_IDS } = await import("../data/mod.ts");
     const { passages, queries } = await readSplit(data, split);
+    await checkIds(data, { passages, queries }, TREC_IDS);
     const started = performance.now();
     const notes: string[] = [];
     const run = await (method === "bm25" ? searchBM25 : searchDense)(options, {

@@ -220,4 +220,9 @@ Deno.test("what cannot be read or written is refused before the search", async (
   await refused(["--data", path.join(data, "corpus.jsonl"), "--output", output], /Expected/);
   await refused(["--data", data, "--output", data], /file at .* but found a folder/);
   await refused(["--data", data, "--output", output, "--tag", "a b"], /without white space but found "a b"/);
+  const spaced = await folderWith([["a", "a cat"], ["b b", "a dog"]], [["1", "cat"]]);
+  await refused(
+    ["--data", spaced, "--output", output],
+    /found "b b" in .*corpus\.jsonl, line 2\. Correct that/,
+  );
 });

@@ -78,6 +78,7 @@ Deno.test("a header with other names is read between tabs, and else refused with
     ["query-id corpus-id relevance\nq1 p1 1\n", /line 1\. .* header of three columns is query-id.* one tab/],
     ["qid 0 docno label\nq1 0 p1 1\n", /line 1\. .* If it is a header, remove it\./],
     ["query-id,corpus-id,score\nq1,p1,1\n", /line 1\. .* Separate the columns by tabs or spaces\./],
+    ["query-id\tcorpus-id\tscore\nq1\tp 1\t1\n", /three columns .*line 2\. .* Ids have no white space\./],
     [rows, /line 1\. .* A file of three columns begins with a header: query-id, corpus-id and score, with/],
   ];
   for (const [text, message] of cases) {

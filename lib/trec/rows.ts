@@ -74,7 +74,10 @@ export async function readRows(file: string, what: string, formats: Formats): Pr
       const fault = right ? format.fault?.(line, at) : undefined;
       if (fault) throw fault;
       const { message } = malformedLine(line, format.rule);
-      throw new UserError(message + (first ? firstLineHint(lineText(line), at.count) : ""));
+      const text = lineText(line), { tabs, columns } = format;
+      const spaced = tabs && at.count > columns && text.split("\t").length === columns;
+      const hint = spaced ? " Ids have no white space." : first ? firstLineHint(text, at.count) : "";
+      throw new UserError(message + hint);
     }
     append(found, numberOf.of(line, at), line, at.starts[format.passage], at.ends[format.passage], value);
   });
