@@ -15,3 +15,4 @@ export * from "./random.ts";
 export * from "./table.ts";
 export * from "./texts_at.ts";
 export type * from "./types.ts";
+export * from "./unreadable.ts";

@@ -54,7 +54,9 @@ export function drawNegatives(collection: Collection, options: NegativeOptions):
   const { passages, queries, qrels, name } = collection;
   const all = collection.split[split];
   if (all.length === 0) {
-    throw new UserError(`Expected collection "${name}" to have ${split} queries but found none.`);
+    throw new UserError(
+      `Expected collection "${name}" to have ${split} queries but found none${others(collection)}.`,
+    );
   }
   const random = generator(seed);
   const positions = positionsById(passages.ids);
@@ -131,6 +133,12 @@ export function drawNegatives(collection: Collection, options: NegativeOptions):
     queries: all.length,
     ...left,
   };
+}
+
+/** The splits that have queries, in words. */
+function others({ split }: Collection): string {
+  const names = Object.entries(split).filter(([, queries]) => queries.length > 0).map(([name]) => name);
+  return names.length > 0 ? `; it has ${names.join(" and ")} queries` : "";
 }
 
 /** A position that fits, drawn uniformly; undefined where none does. */

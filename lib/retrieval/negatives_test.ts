@@ -104,6 +104,6 @@ Deno.test("queries without a relevant passage are counted and have no triple; no
   const untrained = { ...train, split: { ...train.split, dev: new Int32Array(0) } };
   assert.throws(
     () => drawNegatives(untrained, { seed: 1, split: "dev" }),
-    /to have dev queries but found none/,
+    /to have dev queries but found none; it has train and test queries\./,
   );
 });

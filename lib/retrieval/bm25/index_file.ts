@@ -10,7 +10,7 @@ import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { crc32 } from "node:zlib";
-import { checkReplaceable, messageOf, UserError } from "../../base/mod.ts";
+import { checkReplaceable, UserError, whyUnreadable } from "../../base/mod.ts";
 import { type BM25, searcher } from "./bm25.ts";
 import type { BM25Options, InvertedIndex } from "./inverted_index.ts";
 import { WORD_RULES } from "./words.ts";
@@ -105,7 +105,9 @@ export async function loadBM25(file: string): Promise<StoredBM25> {
   try {
     handle = await open(file);
   } catch (error) {
-    throw new UserError(`Expected a BM25 index at ${file} but could not read it: ${messageOf(error)}`);
+    throw new UserError(
+      `Expected a BM25 index at ${file} but could not read it: ${whyUnreadable(file, error)}`,
+    );
   }
   try {
     const { corpus, index } = await readIndex(handle, file);
