@@ -39,7 +39,8 @@ const others: Readonly<Record<string, string>> = {
 export function suggestMeasure(name: string): string | undefined {
   const parts = /^(\w+?)(?:[_.]?(\d+))?(\([^()]*\))?(?:@(\d+))?[,;]*$/.exec(name.trim());
   if (!parts) return undefined;
-  const [, base, behind, parameters = "", cutoff = behind] = parts;
+  const [, base, behind, parameters = ""] = parts;
+  const cutoff = parts[4] ?? behind;
   const known = [...Object.keys(registry), ...Object.keys(aliases)];
   const lower = base.toLowerCase();
   const found = known.includes(base)
