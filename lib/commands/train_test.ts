@@ -110,6 +110,33 @@ Deno.test("splits that are missing are put aside of train, which is said", () =>
     assert.match(err, /Tested on 10 test queries/);
   }));
 
+Deno.test("triples of a file whose negative is the positive are left out, counted and said", () =>
+  inTemporaryFolder(async (folder) => {
+    await makeCollection(folder, all);
+    const [file, bad] = ["triples.tsv", "bad.tsv"].map((name) => path.join(folder, name));
+    await writeFile(file, "q0\tp0\tp0\nq0\tp0\tp9\nq1\tp1\tp8\n");
+    await writeFile(bad, "q0\tp0\tp0\n");
+    const args = [
+      "--data",
+      folder,
+      "--encoder",
+      "tiny",
+      "--steps",
+      "1",
+      "--batch-size",
+      "1",
+      "--output",
+      path.join(folder, "encoder"),
+    ];
+    await assert.rejects(runCommand(train, [...args, "--triples", bad]), /negative differs .* none among 1/);
+    const { err } = await printed(train, [...args, "--triples", file]);
+    assert.match(
+      err,
+      /\n1 of them had a negative with the text of the positive or of the query, .* left out\.\n/,
+    );
+    assert.match(err, /\b2 triples; 1 steps of/);
+  }));
+
 Deno.test("a training that is killed continues to the same bytes, and refuses other settings", () =>
   inTemporaryFolder(async (folder) => {
     await makeCollection(folder, all);
