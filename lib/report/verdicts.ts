@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { inProject, markdownTable, UserError, writeAtomically } from "../base/mod.ts";
 import { inResults, loadResults, storedConfigs } from "../runs/mod.ts";
-import { type Evidence, judgeClaims, type JudgedClaim } from "../studies/mod.ts";
+import { judgeClaims, type JudgedClaim } from "../studies/mod.ts";
 
 /** Between these lines the README has the table. */
 const MARKS = [
