@@ -13,4 +13,6 @@ export * from "./program.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
 export * from "./table.ts";
+export * from "./texts_at.ts";
 export type * from "./types.ts";
+export * from "./unreadable.ts";
