@@ -1,14 +1,25 @@
 /** A margin loss: `target` is a fixed margin, or how the batch itself sets it. */
+import type { BatchTarget, ErrorFn } from "../../losses/mod.ts";
 import type { MethodKind } from "./method_kind.ts";
 
 export interface MarginMethod {
   readonly kind: "margin";
-  readonly target: number | "adaptive" | "distributed";
+  readonly target: number | BatchTarget;
   readonly inBatch: boolean;
-  readonly errorFn: "l2" | "l1" | "soft";
+  readonly errorFn: ErrorFn;
   readonly orientation: "paper" | "reference";
   readonly detachTarget: boolean;
 }
+
+// Listed again here: a study is listed without a tensor engine, which the losses load.
+const batchTargets: readonly unknown[] = [
+  "adaptive",
+  "distributed",
+  "shuffled",
+  "batch-mean",
+  "reversed",
+] satisfies BatchTarget[];
+const errorFns: readonly ErrorFn[] = ["l2", "l1", "soft", "hinge"];
 
 /** Without in-batch negatives the two readings are the same, except for distributed targets. */
 const hasReadings = ({ target, inBatch }: MarginMethod) => inBatch || target === "distributed";
@@ -23,13 +34,13 @@ export const margin: MethodKind<MarginMethod> = {
   }),
   problem({ target, inBatch, errorFn, orientation, detachTarget }) {
     const number = typeof target === "number" && Number.isFinite(target);
-    if (!number && target !== "adaptive" && target !== "distributed") {
-      return "target to be a number, adaptive or distributed";
+    if (!number && !batchTargets.includes(target)) {
+      return `target to be a number, or one of ${batchTargets.join(", ")}`;
     }
     if (target === "distributed" && inBatch) {
       return "inBatch to be false with the target distributed, which is of the batch already";
     }
-    if (!["l2", "l1", "soft"].includes(errorFn)) return "errorFn to be l2, l1 or soft";
+    if (!errorFns.includes(errorFn)) return `errorFn to be one of ${errorFns.join(", ")}`;
     if (!["paper", "reference"].includes(orientation)) return "orientation to be paper or reference";
     const flags = [inBatch, detachTarget];
     return flags.every((flag) => typeof flag === "boolean")
