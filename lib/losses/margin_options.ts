@@ -1,5 +1,6 @@
 /** The options of a margin loss, and their check. */
 import { UserError } from "../base/mod.ts";
+import { type Tensor, tf } from "../engine/mod.ts";
 import { checkNames } from "./triples.ts";
 
 /** How a batch sets its own targets; see {@linkcode MarginOptions}. */
@@ -11,12 +12,13 @@ export type ErrorFn = typeof errorFns[number];
 
 export interface MarginOptions {
   /**
-   * The wanted margin: a number in [-2, 2], T_ii ("adaptive"), or several T of the batch ("distributed").
+   * The wanted margin: a number in [-2, 2], T_ii ("adaptive"), several T of the batch ("distributed"), or numbers
+   * from outside: `[B]`, or `[B, B]` with row i and column j as in the text below.
    *
    * Three controls take away what "adaptive" adapts to. "shuffled": the T of another pair; "batch-mean": the mean of
    * the batch's T, one number for all; "reversed": 1 - T.
    */
-  target: number | BatchTarget;
+  target: number | BatchTarget | Tensor;
   /** Whether each query is compared with every negative of the batch; not with "distributed"; default false. */
   inBatch?: boolean;
   /**
@@ -43,7 +45,7 @@ const choices = {
 
 /** Whether margins and targets are a B x B table. */
 export function isTable({ target, inBatch = false }: MarginOptions): boolean {
-  return inBatch || target === "distributed";
+  return inBatch || target === "distributed" || target instanceof tf.Tensor && target.rank === 2;
 }
 
 /**
@@ -56,12 +58,12 @@ export function checkMarginOptions(options: MarginOptions): void {
   const { target } = options;
   const known = typeof target === "number"
     ? Math.abs(target) <= 2
-    : (batchTargets as readonly unknown[]).includes(target);
+    : target instanceof tf.Tensor || (batchTargets as readonly unknown[]).includes(target);
   if (!known) {
     const names = batchTargets.map((name) => `"${name}"`);
     throw new UserError(
-      `Margin loss: expected target to be a number in [-2, 2], ${names.slice(0, -1).join(", ")} or ` +
-        `${names.at(-1)} but found ${typeof target === "number" ? target : JSON.stringify(target)}.`,
+      `Margin loss: expected target to be a number in [-2, 2], ${names.join(", ")} or a tensor ` +
+        `but found ${typeof target === "number" ? target : JSON.stringify(target)}.`,
     );
   }
   for (const [name, values] of Object.entries(choices)) {

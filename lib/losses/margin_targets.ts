@@ -1,4 +1,5 @@
 /** The targets of a margin loss, from the similarities of positives and negatives. */
+import { UserError } from "../base/mod.ts";
 import { type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import { allDots, pairedDots } from "./cosine.ts";
 import { detach } from "./detach.ts";
@@ -14,11 +15,23 @@ import { isTable, type MarginOptions } from "./margin_options.ts";
 export function targetsOf(p: Tensor2D, n: Tensor2D, options: MarginOptions): Tensor {
   const { target, detachTarget = false } = options;
   if (typeof target === "number") return tf.scalar(target);
+  if (typeof target !== "string") return fromOutside(target, p.shape[0], options);
   // T = (s(p, n) + 1) / 2
   const similarity = isTable(options) ? allDots(p, n) : pairedDots(p, n);
   const T: Tensor1D | Tensor2D = tf.div(tf.add(similarity, 1), 2); // [B] or [B, B]
   const targets = controls[target]?.(T) ?? T;
   return detachTarget ? detach(targets) : targets;
+}
+
+/** @throws UserError for a shape other than that of the margins. */
+function fromOutside(target: Tensor, B: number, { inBatch = false }: MarginOptions): Tensor {
+  const shapes = inBatch ? [[B, B]] : [[B], [B, B]];
+  if (shapes.some((shape) => shape.join() === target.shape.join())) return target;
+  throw new UserError(
+    `Margin loss: expected a target from outside of shape ${
+      shapes.map((shape) => `[${shape.join(", ")}]`).join(" or ")
+    }${inBatch ? " with in-batch negatives" : ""} but found [${target.shape.join(", ")}].`,
+  );
 }
 
 /** What is done to T before it is a target; nothing where it is adaptive or distributed. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Tensor2D, tf } from "../engine/mod.ts";
+import { type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import { marginLoss, marginTable } from "./margin.ts";
 import type { MarginOptions } from "./margin_options.ts";
 import { closeTo, randomTriples, valueAndGradients } from "./triples_for_tests.ts";
@@ -83,4 +83,36 @@ Deno.test("a hinge costs nothing above the target and the squared difference bel
   assert.equal(cost(0.25, "hinge"), 0);
   assert.equal(cost(1.5, "hinge"), 0.25);
   assert.equal(cost(1.5, "l2"), 0.25);
+});
+
+Deno.test("targets from outside are compared as those of the batch are, without a gradient through them", () => {
+  const triples = randomTriples(B, 4, 12);
+  const [q, p, n] = triples;
+  for (
+    const options of [
+      { target: "adaptive" },
+      { target: "adaptive", inBatch: true, orientation: "reference" },
+      { target: "distributed" },
+    ] as MarginOptions[]
+  ) {
+    const { targets } = marginTable(q, p, n, options);
+    const own = valueAndGradients(
+      (q, p, n) => marginLoss(q, p, n, { ...options, detachTarget: true }),
+      triples,
+    );
+    const outside = valueAndGradients(
+      (q, p, n) => marginLoss(q, p, n, { ...options, target: targets }),
+      triples,
+    );
+    assert.deepEqual(outside, own);
+  }
+});
+
+Deno.test("targets from outside of another shape than the margins are refused", () => {
+  const [q, p, n] = randomTriples(B, 4, 12);
+  const refused = (target: Tensor, inBatch: boolean, message: RegExp) =>
+    assert.throws(() => marginLoss(q, p, n, { target, inBatch }), { name: "UserError", message });
+  refused(tf.ones([B - 1]), false, /outside of shape \[5\] or \[5, 5\] but found \[4\]/);
+  refused(tf.ones([B]), true, /outside of shape \[5, 5\] with in-batch negatives but found \[5\]/);
+  refused(tf.ones([B, 2 * B]), true, /but found \[5, 10\]/);
 });

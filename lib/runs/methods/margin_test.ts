@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { type Tensor2D, tf } from "../../engine/mod.ts";
 import { batchTargets, errorFns } from "../../losses/mod.ts";
 import { margin, type MarginMethod } from "./margin.ts";
 
@@ -27,6 +28,29 @@ Deno.test("a control is named by its target, and has a family of its own", () =>
 
 Deno.test("a target or an error that does not exist is refused with those that do", () => {
   const problem = (changed: object) => margin.problem!({ ...adaptive, ...changed } as MarginMethod);
-  assert.match(problem({ target: "mean" })!, /target to be a number, or one of adaptive, .*reversed/);
+  assert.match(problem({ target: "mean" })!, /target to be a number, or one of adaptive, .*moving-average/);
   assert.match(problem({ errorFn: "l3" })!, /errorFn to be one of l2, l1, soft, hinge/);
+});
+
+Deno.test("targets of another encoder have no gradient to stop, and a usual decay is not named", () => {
+  const detached = { ...adaptive, detachTarget: true };
+  assert.deepEqual(margin.canonical!({ ...detached, target: "frozen", averageDecay: 0.9 }), {
+    ...adaptive,
+    target: "frozen",
+  });
+  const average: MarginMethod = { ...adaptive, target: "moving-average" };
+  assert.deepEqual(margin.canonical!({ ...average, averageDecay: 0.99 }), average);
+  assert.deepEqual(margin.canonical!({ ...average, averageDecay: 0.9 }), { ...average, averageDecay: 0.9 });
+  assert.equal(margin.label({ ...average, averageDecay: 0.9 }), "moving-average, decay 0.9");
+  assert.equal(margin.label(average), "moving-average");
+  assert.match(margin.problem!({ ...average, averageDecay: 1 })!, /averageDecay to be a number in \[0, 1\)/);
+});
+
+Deno.test("targets of another encoder are asked for, and missed where there are none", async () => {
+  assert.equal(margin.needs!(adaptive), undefined);
+  assert.equal(margin.needs!({ ...adaptive, target: "frozen" }), "frozen targets");
+  const loss = await margin.loss!({ ...adaptive, target: "frozen" });
+  const x = tf.ones([2, 3]) as Tensor2D;
+  assert.throws(() => loss(x, x, x), /expected frozen targets as given numbers but found none/);
+  assert.equal(loss(x, x, x, tf.tensor1d([0.5, 0])).dataSync()[0], 0.125);
 });
