@@ -4,6 +4,7 @@
  */
 export * from "./errors.ts";
 export * from "./files.ts";
+export * from "./known_files.ts";
 export * from "./lines.ts";
 export * from "./mean.ts";
 export * from "./nearest.ts";
