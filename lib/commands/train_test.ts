@@ -198,6 +198,15 @@ Deno.test("what train cannot do is one clear message, before any work", () =>
     await refused(["--steps", "5", "--epochs", "1"], /one of --steps and --epochs/);
     await refused(["--loss", "distributed", "--in-batch"], /no --in-batch with the loss distributed/);
     await refused(["--first-rank", "9", "--last-rank", "2"], /--first-rank to be at most/);
+    await refused(["--margin", "0.3"], /expected no --margin with --loss adaptive, where it has no effect/);
+    await refused(["--temperature", "1"], /expected no --temperature with --loss adaptive/);
+    await refused(["--loss", "static", "--detach-target"], /no --detach-target with --loss static/);
+    await refused(
+      ["--loss", "in-batch-softmax", "--error-fn", "l1", "--in-batch"],
+      /no --in-batch or --error-fn with/,
+    );
+    await refused(["--reading", "reference"], /no --reading with --loss adaptive and without --in-batch/);
+    await refused(["--triples", "x", "--last-rank", "9"], /no --last-rank with --triples/);
     await refused(["--layers", "7"], /layers to be an integer from 1 to 2/);
     await refused(["--triples", path.join(folder, "absent.tsv")], /triples in .*absent\.tsv/);
     assert.ok(!existsSync(path.join(folder, "x")));
