@@ -3,7 +3,6 @@
  * each one first, which lowers every measure.
  */
 import type { Texts } from "../base/mod.ts";
-import type { Hits } from "./bm25/mod.ts";
 
 /**
  * The passage of each query that has its id and its text, with or without a title; white space does not count.
@@ -34,17 +33,4 @@ function forms({ texts, titleLengths }: Texts, position: number): string[] {
   const text = texts[position];
   return [text, text.slice(titleLengths?.[position] ?? 0)]
     .map((form) => form.normalize("NFC").trim().replace(/\s+/g, " "));
-}
-
-/**
- * Results without a passage.
- *
- * @param position Of the passage; -1 for none.
- * @param k Results that are kept.
- */
-export function hitsWithout({ positions, scores }: Hits, position: number, k: number): Hits {
-  const at = position < 0 ? -1 : positions.indexOf(position);
-  if (at < 0) return { positions: positions.subarray(0, k), scores: scores.subarray(0, k) };
-  const kept = (_: number, i: number) => i !== at && i <= k;
-  return { positions: positions.filter(kept), scores: scores.filter(kept) };
 }
