@@ -1,7 +1,9 @@
 /**
- * What every folder may use: plain data types, errors, seeded random numbers, paths, whole files, other programs,
- * progress, tables and numbers as text, the nearest name.
+ * What every folder may use: plain data types, errors, seeded random numbers, paths, whole files and their checksums,
+ * other programs, progress, tables and numbers as text, the nearest name.
  */
+export * from "./checked_json.ts";
+export * from "./checksum.ts";
 export * from "./errors.ts";
 export * from "./files.ts";
 export * from "./lines.ts";

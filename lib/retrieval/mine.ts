@@ -1,13 +1,12 @@
 /** Training triples with hard negatives from BM25's rankings. */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { checkCollection, readArrow, writeArrow } from "../data/mod.ts";
+import { checkCollection, collectionFingerprint, isWholeArrow, readArrow, writeArrow } from "../data/mod.ts";
 import { type Collection, generator, inCache, startProgress, type Triples, UserError } from "../base/mod.ts";
 import { bestPassages, positionsById } from "./relevant.ts";
 import { bm25Of } from "./shared_index.ts";
 
 /** Raise this number when the same collection and options give other triples. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
 export interface MiningOptions {
   readonly seed: number;
@@ -20,7 +19,7 @@ export interface MiningOptions {
  * negative drawn uniformly from BM25's top `depth` without the judged passages.
  *
  * Where that is empty, the negative is drawn from all unjudged passages. The triples are cached by the content of the
- * collection and the options.
+ * collection and the options; a damaged cache is made again.
  *
  * @throws UserError where the collection is empty, has no train queries, judges every passage of a query, or lacks
  * a relevant passage for one.
@@ -30,8 +29,8 @@ export async function mineTriples(collection: Collection, options: MiningOptions
   checkCollection(collection);
   const file = inCache("triples", `${keyOf(collection, { seed, depth })}.arrow`);
   const schema = { queries: "int32", positives: "int32", negatives: "int32" } as const;
-  if (!existsSync(file)) await writeArrow(file, { ...mine(collection, { seed, depth }) });
-  return await readArrow(file, schema);
+  if (!await isWholeArrow(file)) await writeArrow(file, { ...mine(collection, { seed, depth }) });
+  return await readArrow(file, schema, { checked: true });
 }
 
 function mine(collection: Collection, { seed, depth }: Required<MiningOptions>): Triples {
@@ -71,11 +70,6 @@ function mine(collection: Collection, { seed, depth }: Required<MiningOptions>):
 
 /** A hash of all that the triples depend on. */
 function keyOf(collection: Collection, options: Required<MiningOptions>): string {
-  const { passages, queries, qrels, split } = collection;
-  const hash = createHash("sha256").update(JSON.stringify([CACHE_VERSION, options, [...split.train]]));
-  for (const { ids, texts } of [passages, queries]) {
-    hash.update(ids.join("\n")).update("\0").update(texts.join("\n")).update("\0");
-  }
-  for (const [query, grades] of qrels) hash.update(`${query}\t${[...grades].join("\t")}\n`);
-  return hash.digest("hex").slice(0, 16);
+  const facts = JSON.stringify([CACHE_VERSION, options, collectionFingerprint(collection)]);
+  return createHash("sha256").update(facts).digest("hex").slice(0, 16);
 }
