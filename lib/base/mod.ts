@@ -4,6 +4,7 @@
  */
 export * from "./checked_json.ts";
 export * from "./checksum.ts";
+export * from "./differing.ts";
 export * from "./errors.ts";
 export * from "./files.ts";
 export * from "./lines.ts";

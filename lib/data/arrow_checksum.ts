@@ -3,7 +3,7 @@
  * other readers of Arrow never look.
  */
 import { Buffer } from "node:buffer";
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { CHECKSUM_DIGITS, checksumAround, NO_CHECKSUM, startChecksum, warnOfDamage } from "../base/mod.ts";
 
 const MARK = "crc-32: ";
@@ -78,10 +78,12 @@ export async function checkFile(file: Readable): Promise<ChecksumState> {
 
 /** Whether an Arrow file of the project is there and whole; a line says where it is damaged, and is made again. */
 export async function isWholeArrow(file: string): Promise<boolean> {
-  const handle = await open(file).catch(() => undefined);
-  if (!handle) return false;
+  // A pipe must not be opened: there may be nobody at its other end.
+  const there = await stat(file).catch(() => undefined);
+  if (!there?.isFile()) return false;
+  const handle = await open(file);
   try {
-    const { size } = await handle.stat();
+    const { size } = there;
     const mark = new Uint8Array(MAGIC.length);
     await handle.read(mark, 0, mark.length, Math.max(0, size - mark.length));
     const ends = size >= LEAST_BYTES && new TextDecoder().decode(mark) === MAGIC;
