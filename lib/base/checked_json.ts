@@ -38,12 +38,16 @@ export async function readCheckedJson<T>(file: string): Promise<T> {
   }
   const head = bytes.toString("latin1", 0, HEAD.length);
   if (head !== HEAD) {
-    throw new UserError(`Expected a checksum but found ${bytes.length} bytes that start with another text in ${file}`);
+    throw new UserError(
+      `Expected a checksum but found ${bytes.length} bytes that start with another text in ${file}`,
+    );
   }
   const stored = bytes.toString("latin1", HEAD.length, HEAD.length + CHECKSUM_DIGITS);
   const found = checksumAround(bytes, HEAD.length);
   if (stored !== found) {
-    throw new UserError(`Expected the checksum ${JSON.stringify(stored)} but found ${found} in ${file}: it is damaged`);
+    throw new UserError(
+      `Expected the checksum ${JSON.stringify(stored)} but found ${found} in ${file}: it is damaged`,
+    );
   }
   return JSON.parse(bytes.toString(), revived).content;
 }

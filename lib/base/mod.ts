@@ -15,5 +15,6 @@ export * from "./paths.ts";
 export * from "./program.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
+export * from "./sums.ts";
 export * from "./table.ts";
 export type * from "./types.ts";

@@ -125,7 +125,9 @@ export async function readTable(
   }
   const state = checkBytes(bytes);
   if (typeof state === "object") {
-    throw new UserError(`Expected an Arrow file as it was written but found ${state.damaged} in ${file}. It is damaged: ${AGAIN}`);
+    throw new UserError(
+      `Expected an Arrow file as it was written but found ${state.damaged} in ${file}. It is damaged: ${AGAIN}`,
+    );
   }
   if (state === "absent" && checked) {
     throw new UserError(
@@ -135,7 +137,9 @@ export async function readTable(
   try {
     return arrow.tableFromIPC(bytes);
   } catch (error) {
-    throw new UserError(`Expected an Arrow file but could not read ${file}: ${messageOf(error)}. It is damaged: ${AGAIN}`);
+    throw new UserError(
+      `Expected an Arrow file but could not read ${file}: ${messageOf(error)}. It is damaged: ${AGAIN}`,
+    );
   }
 }
 
@@ -154,7 +158,9 @@ export function vectorOfStrings(strings: readonly string[]): arrow.Vector<arrow.
     // UTF-8 has no form for half a surrogate pair: it would come back as another text.
     if (!text.isWellFormed()) {
       throw new UserError(
-        `Expected well-formed Unicode but found half a surrogate pair in ${JSON.stringify(text.slice(0, 60))}. ` +
+        `Expected well-formed Unicode but found half a surrogate pair in ${
+          JSON.stringify(text.slice(0, 60))
+        }. ` +
           "Correct that text or id.",
       );
     }

@@ -24,7 +24,11 @@ function placeOf(end: Uint8Array, size: number): number {
 /** An Arrow file's bytes with a checksum; `ipc` is all of the file, or its end with the footer. */
 export function addChecksum(ipc: Uint8Array, before = startChecksum()): Uint8Array {
   const footer = placeOf(ipc, ipc.length) + CHECKSUM_DIGITS;
-  const bytes = Buffer.concat([ipc.subarray(0, footer), Buffer.from(MARK + NO_CHECKSUM), ipc.subarray(footer)]);
+  const bytes = Buffer.concat([
+    ipc.subarray(0, footer),
+    Buffer.from(MARK + NO_CHECKSUM),
+    ipc.subarray(footer),
+  ]);
   before.update(bytes);
   bytes.write(before.digits(), footer + MARK.length);
   return bytes;

@@ -76,7 +76,10 @@ function checkStorable({ name, passages, queries, qrels }: Collection, positions
     if (grades.size === 0) throw bad("a judgement of every judged query", `none of "${query}"`);
     for (const [passage, grade] of grades) {
       if (grade !== Int8Array.of(grade)[0]) {
-        throw bad("grades that are whole numbers from -128 to 127", `${grade} for "${query}" and "${passage}"`);
+        throw bad(
+          "grades that are whole numbers from -128 to 127",
+          `${grade} for "${query}" and "${passage}"`,
+        );
       }
     }
   }

@@ -4,7 +4,13 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { type Texts, UserError } from "../base/mod.ts";
-import { embeddingsMetadata, isWholeArrow, joinEmbeddings, readTextLines, writeEmbeddings } from "../data/mod.ts";
+import {
+  embeddingsMetadata,
+  isWholeArrow,
+  joinEmbeddings,
+  readTextLines,
+  writeEmbeddings,
+} from "../data/mod.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Prompts } from "./sentence_config.ts";

@@ -82,7 +82,9 @@ export function parseHeader(head: Uint8Array, fileSize: number, name: string): M
     if (key === "__metadata__") continue;
     const { dtype, shape, data_offsets: offsets } = isRecord(entry) ? entry : {};
     if (typeof dtype !== "string" || !areSizes(shape) || !areSizes(offsets) || offsets.length !== 2) {
-      throw bad(`expected a type, a shape and two offsets of tensor ${key} but found ${JSON.stringify(entry)}`);
+      throw bad(
+        `expected a type, a shape and two offsets of tensor ${key} but found ${JSON.stringify(entry)}`,
+      );
     }
     const [from, to] = offsets;
     const size = shape.reduce((product, extent) => product * extent, WIDTHS[dtype] ?? NaN);

@@ -5,12 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { UserError } from "../base/mod.ts";
-import {
-  float32Of,
-  openSafetensors,
-  parseSafetensors,
-  readSafetensors,
-} from "./safetensors.ts";
+import { float32Of, openSafetensors, parseSafetensors, readSafetensors } from "./safetensors.ts";
 import { storedFloat32, writeSafetensors } from "./safetensors_write.ts";
 
 const tensors = new Map([
@@ -172,7 +167,10 @@ Deno.test("a header of no sense is refused before anything of its size is read",
       await assert.rejects(openSafetensors(file), refused(expected));
     };
     const one = (entry: unknown) => ({ a: entry });
-    await says(one({ dtype: "F32", shape: [-1], data_offsets: [0, 4] }), /a type, a shape and two offsets of tensor a/);
+    await says(
+      one({ dtype: "F32", shape: [-1], data_offsets: [0, 4] }),
+      /a type, a shape and two offsets of tensor a/,
+    );
     await says(one({ dtype: "F32", shape: [1.5], data_offsets: [0, 4] }), /a type, a shape and two offsets/);
     await says(one({ dtype: "F32", shape: [1], data_offsets: [0] }), /a type, a shape and two offsets/);
     await says(one(7), /a type, a shape and two offsets/);
@@ -184,5 +182,8 @@ Deno.test("a header of no sense is refused before anything of its size is read",
     new DataView(length.buffer).setBigUint64(0, 3_000_000_000n, true);
     await writeFile(file, length);
     await truncate(file, 4_000_000_000);
-    await assert.rejects(openSafetensors(file), refused(/a header of at most 100000000 bytes but found 3000000000/));
+    await assert.rejects(
+      openSafetensors(file),
+      refused(/a header of at most 100000000 bytes but found 3000000000/),
+    );
   }));

@@ -61,8 +61,12 @@ Deno.test("collections whose joined texts are the same do not share a cache", ()
       queries,
       passages: { ...passages, texts: change([...passages.texts]) },
     });
-    await mineTriples(texts(small, ([first, second, ...rest]) => [`${first}\n`, second, ...rest]), { seed: 1 });
-    await mineTriples(texts(small, ([first, second, ...rest]) => [first, `\n${second}`, ...rest]), { seed: 1 });
+    await mineTriples(texts(small, ([first, second, ...rest]) => [`${first}\n`, second, ...rest]), {
+      seed: 1,
+    });
+    await mineTriples(texts(small, ([first, second, ...rest]) => [first, `\n${second}`, ...rest]), {
+      seed: 1,
+    });
     assert.equal((await readdir(path.join(cache, "triples"))).length, 2);
   }));
 

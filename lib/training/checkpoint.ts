@@ -84,7 +84,9 @@ export async function restoreCheckpoint<Log>(
   if (!existsSync(path.join(folder, "state.json"))) return undefined;
   let fault: string, policy: typeof ifOther;
   try {
-    const { steps, file, of: there, log } = await readCheckedJson<CheckpointState>(path.join(folder, "state.json"));
+    const { steps, file, of: there, log } = await readCheckedJson<CheckpointState>(
+      path.join(folder, "state.json"),
+    );
     const others = differing(there, of);
     if (!others) {
       await check?.(log as Log);
@@ -93,7 +95,8 @@ export async function restoreCheckpoint<Log>(
       optimizer.resume(steps);
       return { steps, log: log as Log };
     }
-    fault = `Expected the checkpoint in ${folder} to be of this training but found other settings: ${others}.`;
+    fault =
+      `Expected the checkpoint in ${folder} to be of this training but found other settings: ${others}.`;
     policy = ifOther;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -110,6 +113,8 @@ export async function restoreCheckpoint<Log>(
 /** Removes the weights of checkpoints, but not those of `file`. */
 async function removeWeights(folder: string, file?: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (/^step-\d+\.safetensors$/.test(name) && name !== file) await rm(path.join(folder, name), { force: true });
+    if (/^step-\d+\.safetensors$/.test(name) && name !== file) {
+      await rm(path.join(folder, name), { force: true });
+    }
   }
 }

@@ -70,7 +70,12 @@ function fingerprintOf({ queries, passages, triples }: TrainingData): string {
     const known = new Map<number, Uint8Array>();
     for (const position of positions) {
       let digest = known.get(position);
-      if (!digest) known.set(position, digest = createHash("sha256").update(Buffer.from(texts[position], "utf16le")).digest());
+      if (!digest) {
+        known.set(
+          position,
+          digest = createHash("sha256").update(Buffer.from(texts[position], "utf16le")).digest(),
+        );
+      }
       hash.update(digest);
     }
     hash.update("\0");
