@@ -53,3 +53,8 @@ export function checksumAround(bytes: Uint8Array, place: number): string {
   checksum.update(bytes.subarray(place + CHECKSUM_DIGITS));
   return checksum.digits();
 }
+
+/** Says that a file which can be made again is damaged, and is made again. */
+export function warnOfDamage(file: string): void {
+  console.warn(`Made again: ${file} is damaged, incomplete or of another version.`);
+}

@@ -42,11 +42,6 @@ export async function writeText(file: string, text: string): Promise<void> {
   await writeAtomically(file, file.endsWith(".gz") ? gzipSync(text) : text);
 }
 
-/** Says that a file which can be made again is damaged, and is made again. */
-export function warnOfDamage(file: string): void {
-  console.warn(`Made again: ${file} is damaged, incomplete or of another version.`);
-}
-
 /** The SHA-256 of a file, in hexadecimal. */
 export async function sha256OfFile(file: string): Promise<string> {
   const hash = createHash("sha256");
