@@ -8,6 +8,7 @@ import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import * as arrow from "apache-arrow";
 import { messageOf, UserError, writeAtomically } from "../base/mod.ts";
+import { checkBounds } from "./arrow_bounds.ts";
 import { addChecksum, checkBytes, LEAST_BYTES } from "./arrow_checksum.ts";
 
 interface ColumnTypes {
@@ -98,7 +99,7 @@ export async function readArrow(
           "It is another kind of table, or another version wrote it.",
       );
     }
-    columns[name] = columnOf(table.getChild(name)!, kind);
+    columns[name] = readColumn(table.getChild(name)!, { name, kind, file });
   }
   return columns;
 }
@@ -135,12 +136,22 @@ export async function readTable(
     );
   }
   try {
+    if (state === "absent") {
+      await checkBounds(
+        (start, length) => Promise.resolve(bytes.subarray(start, start + length)),
+        bytes.length,
+      );
+    }
     return arrow.tableFromIPC(bytes);
   } catch (error) {
-    throw new UserError(
-      `Expected an Arrow file but could not read ${file}: ${messageOf(error)}. It is damaged: ${AGAIN}`,
-    );
+    throw unreadable(file, error);
   }
+}
+
+function unreadable(file: string, error: unknown): UserError {
+  return new UserError(
+    `Expected an Arrow file but could not read ${file}: ${messageOf(error)}. It is damaged: ${AGAIN}`,
+  );
 }
 
 /** Arrow's strings have offsets of 32 bits. */
@@ -190,8 +201,35 @@ function kindOf(type: arrow.DataType): ColumnKind | undefined {
   return kinds[String(type)];
 }
 
+function readColumn(
+  vector: arrow.Vector,
+  { name, kind, file }: { name: string; kind: ColumnKind; file: string },
+): Column {
+  let column: Column;
+  try {
+    if (vector.nullCount > 0) {
+      throw new UserError(
+        `Expected a value in every row of column "${name}" but found ${vector.nullCount} nulls in ${file}.`,
+      );
+    }
+    column = columnOf(vector, kind);
+  } catch (error) {
+    throw error instanceof UserError ? error : unreadable(file, error);
+  }
+  if (column.length === vector.length) return column;
+  throw unreadable(file, `column "${name}" has ${column.length} values for ${vector.length} rows`);
+}
+
 function columnOf(vector: arrow.Vector, kind: ColumnKind): Column {
   if (kind !== "string") return vector.toArray() as Column;
+  for (const { length, valueOffsets, values } of vector.data) {
+    let last = 0;
+    for (let i = 0; i <= length; i++) {
+      const offset = valueOffsets[i];
+      if (!(offset >= last && offset <= values.length)) throw new Error("a string lies outside");
+      last = offset;
+    }
+  }
   const strings = new Array<string>(vector.length);
   for (let i = 0; i < strings.length; i++) strings[i] = vector.get(i) as string;
   return strings;

@@ -54,18 +54,25 @@ interface Readable {
   read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
 }
 
+/** Reads bytes of a file; fewer where it ends. */
+export async function readBytes(
+  file: Pick<Readable, "read">,
+  start: number,
+  length: number,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  for (let have = 0; have < length;) {
+    const { bytesRead } = await file.read(bytes, have, length - have, start + have);
+    if (bytesRead === 0) return bytes.subarray(0, have);
+    have += bytesRead;
+  }
+  return bytes;
+}
+
 /** As `checkBytes`, for a file that is larger than memory. */
 export async function checkFile(file: Readable): Promise<ChecksumState> {
   const { size } = await file.stat();
-  const read = async (start: number, length: number) => {
-    const bytes = new Uint8Array(length);
-    for (let have = 0; have < length;) {
-      const { bytesRead } = await file.read(bytes, have, length - have, start + have);
-      if (bytesRead === 0) return bytes.subarray(0, have);
-      have += bytesRead;
-    }
-    return bytes;
-  };
+  const read = (start: number, length: number) => readBytes(file, start, length);
   const place = placeOf(await read(size - END, END), size);
   const start = place - MARK.length;
   if (start < 0 || place + CHECKSUM_DIGITS > size - END) return "absent";

@@ -11,7 +11,8 @@ import process from "node:process";
 import * as arrow from "apache-arrow";
 import { checkReplaceable, messageOf, startChecksum, UserError } from "../base/mod.ts";
 import { type ReadArrowOptions, readTable, vectorOfStrings, writeTable } from "./arrow.ts";
-import { addChecksum, checkFile, LEAST_BYTES } from "./arrow_checksum.ts";
+import { checkBounds } from "./arrow_bounds.ts";
+import { addChecksum, checkFile, LEAST_BYTES, readBytes } from "./arrow_checksum.ts";
 
 /** Embeddings with the ids of their texts. */
 export interface Embeddings {
@@ -176,6 +177,7 @@ async function checkWhole(handle: FileHandle, { checked, bad }: CheckOptions): P
   const state = await checkFile(handle);
   if (typeof state === "object") throw bad(state.damaged);
   if (state === "absent" && checked) throw bad("no checksum");
+  if (state === "absent") await checkBounds((start, length) => readBytes(handle, start, length), size);
 }
 
 /** The metadata of a file of embeddings that the project wrote; undefined where it is not such a file, or damaged. */

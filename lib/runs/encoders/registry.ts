@@ -1,5 +1,4 @@
 /** All encoders that runs know by name. To add one: a file for it, its test, and its name in `encoders`. */
-import path from "node:path";
 import type { EncoderEntry } from "./encoder_entry.ts";
 import { fingerprintOfFolder } from "./folder_fingerprint.ts";
 import { minilm } from "./minilm.ts";
