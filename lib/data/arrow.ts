@@ -7,7 +7,7 @@
 import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import * as arrow from "apache-arrow";
-import { messageOf, UserError, writeAtomically } from "../base/mod.ts";
+import { messageOf, UserError, whyUnreadable, writeAtomically } from "../base/mod.ts";
 import { checkBounds } from "./arrow_bounds.ts";
 import { addChecksum, checkBytes, LEAST_BYTES } from "./arrow_checksum.ts";
 
@@ -115,7 +115,9 @@ export async function readTable(
   try {
     bytes = await readFile(file);
   } catch (error) {
-    throw new UserError(`Expected an Arrow file at ${file} but could not read it: ${messageOf(error)}`);
+    throw new UserError(
+      `Expected an Arrow file at ${file} but could not read it: ${whyUnreadable(file, error)}`,
+    );
   }
   const magic = (from: number) => new TextDecoder().decode(bytes.subarray(from, from + 6));
   if (bytes.length < LEAST_BYTES || magic(0) !== "ARROW1" || magic(bytes.length - 6) !== "ARROW1") {

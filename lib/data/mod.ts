@@ -3,6 +3,7 @@ export { type Columns, readArrow, type ReadArrowOptions, writeArrow } from "./ar
 export { isWholeArrow } from "./arrow_checksum.ts";
 export * from "./beir.ts";
 export * from "./beir_collection.ts";
+export * from "./check_ids.ts";
 export { checkCollection } from "./collection.ts";
 export * from "./embeddings.ts";
 export { fetchHubModel, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { checkCollection, collectionFingerprint, isWholeArrow, readArrow, writeArrow } from "../data/mod.ts";
 import { type Collection, generator, inCache, startProgress, type Triples, UserError } from "../base/mod.ts";
+import { WORD_RULES } from "./bm25/words.ts";
 import { bestPassages, positionsById } from "./relevant.ts";
 import { bm25Of } from "./shared_index.ts";
 
@@ -70,6 +71,6 @@ function mine(collection: Collection, { seed, depth }: Required<MiningOptions>):
 
 /** A hash of all that the triples depend on. */
 function keyOf(collection: Collection, options: Required<MiningOptions>): string {
-  const facts = JSON.stringify([CACHE_VERSION, options, collectionFingerprint(collection)]);
+  const facts = JSON.stringify([CACHE_VERSION, WORD_RULES, options, collectionFingerprint(collection)]);
   return createHash("sha256").update(facts).digest("hex").slice(0, 16);
 }

@@ -5,7 +5,7 @@ import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { inProject } from "../base/mod.ts";
 import { hashOf } from "../runs/mod.ts";
 import { bm25, margin, untrained } from "./methods.ts";
-import { loadStudy, study, type StudyOptions } from "./study.ts";
+import { loadStudies, study, type StudyOptions } from "./study.ts";
 import { studyRuns } from "./study_runs.ts";
 
 const options: StudyOptions = {
@@ -91,7 +91,10 @@ Deno.test("every field is checked, and named where it is wrong", () => {
     { encoders: [{ encoder: "tiny", pooling: "max" }] },
     /encoders\.pooling to be mean or cls or pooler/,
   );
-  refused({ methods: [margin("adaptve" as "adaptive")] }, /target to be a number, adaptive or distributed/);
+  refused(
+    { methods: [margin("adaptve" as "adaptive")] },
+    /target to be a number, or one of adaptive, distributed/,
+  );
   refused({ methods: [margin("distributed", { inBatch: true })] }, /inBatch to be false/);
   refused(
     { collections: [{ collection: "wordnet", name: "x", sizes: { train: "all", dev: "all", test: "all" } }] },
@@ -111,7 +114,7 @@ Deno.test("an unknown collection or subset is refused with the nearest name", as
 Deno.test("a file that exports no study is refused", () =>
   inTemporaryFolder(async (folder) => {
     const file = path.join(folder, "study.ts");
-    await assert.rejects(loadStudy(file), /study's file but found none/);
+    await assert.rejects(loadStudies(file), /study's file but found none/);
     await Deno.writeTextFile(file, "export default { name: 'plain' };\n");
-    await assert.rejects(loadStudy(file), /default export .* to be a study/);
+    await assert.rejects(loadStudies(file), /default export .* to be a study/);
   }));

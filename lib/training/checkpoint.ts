@@ -15,9 +15,18 @@ import {
   UserError,
   writeCheckedJson,
 } from "../base/mod.ts";
-import { restoreWeights, storedWeights, type Weights, writeSafetensors } from "../encoders/mod.ts";
+import { restoreWeights, storedWeights, writeSafetensors } from "../encoders/mod.ts";
 import type { MutableTensor } from "../engine/mod.ts";
 import type { AdamW } from "./adamw.ts";
+
+/** What a checkpoint holds beside the moments, by name: the weights, and what else training changes. */
+type Trained = ReadonlyMap<string, MutableTensor>;
+
+/** What is stored and restored. */
+interface Parts {
+  trained: Trained;
+  optimizer: AdamW;
+}
 
 export interface CheckpointOptions {
   /** The folder of the checkpoint. */
@@ -40,12 +49,6 @@ interface CheckpointState {
   log: unknown;
 }
 
-/** What is trained. */
-interface Parts {
-  weights: Weights;
-  optimizer: AdamW;
-}
-
 /**
  * Writes a checkpoint.
  *
@@ -54,14 +57,14 @@ interface Parts {
  */
 export async function saveCheckpoint(
   folder: string,
-  { weights, optimizer }: Parts,
+  { trained, optimizer }: Parts,
   { of, log }: { of: Identity; log: unknown },
 ): Promise<void> {
   const { steps, moments } = optimizer.state();
   const file = `step-${steps}.safetensors`;
   await writeSafetensors(
     path.join(folder, file),
-    await storedWeights(new Map<string, MutableTensor>([...weights, ...moments])),
+    await storedWeights(new Map<string, MutableTensor>([...trained, ...moments])),
   );
   const state: CheckpointState = { steps, file, of, log };
   await writeCheckedJson(path.join(folder, "state.json"), state);
@@ -78,7 +81,7 @@ export async function saveCheckpoint(
  */
 export async function restoreCheckpoint<Log>(
   { folder, ifOther = "refuse", ifDamaged = "refuse" }: CheckpointOptions,
-  { weights, optimizer }: Parts,
+  { trained, optimizer }: Parts,
   { of, check }: { of: Identity; check?: (log: Log) => Promise<void> },
 ): Promise<{ steps: number; log: Log } | undefined> {
   if (!existsSync(path.join(folder, "state.json"))) return undefined;
@@ -90,7 +93,7 @@ export async function restoreCheckpoint<Log>(
     const others = differing(there, of);
     if (!others) {
       await check?.(log as Log);
-      const all = new Map<string, MutableTensor>([...weights, ...optimizer.state().moments]);
+      const all = new Map<string, MutableTensor>([...trained, ...optimizer.state().moments]);
       await restoreWeights(all, path.join(folder, file));
       optimizer.resume(steps);
       return { steps, log: log as Log };

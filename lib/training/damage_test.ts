@@ -11,7 +11,7 @@ Deno.test("no damage to a checkpoint or to the best weights is unnoticed, and no
   inTemporaryFolder(async (folder) => {
     const encoder = smallEncoder(), untouched = smallEncoder();
     const optimizer = makeAdamW(encoder.weights);
-    const parts = { weights: encoder.weights, optimizer };
+    const parts = { trained: encoder.weights, optimizer };
     const of = { seed: 1 };
     await saveCheckpoint(folder, parts, { of, log: { steps: [{ loss: 0.5, targetMean: NaN }] } });
     const checkpoint = { folder, every: 4 };

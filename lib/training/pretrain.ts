@@ -55,7 +55,7 @@ export async function pretrain(
   const weights = randomWeights(new Map([...weightShapes(config), ...headShapes(config)]), seed);
   const optimizer = makeAdamW(weights, { weightDecay: 0.01 });
   let log: PretrainLog = { losses: [], tokens: 0, seconds: 0 };
-  const state = { weights, optimizer };
+  const state = { trained: weights, optimizer };
   const of = pretrainingIdentity(config, packed, options);
   const resumed = checkpoint && await restoreCheckpoint<PretrainLog>(checkpoint, state, { of });
   if (resumed) log = resumed.log;

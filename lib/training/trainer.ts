@@ -3,9 +3,10 @@
  */
 import { type Texts, UserError } from "../base/mod.ts";
 import { derivedSeed, type Dropout, type Encoder, prompted } from "../encoders/mod.ts";
-import { tf } from "../engine/mod.ts";
+import { type MutableTensor, tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
+import type { BatchNumbers } from "./batch_numbers.ts";
 import {
   bestValidation,
   checkBest,
@@ -16,7 +17,7 @@ import {
 } from "./best.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { chunkedLossAndGradients } from "./gradient_cache.ts";
-import type { LossFunction, StatisticsFunction } from "./gradients.ts";
+import type { LossAndGradients, LossFunction, StatisticsFunction } from "./gradients.ts";
 import type { History, StepRecord } from "./history.ts";
 import { trainingIdentity } from "./identity.ts";
 import { sampler } from "./sampler.ts";
@@ -28,6 +29,8 @@ import { countTwins, tripleTexts } from "./twins.ts";
 export interface TrainingOptions {
   loss: LossFunction;
   statistics?: StatisticsFunction;
+  /** Where the loss's numbers from outside come from; default: it has none. */
+  given?: BatchNumbers;
   steps: number;
   /** Triples a step. */
   batchSize: number;
@@ -99,6 +102,7 @@ export async function train(
   const pick = options.sampling === "without twins"
     ? twinFreeSampler(texts, { batchSize, seed })
     : sampler(triples.queries.length, { batchSize, seed });
+  const trained = new Map<string, MutableTensor>([...encoder.weights, ...options.given?.state ?? []]);
   let history: History = { steps: [], validations: [] };
 
   const runValidation = async (done: number) => {
@@ -112,7 +116,7 @@ export async function train(
   const isDone = () => keepBest !== undefined && isOutOfPatience(history.validations, keepBest);
 
   try {
-    const parts = { weights: encoder.weights, optimizer };
+    const parts = { trained, optimizer };
     const of = checkpoint && await trainingIdentity(encoder, data, options);
     const check = async ({ validations }: History) => {
       if (keepBest && validations.length > 0) await checkBest(keepBest);
@@ -133,12 +137,19 @@ export async function train(
         pack(data.passages, triples.positives, "passage", maxPassageLength),
         pack(data.passages, triples.negatives, "passage", maxPassageLength),
       );
-      const measured = chunkedLossAndGradients(encoder, batch, {
-        loss,
-        statistics,
-        chunkTokens,
-        dropout: options.dropout && { ...options.dropout, seed: derivedSeed(seed, step) },
-      });
+      const given = await options.given?.of({ step, examples, batch });
+      let measured: LossAndGradients;
+      try {
+        measured = chunkedLossAndGradients(encoder, batch, {
+          loss,
+          statistics,
+          given,
+          chunkTokens,
+          dropout: options.dropout && { ...options.dropout, seed: derivedSeed(seed, step) },
+        });
+      } finally {
+        given?.dispose();
+      }
       if (!Number.isFinite(measured.loss)) {
         tf.dispose([...measured.gradients.values()]);
         throw new UserError(
@@ -150,6 +161,7 @@ export async function train(
       }
       optimizer.step(measured.gradients, learningRate);
       tf.dispose([...measured.gradients.values()]);
+      options.given?.afterStep?.(encoder);
       const record: StepRecord = {
         step: step + 1,
         triples: (step + 1) * batchSize,
