@@ -1,4 +1,12 @@
 /** What is said and shown: findings as Markdown, tables, display in a notebook, stored results. */
+export { cutText } from "./cut_text.ts";
+export { glanceFindings, type GlanceFindingsOptions, glanceRows } from "./glance_rows.ts";
+export {
+  queryDifferences,
+  queryExamples,
+  type QueryExamplesOptions,
+  type QueryOptions,
+} from "./query_examples.ts";
 export { comparisonTable } from "./comparison_table.ts";
 export { adaptiveFindings } from "./adaptive_findings.ts";
 export { baselineFindings } from "./baseline_findings.ts";
