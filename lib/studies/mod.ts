@@ -15,5 +15,6 @@ export {
   studyRuns,
   type TrainingGrid,
 } from "./study.ts";
+export { studySource } from "./study_source.ts";
 export { type Tier, tierEncoders, tiers, trainingBudgets } from "./sizes.ts";
 export { triplesToReach } from "./triples_to_reach.ts";
