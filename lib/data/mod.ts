@@ -4,6 +4,7 @@ export * from "./beir.ts";
 export * from "./beir_collection.ts";
 export { checkCollection } from "./collection.ts";
 export * from "./embeddings.ts";
+export { exampleCollection } from "./example_collection.ts";
 export { fetchHubModel, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";
 export { collectionFingerprint } from "./fingerprint.ts";
 export * from "./glance.ts";

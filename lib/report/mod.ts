@@ -38,5 +38,6 @@ export { staticFindings } from "./static_findings.ts";
 export { notebookTier, storedResults } from "./stored.ts";
 export { checkSummary, summaryTable, writeSummary } from "./summary.ts";
 export { tieFindings, tieRows } from "./tie_findings.ts";
+export { trainingFindings } from "./training_findings.ts";
 export { unjudgedFindings, unjudgedRows } from "./unjudged_findings.ts";
 export { type TableOptions, type TableRow } from "./table.ts";
