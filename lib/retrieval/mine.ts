@@ -1,13 +1,11 @@
 /** Training triples with hard negatives from BM25's rankings. */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { checkCollection, readArrow, writeArrow } from "../data/mod.ts";
+import { checkCollection, collectionFingerprint, isWholeArrow, readArrow, writeArrow } from "../data/mod.ts";
 import { type Collection, generator, inCache, startProgress, type Triples, UserError } from "../base/mod.ts";
 import { WORD_RULES } from "./bm25/words.ts";
 import { ownPassages } from "./own_passages.ts";
 import { bestPassages, positionsById } from "./relevant.ts";
 import { bm25Of } from "./shared_index.ts";
-import { textsFingerprint } from "./texts_fingerprint.ts";
 
 /** Raise this number when the same collection and options give other triples. */
 const CACHE_VERSION = 2;
@@ -23,8 +21,8 @@ export interface MiningOptions {
  * negative drawn uniformly from BM25's top `depth` without the judged passages.
  *
  * Where that is empty, the negative is drawn from all unjudged passages. One that has the positive's text or is the query
- * itself is drawn again. The triples are cached by the content of the
- * collection and the options.
+ * itself is drawn again. The triples are cached by the content of the collection and the options; a damaged cache is made
+ * again.
  *
  * @throws UserError where the collection is empty, has no train queries, judges every passage of a query, or lacks
  * a relevant passage for one.
@@ -34,8 +32,8 @@ export async function mineTriples(collection: Collection, options: MiningOptions
   checkCollection(collection);
   const file = inCache("triples", `${keyOf(collection, { seed, depth })}.arrow`);
   const schema = { queries: "int32", positives: "int32", negatives: "int32" } as const;
-  if (!existsSync(file)) await writeArrow(file, { ...mine(collection, { seed, depth }) });
-  return await readArrow(file, schema);
+  if (!await isWholeArrow(file)) await writeArrow(file, { ...mine(collection, { seed, depth }) });
+  return await readArrow(file, schema, { checked: true });
 }
 
 function mine(collection: Collection, { seed, depth }: Required<MiningOptions>): Triples {
@@ -96,11 +94,6 @@ function nothingLeft({ name, queries }: Collection, query: number): UserError {
 
 /** A hash of all that the triples depend on. */
 function keyOf(collection: Collection, options: Required<MiningOptions>): string {
-  const { passages, queries, qrels, split } = collection;
-  const hash = createHash("sha256").update(
-    JSON.stringify([CACHE_VERSION, WORD_RULES, options, [...split.train]]),
-  );
-  for (const texts of [passages, queries]) hash.update(textsFingerprint(texts));
-  for (const [query, grades] of qrels) hash.update(`${query}\t${[...grades].join("\t")}\n`);
-  return hash.digest("hex").slice(0, 16);
+  const facts = JSON.stringify([CACHE_VERSION, WORD_RULES, options, collectionFingerprint(collection)]);
+  return createHash("sha256").update(facts).digest("hex").slice(0, 16);
 }
