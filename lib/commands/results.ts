@@ -53,7 +53,7 @@ export default defineCommand({
     if (records.length === 0) {
       throw new UserError("results: expected a run that fits --where but found none.");
     }
-    const { textTable, writeAtomically } = await import("../base/mod.ts");
+    const { fixed, textTable, writeAtomically } = await import("../base/mod.ts");
     if (format === "arrow") {
       const { writeArrow } = await import("../data/mod.ts");
       await writeArrow(output!, columnsOf(records));
@@ -66,7 +66,7 @@ export default defineCommand({
           const names = (queries ? ["query", ...SHOWN] : SHOWN).filter((name) => name in rows[0]);
           const left = names.flatMap((_, i) => typeof rows[0][names[i]] === "string" ? [i] : []);
           const cell = (value: unknown) =>
-            typeof value === "number" && !Number.isInteger(value) ? value.toFixed(3) : String(value ?? "–");
+            typeof value === "number" && !Number.isInteger(value) ? fixed(value, 3) : String(value ?? "–");
           return textTable([names, ...rows.map((row) => names.map((name) => cell(row[name])))], { left });
         },
       };

@@ -4,7 +4,8 @@
  * @see Sakai, Evaluating Evaluation Metrics based on the Bootstrap, SIGIR 2006.
  */
 import { generator, mean } from "../base/mod.ts";
-import { differences } from "./differences.ts";
+import { meanDifference, pairedDifferences } from "./differences.ts";
+import { orZero } from "./rounding.ts";
 import { type BootstrapOptions, type Interval, percentileInterval } from "./percentile_interval.ts";
 
 /**
@@ -39,5 +40,8 @@ export function pairedBootstrap(
   b: ArrayLike<number>,
   options: BootstrapOptions,
 ): Interval {
-  return bootstrapInterval(differences(a, b), options);
+  const paired = pairedDifferences(a, b);
+  const { low, high } = bootstrapInterval(paired.differences, options);
+  const { rounding } = paired;
+  return { mean: meanDifference(paired), low: orZero(low, rounding), high: orZero(high, rounding) };
 }
