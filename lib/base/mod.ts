@@ -1,6 +1,7 @@
 /**
  * What every folder may use: plain data types, errors, seeded random numbers, paths, whole files, other programs,
- * progress, tables and numbers as text, the nearest name.
+ * progress, tables and numbers as text, the nearest name,
+ * positions of ids.
  */
 export * from "./errors.ts";
 export * from "./files.ts";
@@ -9,6 +10,7 @@ export * from "./mean.ts";
 export * from "./nearest.ts";
 export * from "./numbers.ts";
 export * from "./paths.ts";
+export * from "./positions.ts";
 export * from "./program.ts";
 export * from "./progress.ts";
 export * from "./random.ts";

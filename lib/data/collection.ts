@@ -1,7 +1,7 @@
 /** A collection as a folder of three Arrow files, and the checks that every collection passes. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { type Collection, type Qrels, type SplitName, UserError } from "../base/mod.ts";
+import { type Collection, Positions, type Qrels, type SplitName, UserError } from "../base/mod.ts";
 import { readArrow, writeArrow } from "./arrow.ts";
 
 const SPLITS: readonly SplitName[] = ["train", "dev", "test"];
@@ -13,7 +13,7 @@ export async function writeCollection(folder: string, collection: Collection): P
   const { passages, queries, qrels } = collection;
   const splits = new Int8Array(queries.ids.length).fill(NO_SPLIT);
   SPLITS.forEach((name, i) => collection.split[name].forEach((query) => splits[query] = i));
-  const positions = new Map(passages.ids.map((id, i) => [id, i]));
+  const positions = new Positions(passages.ids);
   const rows: number[][] = [[], [], []];
   queries.ids.forEach((id, query) => {
     for (const [passage, grade] of qrels.get(id) ?? []) {
