@@ -18,9 +18,13 @@ const searchOptions = {
   data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, in BEIR's layout; or: wordnet", {
     required: true,
   }),
-  method: text("NAME", "bm25, or an encoder: minilm, tiny, mpnet, an id of the model hub, a folder", {
-    required: true,
-  }),
+  method: text(
+    "NAME",
+    "bm25, or an encoder: minilm, minilm-1 to minilm-5 (first layers), tiny, mpnet, an id of the model hub, a folder",
+    {
+      required: true,
+    },
+  ),
   output: text("FILE", "the run, in TREC's format", { required: true }),
   split: text("NAME", "the split whose queries are searched for", { default: "test" }),
   k: number("N", "passages per ranking", { rule: positiveInteger, default: 1000 }),

@@ -7,13 +7,16 @@ export { bm25, inBatchSoftmax, margin, untrained } from "./methods.ts";
 export { type ReferenceGrid, referenceGrids } from "./reference.ts";
 export * from "./selection.ts";
 export {
+  type CollectionPart,
+  type EncoderUse,
   loadStudy,
+  type OneOrMore,
   type Study,
   study,
-  studyLabel,
   type StudyOptions,
-  studyRuns,
   type TrainingGrid,
 } from "./study.ts";
+export { studyLabels } from "./study_labels.ts";
+export { studyRuns } from "./study_runs.ts";
 export { type Tier, tierEncoders, tiers, trainingBudgets } from "./sizes.ts";
 export { triplesToReach } from "./triples_to_reach.ts";

@@ -19,6 +19,11 @@ export const wordnet: CollectionEntry = {
       dev,
       test: { queries: 250, judged: "of the queries", depth: 30, random: 300 },
     },
+    study: {
+      train: "all",
+      dev: { queries: 300, judged: "of the queries", depth: 20, random: 0 },
+      test: { queries: 1000, judged: "of the queries", depth: 10, random: 300 },
+    },
     smoke: {
       train: { queries: 64, judged: "of the queries", depth: 3, random: 0 },
       dev: { queries: 16, judged: "of the queries", depth: 3, random: 0 },

@@ -8,6 +8,7 @@ import { bestValidation, type History, train } from "../../training/mod.ts";
 import { kindOf } from "../methods/registry.ts";
 import { embedSearchSet, nearest } from "../search.ts";
 import { measure } from "../search_set.ts";
+import { wrongSimilarity } from "../wrong_similarity.ts";
 import { type Effect, effectsOf, type Values, valuesOf } from "./effect.ts";
 import { type NamedSearchSet, searchSetOf } from "./search_sets.ts";
 import type { FineTuningSettings } from "./settings.ts";
@@ -65,12 +66,7 @@ export async function fineTune(
   if (!loss) {
     throw new UserError(`Expected a loss to train with but found "${method.kind}", which trains nothing.`);
   }
-  if (encoder.similarity !== "cosine") {
-    throw new UserError(
-      `Expected an encoder that is compared by the cosine, as the losses do, but ${encoder.name} says ` +
-        `${encoder.similarity}. Choose the cosine for it with --similarity cosine.`,
-    );
-  }
+  if (encoder.similarity !== "cosine") throw wrongSimilarity(encoder);
   const dev = searchSetOf(collection, { split: "dev", seed, whole: false });
   const test = searchSetOf(collection, { split: "test", seed, whole });
   const validateAt = Array.from(

@@ -9,6 +9,10 @@ import type { LossFunction } from "../../training/mod.ts";
  */
 export interface MethodKind<M extends { readonly kind: string }> {
   readonly kind: M["kind"];
+  /** The same method in its one form: options that change nothing for it have their default. Absent where all count. */
+  canonical?(method: M): M;
+  /** What is wrong with a method's options, as `field to be …`; undefined where nothing is. Absent where nothing can be. */
+  problem?(method: M): string | undefined;
   /** A method in words, as tables and legends print it. */
   label(method: M): string;
   /** The group of methods that share a colour in figures; one that the theme does not know has a default colour. */
