@@ -16,7 +16,7 @@ export {
   shownPath,
   studyTable,
 } from "./reproduce.ts";
-export { loadedFindings, showWithData } from "./judged_collections.ts";
+export { loadedFindings, measuredOrStored } from "./judged_collections.ts";
 export { leaderboardFindings, neighbourRows } from "./leaderboard_findings.ts";
 export { type ModelCard, modelCard } from "./model_card.ts";
 export { placeFindings, placeRows } from "./place_findings.ts";
