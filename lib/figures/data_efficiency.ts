@@ -58,7 +58,7 @@ export function dataEfficiency(results: readonly RunResult[], options: DataEffic
     data,
     layout: themed({
       title,
-      subtitle: `${measure} on the dev queries during training; log scale`,
+      subtitle: `${measure} on the dev queries, over another sub-collection than the test's; log scale`,
       height: 470,
       legend: named,
       gap: 0.05,
