@@ -5,7 +5,6 @@ import { markdownTable, UserError, writeAtomically } from "../base/mod.ts";
 import {
   collectionLabel,
   encoderNamed,
-  encoderRank,
   inResults,
   loadResults,
   methodLabel,
@@ -15,6 +14,7 @@ import {
   storedConfigs,
 } from "../runs/mod.ts";
 import { estimate, means } from "../studies/mod.ts";
+import { inOrder } from "./result_order.ts";
 
 /** Results as Markdown: one table for each collection that was searched, sorted by encoder, then by nDCG@10. */
 export function summaryTable(results: readonly RunResult[]): string {
@@ -38,11 +38,11 @@ function groupTable(results: readonly RunResult[]): string {
     "triples",
     "seconds",
   ];
-  const rows = results.map((result) => {
+  const rows = inOrder(results).map((result) => {
     const { config, history, seconds } = result;
     const { "nDCG@10": ndcg, "RR@10": rr, "R@100": recall, [RERANKED]: reranked } = means(result);
     const { low, high } = estimate(result, "nDCG@10");
-    const cells = [
+    return [
       config.encoder === NO_ENCODER ? "" : config.encoder,
       methodLabel(config.method),
       ndcg.toFixed(3),
@@ -51,10 +51,8 @@ function groupTable(results: readonly RunResult[]): string {
       String(history.at(-1)?.triples ?? 0),
       seconds.toFixed(0),
     ];
-    return { encoder: config.encoder, ndcg, cells };
   });
-  rows.sort((a, b) => encoderRank(a.encoder) - encoderRank(b.encoder) || b.ndcg - a.ndcg);
-  return markdownTable([header, ...rows.map(({ cells }) => cells)], { left: [0, 1] });
+  return markdownTable([header, ...rows], { left: [0, 1] });
 }
 
 /** What `results/summary.md` has to say of the committed runs; the tier `smoke` is left out. */
