@@ -30,7 +30,7 @@ export const trainOptions = {
   seed: number("N", "seed of all draws", { rule: naturalNumber, default: 1 }),
   margin: number("X", "the margin of a static loss", { rule: above0, default: 0.5, group: LOSS }),
   inBatch: flag("let each query meet every negative of the batch", { group: LOSS }),
-  errorFn: oneOf(["l2", "l1", "soft"], "error of a margin loss", { default: "l2", group: LOSS }),
+  errorFn: oneOf(["l2", "l1", "soft", "hinge"], "error of a margin loss", { default: "l2", group: LOSS }),
   reading: oneOf(["paper", "reference"], "which margin meets which target of a batch", {
     default: "paper",
     group: LOSS,

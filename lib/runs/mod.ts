@@ -2,7 +2,13 @@
 export { choiceOf } from "./collections/choice_of.ts";
 export type { PartSize, PartSizes } from "./collections/collection_entry.ts";
 export { trainingPairs } from "./training_pairs.ts";
-export { type CollectionChoice, collections, sizesOf, subsetNames } from "./collections/registry.ts";
+export {
+  clustersOf,
+  type CollectionChoice,
+  collections,
+  sizesOf,
+  subsetNames,
+} from "./collections/registry.ts";
 export * from "./config.ts";
 export {
   encoderNamed,
@@ -15,6 +21,8 @@ export {
 export { fingerprintOfFile } from "./encoders/file_fingerprint.ts";
 export { canonical } from "./canonical.ts";
 export { canonicalJSON, hashOf } from "./hash.ts";
+export { batchNumbersOf, type Teacher } from "./methods/batch_numbers_of.ts";
+export type { Needs, TeacherNeeds } from "./methods/method_kind.ts";
 export type { MarginMethod } from "./methods/margin.ts";
 export { familyOf, kindOf, type Method, methodKinds, methodLabel } from "./methods/registry.ts";
 export * from "./result.ts";

@@ -11,6 +11,7 @@ import { type KeepBest, type RunConfig, runLabel, searchLengths } from "./config
 import { checkpointOf, encoderWeights } from "./encoders/registry.ts";
 import { hashOf } from "./hash.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
+import { batchNumbersOf } from "./methods/batch_numbers_of.ts";
 import { kindOf } from "./methods/registry.ts";
 import { prepareData, type PreparedData } from "./prepare_data.ts";
 import { type RunResult, searchMeasures, type Top10 } from "./result.ts";
@@ -158,12 +159,12 @@ async function trainOn(
       `Expected a loss to train with but found the method "${method.kind}", which trains nothing.`,
     );
   }
-  const marginOptions = kind.marginOptions?.(method);
   if (encoder.similarity !== "cosine") throw wrongSimilarity(encoder);
   const { dropout, keepBest, validateBy } = budget;
   const folder = checkpointFolder(hashOf(config), weights);
   const measures = devMeasures(keepBest);
   let fresh = 0;
+  const given = await batchNumbersOf(method, encoder);
   const history = await train(encoder, { queries: training.queries, passages: training.passages, triples }, {
     ...budget,
     validateAt: [...budget.validateAt],
@@ -171,7 +172,10 @@ async function trainOn(
     keepBest: keepBest && { ...keepBest, folder },
     seed,
     loss,
-    statistics: (q, p, n) => ({ ...marginStatistics(q, p, n, marginOptions) }),
+    given,
+    statistics: (q, p, n, given) => ({
+      ...marginStatistics(q, p, n, kind.marginOptions?.(method, given)),
+    }),
     checkpoint: { folder, every: Math.ceil(budget.steps / 3) },
     signal,
     async validate() {
@@ -189,7 +193,7 @@ async function trainOn(
       onWork?.("train", 3 * budget.batchSize, record.seconds);
       onNote?.(`step ${record.step} of ${budget.steps}, loss ${record.loss.toFixed(4)}`);
     },
-  });
+  }).finally(() => given?.dispose?.());
   signal?.throwIfAborted();
   const earlier = history.steps.slice(0, history.steps.length - fresh);
   return { history, restored: earlier.reduce((sum, { seconds }) => sum + seconds, 0) };

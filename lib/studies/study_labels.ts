@@ -8,6 +8,7 @@ const NAMED = [
   "errorFn",
   "orientation",
   "detachTarget",
+  "averageDecay",
   "temperature",
   "k1",
   "b",

@@ -91,7 +91,10 @@ Deno.test("every field is checked, and named where it is wrong", () => {
     { encoders: [{ encoder: "tiny", pooling: "max" }] },
     /encoders\.pooling to be mean or cls or pooler/,
   );
-  refused({ methods: [margin("adaptve" as "adaptive")] }, /target to be a number, adaptive or distributed/);
+  refused(
+    { methods: [margin("adaptve" as "adaptive")] },
+    /target to be a number, or one of adaptive, distributed/,
+  );
   refused({ methods: [margin("distributed", { inBatch: true })] }, /inBatch to be false/);
   refused(
     { collections: [{ collection: "wordnet", name: "x", sizes: { train: "all", dev: "all", test: "all" } }] },
