@@ -9,6 +9,8 @@ import { randomisationTest } from "./randomisation.ts";
 import { effectRatio } from "./reproduction/mod.ts";
 import { seedsBootstrap } from "./seeds_bootstrap.ts";
 import { standardDeviation } from "./standard_deviation.ts";
+import { equivalenceTest } from "./equivalence.ts";
+import { twoWayBootstrap } from "./two_way_bootstrap.ts";
 import { wilcoxonTest } from "./wilcoxon.ts";
 import { winsTiesLosses } from "./wins.ts";
 
@@ -81,6 +83,23 @@ Deno.test("differences that cancel, but for rounding errors, are no difference",
     () => effectRatio({ advanced: a, baseline: b }, { advanced: a, baseline: b }),
     /no difference/,
   );
+});
+
+Deno.test("resamples over queries and seeds that cancel are 0, and what is at a margin is at it", () => {
+  const differences = [0.1, 0.2, 0.3 - 0.6];
+  const { mean, low, high, resamples } = twoWayBootstrap([differences, differences], {
+    seed: 1,
+    resamples: 500,
+  });
+  assert.equal(mean, 0);
+  assert.ok(low < 0 && high > 0);
+  assert.ok(
+    resamples.some((value) => value === 0) && !resamples.some((value) => Math.abs(value) < 1e-9 && value),
+  );
+  const atMargin = new Float64Array(100).fill(0.1 - 0.08);
+  assert.ok(atMargin[0] < 0.02 || atMargin[0] > 0.02);
+  assert.equal(equivalenceTest(atMargin, { margin: 0.02 }).equivalent, false);
+  assert.equal(equivalenceTest(atMargin.map((value) => value - 1e-17), { margin: 0.02 }).equivalent, false);
 });
 
 Deno.test("small differences of small values are differences", () => {
