@@ -14,7 +14,10 @@ for (
     [["--tier", "huge"], /--tier to be one of smoke, laptop, paper but found "huge"/],
     [["--experiment", "dynamic"], /--experiment to be one of static, adaptive, .* but found "dynamic"/],
     [["--encoder", "bert"], /--encoder to be one of tiny, minilm, none but found "bert"/],
-    [["--collection", "msmarco"], /--collection to be one of whole, laptop, study, smoke but found "msmarco"/],
+    [
+      ["--collection", "msmarco"],
+      /--collection to be one of whole, laptop, study, smoke but found "msmarco"/,
+    ],
     [["--quick"], /unknown option "--quick".*--help/],
     [["--jobs", "none"], /--jobs to be an integer from 1 to 999 but found "none"/],
     [["--tier"], /reproduce: .*--tier.*--help/],

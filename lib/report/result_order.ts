@@ -2,7 +2,7 @@
 import { collectionLabel, encoderRank, type RunResult } from "../runs/mod.ts";
 import { means } from "../studies/mod.ts";
 
-/** Results by collection, then by encoder, the highest nDCG@10 first. */
+/** Results by collection, then by encoder, the highest nDCG@10 first, as in `results/summary.md`. */
 export function inOrder(results: readonly RunResult[]): RunResult[] {
   const keyed = results.map((result) => ({
     result,
