@@ -2,7 +2,7 @@
  * Passages that are the query itself. In some collections (ArguAna, Quora) the queries are passages too: a search finds
  * each one first, which lowers every measure.
  */
-import type { Texts } from "../base/mod.ts";
+import { Positions, type Texts } from "../base/mod.ts";
 
 /**
  * The passage of each query that has its id and its text, with or without a title; white space does not count.
@@ -17,7 +17,7 @@ import type { Texts } from "../base/mod.ts";
  * ```
  */
 export function ownPassages(queries: Texts, passages: Texts): Int32Array {
-  const numbers = new Map(queries.ids.map((id, query) => [id, query]));
+  const numbers = new Positions(queries.ids);
   const own = new Int32Array(queries.ids.length).fill(-1);
   passages.ids.forEach((id, position) => {
     const query = numbers.get(id);
