@@ -6,9 +6,9 @@
  *   arXiv 1807.03748.
  * @see Karpukhin et al., Dense Passage Retrieval for Open-Domain Question Answering, EMNLP 2020 (section 3.2).
  */
-import { UserError } from "../base/mod.ts";
 import { type Scalar, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import { allDots, pairedDots, unitRows } from "./cosine.ts";
+import { checkTemperature } from "./temperature.ts";
 import { checkNames, checkTriples } from "./triples.ts";
 
 export interface InBatchSoftmaxOptions {
@@ -44,11 +44,7 @@ export function inBatchSoftmaxLoss(
   const { temperature = 0.05 } = options;
   checkTriples(queries, positives, negatives);
   checkNames("In-batch softmax loss", options, ["temperature"]);
-  if (typeof temperature !== "number" || !(temperature > 0 && temperature < Infinity)) {
-    throw new UserError(
-      `In-batch softmax loss: expected temperature to be a number above 0 but found ${temperature}.`,
-    );
-  }
+  checkTemperature("In-batch softmax loss", "temperature", temperature);
   return tf.tidy(() => {
     const [q, p, n] = [queries, positives, negatives].map(unitRows); // [B, D]
     const own = tf.div(pairedDots(q, p), temperature); // [B]

@@ -1,8 +1,10 @@
 /**
- * Losses: functions of embeddings, `[B, D]` tensors of queries, positives and negatives, to a scalar tensor.
- * They know nothing of encoders, training or data.
+ * Losses: functions of embeddings, `[B, D]` tensors of queries, positives and negatives, to a scalar tensor; and of a
+ * teacher's scores, where they have one. They know nothing of encoders, training or data.
  */
+export { dualMarginMSELoss, type DualMarginMSEOptions, type DualTeacher } from "./dual_margin_mse.ts";
 export { inBatchSoftmaxLoss, type InBatchSoftmaxOptions } from "./in_batch_softmax.ts";
+export { listwiseKLLoss, type ListwiseKLOptions } from "./listwise_kl.ts";
 export { marginLoss, type MarginTable, marginTable } from "./margin.ts";
 export {
   type BatchTarget,
@@ -11,4 +13,6 @@ export {
   errorFns,
   type MarginOptions,
 } from "./margin_options.ts";
+export { marginMSELoss } from "./margin_mse.ts";
+export { rankNetLoss, type RankNetOptions } from "./rank_net.ts";
 export { type MarginStatistics, marginStatistics } from "./statistics.ts";
