@@ -131,6 +131,33 @@ def dual_margin_mse(q, p, n, teacher, weight):
     return margin_mse(q, p, n, teacher) + weight * in_batch
 
 
+def guided_softmax(q, p, n, guide, temperature, margin):
+    """As sentence-transformers' GISTEmbedLoss masks, without contrasts of anchors and of positives."""
+    scores = torch.cat([cosines(q, p), cosines(q, n)], dim=1)
+    guide = scores.detach() if guide is None else guide
+    mask = guide > guide.diag()[:, None] - margin
+    mask[range(B), range(B)] = False
+    return cross_entropy(scores.masked_fill(mask, -torch.inf) / temperature, torch.arange(B))
+
+
+def bixse(q, p, n, grades, temperature, bias):
+    logits = torch.cat([cosines(q, p), cosines(q, n)], dim=1) / temperature + bias
+    wanted = torch.zeros(B, 2 * B, dtype=torch.float64)
+    for i in range(B):
+        wanted[i, i], wanted[i, B + i] = grades[i]
+    return binary_cross_entropy_with_logits(logits, wanted, reduction="none").sum(dim=1).mean()
+
+
+def triplet(q, p, n, margin, in_batch):
+    loss = torch.nn.TripletMarginWithDistanceLoss(
+        distance_function=lambda x, y: 1 - cosine_similarity(x, y, dim=-1), margin=margin
+    )
+    if not in_batch:
+        return loss(q, p, n)
+    i, j = torch.meshgrid(torch.arange(B), torch.arange(B), indexing="ij")
+    return loss(q[i.flatten()], p[i.flatten()], n[j.flatten()])
+
+
 def measured(loss, embeddings):
     leaves = [x.clone().requires_grad_() for x in embeddings]
     value = loss(*leaves)
@@ -224,6 +251,43 @@ def main():
         ],
     }
 
+    grades = torch.tensor(rounded(torch.rand(B, 2, dtype=torch.float64)), dtype=torch.float64)
+    binary = torch.tensor([[1.0, 0.0]] * B, dtype=torch.float64)
+    contrastive = {
+        "grades": rounded(grades),
+        "guidedSoftmax": [
+            {
+                "self": guide is None,
+                "options": options,
+                **measured(
+                    lambda q, p, n: guided_softmax(q, p, n, guide, options["temperature"], options["margin"]),
+                    embeddings,
+                ),
+            }
+            for guide in (teacher, None)
+            for options in ({"temperature": 0.05, "margin": 0}, {"temperature": 0.5, "margin": 0.3})
+        ],
+        "bixse": [
+            {
+                "graded": graded is not binary,
+                "options": options,
+                **measured(
+                    lambda q, p, n: bixse(q, p, n, graded, options["temperature"], options["bias"]), embeddings
+                ),
+            }
+            for graded in (binary, grades)
+            for options in ({"temperature": 0.1, "bias": -5}, {"temperature": 0.5, "bias": 1})
+        ],
+        "triplet": [
+            {
+                "options": {"margin": margin, "inBatch": in_batch},
+                **measured(lambda q, p, n: triplet(q, p, n, margin, in_batch), embeddings),
+            }
+            for margin in (0.2, 1.0)
+            for in_batch in (False, True)
+        ],
+    }
+
     golden = {
         "command": "python goldens/losses.py",
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
@@ -233,9 +297,13 @@ def main():
         "marginControls": controls,
         "inBatchSoftmax": in_batch_softmax,
         **distilled,
+        **contrastive,
     }
     path = pathlib.Path(__file__).with_suffix(".json")
-    path.write_text(json.dumps(golden, separators=(",", ":")).replace('{"options"', '\n{"options"').replace('{"inBatch"', '\n{"inBatch"') + "\n")
+    text = json.dumps(golden, separators=(",", ":"))
+    for first in ("options", "inBatch", "self", "graded"):
+        text = text.replace('{"%s":' % first, '\n{"%s":' % first)
+    path.write_text(text + "\n")
 
 
 main()

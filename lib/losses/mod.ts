@@ -3,6 +3,7 @@
  * teacher's scores, where they have one. They know nothing of encoders, training or data.
  */
 export { dualMarginMSELoss, type DualMarginMSEOptions, type DualTeacher } from "./dual_margin_mse.ts";
+export { guidedSoftmaxLoss, type GuidedSoftmaxOptions } from "./guided_softmax.ts";
 export { inBatchSoftmaxLoss, type InBatchSoftmaxOptions } from "./in_batch_softmax.ts";
 export { listwiseKLLoss, type ListwiseKLOptions } from "./listwise_kl.ts";
 export { marginLoss, type MarginTable, marginTable } from "./margin.ts";
@@ -16,3 +17,4 @@ export {
 export { marginMSELoss } from "./margin_mse.ts";
 export { rankNetLoss, type RankNetOptions } from "./rank_net.ts";
 export { type MarginStatistics, marginStatistics } from "./statistics.ts";
+export { tripletLoss, type TripletOptions } from "./triplet.ts";
