@@ -18,7 +18,11 @@ export const trainOptions = {
   data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, in BEIR's layout; or: wordnet", {
     required: true,
   }),
-  encoder: text("NAME", "minilm, tiny, mpnet, an id of the model hub, or a folder", { required: true }),
+  encoder: text(
+    "NAME",
+    "minilm, minilm-1 to minilm-5 (first layers), tiny, mpnet, an id of the model hub, or a folder",
+    { required: true },
+  ),
   output: text("FOLDER", "where the encoder is written", { required: true }),
   loss: oneOf(losses, "loss", { default: "adaptive" }),
   whole: flag("test on all passages and queries, however many there are"),

@@ -1,5 +1,6 @@
 /** One form of a configuration for one meaning: what says nothing is left out. */
 import type { RunConfig } from "./config.ts";
+import { encoderNamed } from "./encoders/registry.ts";
 import { kindOf } from "./methods/registry.ts";
 import { lengths as defaultLengths } from "./sizes.ts";
 
@@ -16,9 +17,11 @@ import { lengths as defaultLengths } from "./sizes.ts";
  * ```
  */
 export function canonical(config: RunConfig): RunConfig {
-  const { method, training, encoderOptions, lengths } = config;
+  const { method, training, lengths } = config;
+  const { encoder, encoderOptions } = canonicalEncoder(config);
   return present({
     ...config,
+    encoder,
     method: kindOf(method).canonical?.(method) ?? method,
     encoderOptions: encoderOptions && nonEmpty(present(encoderOptions)),
     training: training && present({
@@ -30,6 +33,15 @@ export function canonical(config: RunConfig): RunConfig {
     }),
     lengths: training || isDefault(lengths) ? undefined : lengths,
   });
+}
+
+/** An encoder under the name that it has with its layers. */
+function canonicalEncoder(
+  { encoder, encoderOptions }: RunConfig,
+): Pick<RunConfig, "encoder" | "encoderOptions"> {
+  const { layers, ...others } = encoderOptions ?? {};
+  const cut = layers === undefined ? undefined : encoderNamed(`${encoder}-${layers}`)?.name;
+  return cut === undefined ? { encoder, encoderOptions } : { encoder: cut, encoderOptions: others };
 }
 
 function isDefault(lengths: RunConfig["lengths"]): boolean {

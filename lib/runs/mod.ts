@@ -2,7 +2,13 @@
 export { choiceOf } from "./collections/choice_of.ts";
 export type { PartSize, PartSizes } from "./collections/collection_entry.ts";
 export { trainingPairs } from "./training_pairs.ts";
-export { type CollectionChoice, collections, sizesOf, subsetNames } from "./collections/registry.ts";
+export {
+  clustersOf,
+  type CollectionChoice,
+  collections,
+  sizesOf,
+  subsetNames,
+} from "./collections/registry.ts";
 export * from "./config.ts";
 export {
   encoderNamed,

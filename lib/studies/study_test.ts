@@ -36,6 +36,8 @@ Deno.test("what means the same is one run", async () => {
   );
   assert.deepEqual(await hashes({ encoders: [{ encoder: "tiny" }] }), plain);
   assert.notDeepEqual(await hashes({ encoders: [{ encoder: "tiny", layers: 1 }] }), plain);
+  const cut = [{ encoder: "minilm", layers: 2 }];
+  assert.deepEqual(await hashes({ encoders: cut }), await hashes({ encoders: ["minilm-2"] }));
   assert.notDeepEqual(await hashes({ methods: [margin(0.5, { inBatch: true })] }), plain);
   assert.notDeepEqual(await hashes({ triples: { negatives: 2 } }), plain);
 });

@@ -56,6 +56,12 @@ export function choiceLabel({ name, subset }: CollectionChoice): string {
   return subset === "whole" ? name : `${name}-${subset}`;
 }
 
+/** The clusters of queries, by their ids: queries of a cluster are no independent sample. */
+export function clustersOf(choice: CollectionChoice, queries: readonly string[]): string[] {
+  const { clusterOf = (query: string) => query } = entryOf(choice);
+  return queries.map(clusterOf);
+}
+
 /** The names of all subsets of registered collections. */
 export function subsetNames(): string[] {
   return [...new Set(collections.flatMap(({ subsets }) => Object.keys(subsets)))];
