@@ -2,6 +2,7 @@
  * Losses: functions of embeddings, `[B, D]` tensors of queries, positives and negatives, to a scalar tensor; and of a
  * teacher's scores, where they have one. They know nothing of encoders, training or data.
  */
+export { bixseLoss, type BiXSEOptions } from "./bixse.ts";
 export { dualMarginMSELoss, type DualMarginMSEOptions, type DualTeacher } from "./dual_margin_mse.ts";
 export { guidedSoftmaxLoss, type GuidedSoftmaxOptions } from "./guided_softmax.ts";
 export { inBatchSoftmaxLoss, type InBatchSoftmaxOptions } from "./in_batch_softmax.ts";
