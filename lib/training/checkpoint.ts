@@ -66,7 +66,8 @@ export async function restoreCheckpoint<Log>(
 async function readState(folder: string): Promise<{ steps: number; file: string; log: unknown }> {
   const file = path.join(folder, "state.json");
   try {
-    return JSON.parse(await readFile(file, "utf8"));
+    // JSON has no NaN, such as the target of a loss without one: it is null there.
+    return JSON.parse(await readFile(file, "utf8"), (_, value) => value === null ? NaN : value);
   } catch (error) {
     throw new UserError(
       `Expected a checkpoint's state in ${file} but: ${messageOf(error)}. Delete ${folder} to start again.`,
