@@ -288,6 +288,13 @@ def main():
         ],
     }
 
+    learned = []
+    for t in (0.05, 0.5):
+        logarithm = torch.tensor(t, dtype=torch.float64).log().requires_grad_()
+        value = softmax(*embeddings, logarithm.exp())
+        (slope,) = torch.autograd.grad(value, [logarithm])
+        learned.append({"temperature": t, "value": rounded(value), "byLogarithm": rounded(slope)})
+
     golden = {
         "command": "python goldens/losses.py",
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
@@ -296,6 +303,7 @@ def main():
         "margin": margin,
         "marginControls": controls,
         "inBatchSoftmax": in_batch_softmax,
+        "learnedTemperature": learned,
         **distilled,
         **contrastive,
     }

@@ -12,8 +12,11 @@ import { checkTemperature } from "./temperature.ts";
 import { checkNames, checkTriples } from "./triples.ts";
 
 export interface InBatchSoftmaxOptions {
-  /** Divisor of the cosine similarities: the smaller it is, the more the hardest candidate counts; default 0.05. */
-  temperature?: number;
+  /**
+   * Divisor of the cosine similarities: the smaller it is, the more the hardest candidate counts; default 0.05. A
+   * tensor, as of {@linkcode learnedTemperature}, has a gradient.
+   */
+  temperature?: number | Scalar;
 }
 
 /**
@@ -44,7 +47,9 @@ export function inBatchSoftmaxLoss(
   const { temperature = 0.05 } = options;
   checkTriples(queries, positives, negatives);
   checkNames("In-batch softmax loss", options, ["temperature"]);
-  checkTemperature("In-batch softmax loss", "temperature", temperature);
+  if (!(temperature instanceof tf.Tensor)) {
+    checkTemperature("In-batch softmax loss", "temperature", temperature);
+  }
   return tf.tidy(() => {
     const [q, p, n] = [queries, positives, negatives].map(unitRows); // [B, D]
     const own = tf.div(pairedDots(q, p), temperature); // [B]

@@ -6,6 +6,7 @@ export { bixseLoss, type BiXSEOptions } from "./bixse.ts";
 export { dualMarginMSELoss, type DualMarginMSEOptions, type DualTeacher } from "./dual_margin_mse.ts";
 export { guidedSoftmaxLoss, type GuidedSoftmaxOptions } from "./guided_softmax.ts";
 export { inBatchSoftmaxLoss, type InBatchSoftmaxOptions } from "./in_batch_softmax.ts";
+export { type LearnedTemperature, learnedTemperature } from "./learned_temperature.ts";
 export { listwiseKLLoss, type ListwiseKLOptions } from "./listwise_kl.ts";
 export { marginLoss, type MarginTable, marginTable } from "./margin.ts";
 export {

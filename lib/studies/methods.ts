@@ -14,9 +14,8 @@ export function bm25(options: { k1?: number; b?: number } = {}): Method {
 export const untrained: Method = { kind: "untrained" };
 
 /** In-batch softmax; the default temperature is sentence-transformers' scale of 20. */
-export function inBatchSoftmax(options: { temperature?: number } = {}): Method {
-  const { temperature = 0.05 } = options;
-  return { kind: "in-batch softmax", temperature };
+export function inBatchSoftmax(options: OptionsOf<"in-batch softmax"> = {}): Method {
+  return { kind: "in-batch softmax", temperature: 0.05, ...options };
 }
 
 /**

@@ -10,6 +10,7 @@ const NAMED = [
   "detachTarget",
   "averageDecay",
   "temperature",
+  "learned",
   "teacherTemperature",
   "guide",
   "margin",

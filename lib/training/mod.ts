@@ -8,6 +8,7 @@ export { type MovingAverageOptions, movingAverageTargets } from "./moving_averag
 export { chunkedLossAndGradients, type ChunkedOptions, defaultChunkTokens } from "./gradient_cache.ts";
 export {
   type GradientOptions,
+  type LearnedByLoss,
   type LossAndGradients,
   lossAndGradients,
   type LossFunction,

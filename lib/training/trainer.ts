@@ -94,8 +94,13 @@ export async function train(
   const texts = tripleTexts(data);
   // Before a checkpoint is restored: topics are those of the encoder before training.
   const pick = await samplerOf(encoder, { data, texts }, { ...options, maxQueryLength });
-  const optimizer = makeAdamW(encoder.weights, { weightDecay: options.weightDecay });
-  const trained = new Map<string, MutableTensor>([...encoder.weights, ...options.given?.state ?? []]);
+  const { variables, rateFactor = 1 } = loss.learned ?? {};
+  const parameters = new Map([...encoder.weights, ...variables ?? []]);
+  const optimizer = makeAdamW(parameters, {
+    weightDecay: options.weightDecay,
+    rateFactor: (name) => variables?.has(name) ? rateFactor : 1,
+  });
+  const trained = new Map<string, MutableTensor>([...parameters, ...options.given?.state ?? []]);
   let history: History = { steps: [], validations: [] };
 
   const runValidation = async (done: number) => {

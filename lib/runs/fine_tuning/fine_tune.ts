@@ -116,7 +116,10 @@ export async function fineTune(
     checkpoint: { folder: state.folder, every: Math.max(1, Math.round(settings.steps / 6)) },
     signal,
     onStep: ({ step, loss }) => work.step(step, `step ${step} of ${settings.steps}, loss ${loss.toFixed(4)}`),
-  }).finally(() => given?.dispose?.());
+  }).finally(() => {
+    given?.dispose?.();
+    loss.learned?.dispose();
+  });
   signal?.throwIfAborted();
   const after = valuesOf(test, await search(test, 100, "searching after training"));
   return {
