@@ -295,6 +295,22 @@ def main():
         (slope,) = torch.autograd.grad(value, [logarithm])
         learned.append({"temperature": t, "value": rounded(value), "byLogarithm": rounded(slope)})
 
+    learned_threshold = []
+    for t, threshold in ((0.1, 0.5), (0.5, -0.2)):
+        logarithm = torch.tensor(t, dtype=torch.float64).log().requires_grad_()
+        cut = torch.tensor(threshold, dtype=torch.float64, requires_grad=True)
+        value = bixse(*embeddings, binary, logarithm.exp(), -cut / logarithm.exp())
+        slopes = torch.autograd.grad(value, [logarithm, cut])
+        learned_threshold.append(
+            {
+                "temperature": t,
+                "threshold": threshold,
+                "value": rounded(value),
+                "byLogarithm": rounded(slopes[0]),
+                "byThreshold": rounded(slopes[1]),
+            }
+        )
+
     golden = {
         "command": "python goldens/losses.py",
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
@@ -304,6 +320,7 @@ def main():
         "marginControls": controls,
         "inBatchSoftmax": in_batch_softmax,
         "learnedTemperature": learned,
+        "learnedThreshold": learned_threshold,
         **distilled,
         **contrastive,
     }

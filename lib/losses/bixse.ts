@@ -12,13 +12,13 @@ import { checkTemperature } from "./temperature.ts";
 import { checkNames, checkTriples } from "./triples.ts";
 
 export interface BiXSEOptions {
-  /** Divisor of the cosines; default 0.1. */
-  temperature?: number;
+  /** Divisor of the cosines; default 0.1. A tensor, as of {@linkcode learnedTemperature}, has a gradient. */
+  temperature?: number | Scalar;
   /**
    * Added to cosine / temperature; default -5: with the default temperature, a passage of cosine 0.5 is as probably
-   * relevant as not. Neither is learned here.
+   * relevant as not. A tensor, as of {@linkcode learnedThreshold}, has a gradient.
    */
-  bias?: number;
+  bias?: number | Scalar;
 }
 
 const LOSS = "BiXSE";
@@ -53,8 +53,8 @@ export function bixseLoss(
   const { temperature = 0.1, bias = -5 } = options;
   checkTriples(queries, positives, negatives);
   checkNames(LOSS, options, ["temperature", "bias"]);
-  checkTemperature(LOSS, "temperature", temperature);
-  if (!(typeof bias === "number" && Number.isFinite(bias))) {
+  if (!(temperature instanceof tf.Tensor)) checkTemperature(LOSS, "temperature", temperature);
+  if (!(bias instanceof tf.Tensor || typeof bias === "number" && Number.isFinite(bias))) {
     throw new UserError(`${LOSS}: expected bias to be a number but found ${bias}.`);
   }
   const [B] = queries.shape;

@@ -7,6 +7,7 @@ export { dualMarginMSELoss, type DualMarginMSEOptions, type DualTeacher } from "
 export { guidedSoftmaxLoss, type GuidedSoftmaxOptions } from "./guided_softmax.ts";
 export { inBatchSoftmaxLoss, type InBatchSoftmaxOptions } from "./in_batch_softmax.ts";
 export { type LearnedTemperature, learnedTemperature } from "./learned_temperature.ts";
+export { type LearnedThreshold, learnedThreshold } from "./learned_threshold.ts";
 export { listwiseKLLoss, type ListwiseKLOptions } from "./listwise_kl.ts";
 export { marginLoss, type MarginTable, marginTable } from "./margin.ts";
 export {

@@ -25,6 +25,19 @@ Deno.test("graded BiXSE needs grades, and does not run without them", async () =
   await assert.rejects(lossOf(bixse, graded), /expected grades as given numbers but found none/);
 });
 
+Deno.test("learned, BiXSE starts from its options, and has two numbers to learn", async () => {
+  const learned = { ...method, learned: true };
+  assert.equal(bixse.label(learned), "BiXSE, learned");
+  assert.deepEqual(bixse.canonical!({ ...method, learned: false }), method);
+  assert.deepEqual(bixse.canonical!(learned), learned);
+  assert.ok(Math.abs(await lossOf(bixse, learned) - await lossOf(bixse, method)) < 1e-4);
+  const before = tf.memory().numTensors;
+  const loss = await bixse.loss!(learned);
+  assert.deepEqual([...loss.learned!.variables.keys()], ["loss.log_temperature", "loss.threshold"]);
+  loss.learned!.dispose();
+  assert.equal(tf.memory().numTensors, before);
+});
+
 Deno.test("wrong options of BiXSE are named", () => {
   assert.equal(bixse.problem!(method), undefined);
   assert.equal(bixse.problem!({ ...method, temperature: -1 }), "temperature to be a number above 0");
