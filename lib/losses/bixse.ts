@@ -15,8 +15,9 @@ export interface BiXSEOptions {
   /** Divisor of the cosines; default 0.1. A tensor, as of {@linkcode learnedTemperature}, has a gradient. */
   temperature?: number | Scalar;
   /**
-   * Added to cosine / temperature; default -5: with the default temperature, a passage of cosine 0.5 is as probably
-   * relevant as not. A tensor, as of {@linkcode learnedThreshold}, has a gradient.
+   * Added to cosine / temperature; default -10, SigLIP's start: with the default temperature, a passage is as probably
+   * relevant as not at a cosine of 1. A higher one pushes all passages away at first, which an encoder whose cosines
+   * are all high does not survive. A tensor, as of {@linkcode learnedThreshold}, has a gradient.
    */
   bias?: number | Scalar;
 }
@@ -50,7 +51,7 @@ export function bixseLoss(
   grades?: Tensor2D,
   options: BiXSEOptions = {},
 ): Scalar {
-  const { temperature = 0.1, bias = -5 } = options;
+  const { temperature = 0.1, bias = -10 } = options;
   checkTriples(queries, positives, negatives);
   checkNames(LOSS, options, ["temperature", "bias"]);
   if (!(temperature instanceof tf.Tensor)) checkTemperature(LOSS, "temperature", temperature);

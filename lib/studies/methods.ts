@@ -44,7 +44,7 @@ export function triplet(options: OptionsOf<"triplet"> = {}): Method {
 
 /** Binary cross-entropy of relevance over the batch, graded where there is a teacher and it is asked for. */
 export function bixse(options: OptionsOf<"bixse"> = {}): Method {
-  return { kind: "bixse", temperature: 0.1, bias: -5, graded: false, ...options };
+  return { kind: "bixse", temperature: 0.1, bias: -10, graded: false, ...options };
 }
 
 /** The margins of a teacher. */

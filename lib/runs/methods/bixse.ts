@@ -29,7 +29,7 @@ export const bixse: MethodKind<BiXSEMethod> = {
   },
   label: ({ temperature, bias, graded, learned }) =>
     "BiXSE" + (graded ? ", graded" : "") + (learned ? ", learned" : "") +
-    (temperature === 0.1 ? "" : `, temperature ${temperature}`) + (bias === -5 ? "" : `, bias ${bias}`),
+    (temperature === 0.1 ? "" : `, temperature ${temperature}`) + (bias === -10 ? "" : `, bias ${bias}`),
   family: () => "BiXSE",
   async loss({ temperature, bias, graded, learned }) {
     const { bixseLoss, learnedThreshold } = await import("../../losses/mod.ts");

@@ -4,7 +4,7 @@ import { bixseLoss } from "../../losses/mod.ts";
 import { bixse, type BiXSEMethod } from "./bixse.ts";
 import { embeddings, lossOf } from "./kind_for_tests.ts";
 
-const method: BiXSEMethod = { kind: "bixse", temperature: 0.1, bias: -5, graded: false };
+const method: BiXSEMethod = { kind: "bixse", temperature: 0.1, bias: -10, graded: false };
 const graded = { ...method, graded: true };
 
 Deno.test("BiXSE says whether it is graded, and what is not usual", () => {
