@@ -88,7 +88,7 @@ export const trainOptions = {
     default: 3,
     group: TRAINING,
   }),
-  sampling: oneOf(["random", "without-twins"], "whether triples of a batch may share a text", {
+  sampling: oneOf(["random", "without-twins", "topic-aware"], "how the triples of a batch are drawn", {
     default: "without-twins",
     group: TRAINING,
   }),
@@ -196,7 +196,7 @@ export function settingsOf(
     dropout: options.dropout,
     maxQueryLength: options.queryLength,
     maxPassageLength: options.passageLength,
-    sampling: options.sampling === "random" ? "random" : "without twins",
+    sampling: options.sampling === "without-twins" ? "without twins" : options.sampling,
     negatives: {
       firstRank: options.firstRank ?? 1,
       lastRank: options.lastRank ?? 50,

@@ -226,7 +226,10 @@ async function trainOn(
       onWork?.("train", 3 * budget.batchSize, record.seconds);
       onNote?.(`step ${record.step} of ${budget.steps}, loss ${record.loss.toFixed(4)}`);
     },
-  }).finally(() => given?.dispose?.());
+  }).finally(() => {
+    given?.dispose?.();
+    loss.learned?.dispose();
+  });
   signal?.throwIfAborted();
   const earlier = history.steps.slice(0, history.steps.length - fresh);
   return { history, restored: earlier.reduce((sum, { seconds }) => sum + seconds, 0) };

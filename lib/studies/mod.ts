@@ -17,7 +17,19 @@ export { bestOfDev, type SeedGroup, seedGroups } from "./seed_groups.ts";
 export { type Difference, differenceOf } from "./difference.ts";
 export { estimate } from "./estimate.ts";
 export { type ExperimentName, experimentNames, experiments, plan, type PlanOptions } from "./grids.ts";
-export { bm25, inBatchSoftmax, margin, untrained } from "./methods.ts";
+export {
+  bixse,
+  bm25,
+  dualMarginMSE,
+  guidedSoftmax,
+  inBatchSoftmax,
+  listwiseKL,
+  margin,
+  marginMSE,
+  rankNet,
+  triplet,
+  untrained,
+} from "./methods.ts";
 export { type ReferenceGrid, referenceGrids } from "./reference.ts";
 export * from "./selection.ts";
 export {

@@ -96,7 +96,7 @@ export async function restoreCheckpoint<Log>(
       const all = new Map<string, MutableTensor>([...trained, ...optimizer.state().moments]);
       await restoreWeights(all, path.join(folder, file));
       optimizer.resume(steps);
-      return { steps, log: log as Log };
+      return { steps, log: withNaN(log) as Log };
     }
     fault =
       `Expected the checkpoint in ${folder} to be of this training but found other settings: ${others}.`;
@@ -120,4 +120,9 @@ async function removeWeights(folder: string, file?: string): Promise<void> {
       await rm(path.join(folder, name), { force: true });
     }
   }
+}
+
+/** JSON has no NaN, such as the target of a loss without one: a number that is null there is NaN again. */
+function withNaN(log: unknown): unknown {
+  return JSON.parse(JSON.stringify(log), (_, value) => value === null ? NaN : value);
 }

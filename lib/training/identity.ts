@@ -20,6 +20,7 @@ const TRAINING = [
   "maxPassageLength",
   "validateAt",
   "sampling",
+  "topics",
 ] as const;
 
 const PRETRAINING = ["steps", "batchTokens", "learningRate", "warmupSteps", "maxLength", "seed"] as const;
@@ -41,6 +42,8 @@ export async function trainingIdentity(
     keepBest: measure === undefined ? undefined : { measure, patience },
     encoder: await encoderFingerprint(encoder),
     triples: fingerprintOf(data),
+    teacherMargins: options.teacherMargins &&
+      createHash("sha256").update(options.teacherMargins).digest("hex"),
   };
 }
 

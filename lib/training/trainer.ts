@@ -20,9 +20,8 @@ import { chunkedLossAndGradients } from "./gradient_cache.ts";
 import type { LossAndGradients, LossFunction, StatisticsFunction } from "./gradients.ts";
 import type { History, StepRecord } from "./history.ts";
 import { trainingIdentity } from "./identity.ts";
-import { sampler } from "./sampler.ts";
+import { samplerOf, type Sampling } from "./sampling.ts";
 import { learningRateAt } from "./schedule.ts";
-import { twinFreeSampler } from "./twin_free_sampler.ts";
 import type { TrainingData } from "./training_data.ts";
 import { countTwins, tripleTexts } from "./twins.ts";
 
@@ -60,8 +59,12 @@ export interface TrainingOptions {
   validate?: (encoder: Encoder) => Promise<Record<string, number>>;
   /** Ends with the weights of the best validation, and may stop early; default: the last step's weights. */
   keepBest?: KeepBestOptions;
-  /** How the triples of a batch are drawn: at random, or so that no two share a text; default random. */
-  sampling?: "random" | "without twins";
+  /** How the triples of a batch are drawn; default random. */
+  sampling?: Sampling;
+  /** Topics, of topic-aware sampling; default: one for each two batches of queries. */
+  topics?: number;
+  /** A teacher's margin of each triple, for balanced sampling. */
+  teacherMargins?: Float32Array;
   checkpoint?: CheckpointOptions;
   /** Told after every step. */
   onStep?: (record: StepRecord) => void;
@@ -97,12 +100,16 @@ export async function train(
     options;
   const { triples } = data;
   if (triples.queries.length === 0) throw new UserError("Expected triples to train on but found none");
-  const optimizer = makeAdamW(encoder.weights, { weightDecay: options.weightDecay });
   const texts = tripleTexts(data);
-  const pick = options.sampling === "without twins"
-    ? twinFreeSampler(texts, { batchSize, seed })
-    : sampler(triples.queries.length, { batchSize, seed });
-  const trained = new Map<string, MutableTensor>([...encoder.weights, ...options.given?.state ?? []]);
+  // Before a checkpoint is restored: topics are those of the encoder before training.
+  const pick = await samplerOf(encoder, { data, texts }, { ...options, maxQueryLength });
+  const { variables, rateFactor = 1 } = loss.learned ?? {};
+  const parameters = new Map([...encoder.weights, ...variables ?? []]);
+  const optimizer = makeAdamW(parameters, {
+    weightDecay: options.weightDecay,
+    rateFactor: (name) => variables?.has(name) ? rateFactor : 1,
+  });
+  const trained = new Map<string, MutableTensor>([...parameters, ...options.given?.state ?? []]);
   let history: History = { steps: [], validations: [] };
 
   const runValidation = async (done: number) => {

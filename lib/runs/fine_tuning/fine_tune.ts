@@ -121,7 +121,10 @@ export async function fineTune(
     },
     signal,
     onStep: ({ step, loss }) => work.step(step, `step ${step} of ${settings.steps}, loss ${loss.toFixed(4)}`),
-  }).finally(() => given?.dispose?.());
+  }).finally(() => {
+    given?.dispose?.();
+    loss.learned?.dispose();
+  });
   signal?.throwIfAborted();
   const after = valuesOf(test, await search(test, 100, "searching after training"));
   return {
