@@ -1,5 +1,5 @@
 /** A figure in words, for those who do not see it. */
-import { escaped } from "./escaped.ts";
+import { escaped } from "./markup.ts";
 import type { Figure } from "./figure.ts";
 
 /**

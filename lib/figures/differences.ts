@@ -2,6 +2,7 @@
 import { signed } from "../base/mod.ts";
 import { winsTiesLosses } from "../statistics/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
+import { escaped } from "./markup.ts";
 import { axesOf, INK, themed } from "./theme.ts";
 import type { DifferencesOfSystem } from "../evaluation/mod.ts";
 
