@@ -1,4 +1,5 @@
 /** A figure in words, for those who do not see it. */
+import { escaped } from "./markup.ts";
 import type { Figure } from "./figure.ts";
 
 /**
@@ -25,6 +26,11 @@ export function altText({ data, layout }: Figure): string {
     listed("Shows ", data.map(({ name }) => plain(name ?? ""))),
   ];
   return sentences.filter((text) => text !== "").map((text) => `${text}.`).join(" ");
+}
+
+/** The same as it stands in markup, in an attribute too. */
+export function altMarkup(figure: Figure): string {
+  return escaped(altText(figure)).replaceAll('"', "&quot;");
 }
 
 function listed(before: string, names: readonly string[]): string {

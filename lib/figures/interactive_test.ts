@@ -64,5 +64,5 @@ Deno.test("hover texts have whole numbers in full and ids as they are", () => {
     `${hovertemplate}`.includes("triples")
   );
   assert.match(`${line.hovertemplate}`, /^%\{x:,d\} triples/);
-  assert.deepEqual(figure().data[0].customdata, ["&lt;a href=&quot;x&quot;&gt;q&lt;/a&gt;", "q2"]);
+  assert.deepEqual(figure().data[0].customdata, ['&lt;a href="x"&gt;q&lt;/a&gt;', "q2"]);
 });

@@ -1,12 +1,13 @@
 /**
- * A text that plotly, or a page, shows as it is: names of files and ids may hold what is taken for markup.
+ * A text that plotly shows as it is: names of files and ids may hold what it takes for markup. Quotes stay, because
+ * plotly does not know `&quot;`.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * assert.equal(escaped('<b>"x"</b>'), "&lt;b&gt;&quot;x&quot;&lt;/b&gt;");
+ * assert.equal(escaped('<b>"x"</b> &'), '&lt;b&gt;"x"&lt;/b&gt; &amp;');
  * ```
  */
 export function escaped(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

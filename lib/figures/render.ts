@@ -1,9 +1,8 @@
 /** A figure as SVG, without a browser window. */
 import { createHash } from "node:crypto";
-import { altText } from "./alt_text.ts";
+import { altMarkup } from "./alt_text.ts";
 import { openBrowser } from "./browser.ts";
 import type { Figure } from "./figure.ts";
-import { escaped } from "./markup.ts";
 
 /**
  * Draws a figure with plotly.js under jsdom.
@@ -30,7 +29,7 @@ export async function renderSVG(figure: Figure): Promise<string> {
     await plotly.newPlot(target, traces, layout, { staticPlot: true });
     const { width, height } = layout;
     const svg = await plotly.toImage(target, { format: "svg", imageDataOnly: true, width, height });
-    return withAltText(normaliseIds(svg), altText(figure));
+    return withAltText(normaliseIds(svg), altMarkup(figure));
   } finally {
     plotly.purge(target);
     target.remove();
@@ -41,8 +40,7 @@ export async function renderSVG(figure: Figure): Promise<string> {
 function withAltText(svg: string, text: string): string {
   return svg.replace(
     /^<svg ([^>]*)>/,
-    (_, attributes) =>
-      `<svg ${attributes} role="img" aria-label="${escaped(text)}"><title>${escaped(text)}</title>`,
+    (_, attributes) => `<svg ${attributes} role="img" aria-label="${text}"><title>${text}</title>`,
   );
 }
 

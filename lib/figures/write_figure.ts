@@ -3,10 +3,9 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { UserError, writeAtomically } from "../base/mod.ts";
-import { altText } from "./alt_text.ts";
+import { altMarkup } from "./alt_text.ts";
 import type { Figure } from "./figure.ts";
 import { interactive } from "./interactive.ts";
-import { escaped } from "./markup.ts";
 import { renderSVG } from "./render.ts";
 
 /**
@@ -27,7 +26,7 @@ async function page(figure: Figure): Promise<string> {
   // A text that ends the script would end it.
   const inScript = (code: string) => code.replace(/<\/script/gi, "<\\/script");
   const data = inScript(JSON.stringify(interactive(figure)).replace(/</g, "\\u003c"));
-  const title = escaped(altText(figure));
+  const title = altMarkup(figure);
   return [
     `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title>`,
     '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">',
