@@ -8,7 +8,7 @@
  *
  * No id contains white space. {@linkcode eachLine} has the rules for lines of every format.
  */
-import { lineError, type Run, UserError, writeText } from "../base/mod.ts";
+import { lineError, type Run, UserError, writePieces } from "../base/mod.ts";
 import { headerOf } from "./header.ts";
 import { decimal, whole } from "./numbers.ts";
 import { type Format, type Group, readRows } from "./rows.ts";
@@ -51,13 +51,16 @@ const header = headerOf(["score"]);
  * @throws UserError where an id or the tag is empty or contains white space.
  */
 export async function writeRun(file: string, run: Run, tag: string): Promise<void> {
-  const lines: string[] = [];
+  checkWord(tag);
+  // Each id is checked before a line is written.
+  for (const [query, { ids }] of run) for (const id of [query, ...ids]) checkWord(id);
+  await writePieces(file, linesOf(run, tag));
+}
+
+function* linesOf(run: Run, tag: string): Generator<string> {
   for (const [query, { ids, scores }] of run) {
-    ids.forEach((id, i) =>
-      lines.push(`${checkWord(query)} Q0 ${checkWord(id)} ${i + 1} ${scores[i]} ${checkWord(tag)}\n`)
-    );
+    yield ids.map((id, i) => `${query} Q0 ${id} ${i + 1} ${scores[i]} ${tag}\n`).join("");
   }
-  await writeText(file, lines.join(""));
 }
 
 /**
