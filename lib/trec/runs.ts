@@ -48,12 +48,22 @@ const header = headerOf(["score"]);
  * Writes a run in TREC's format, ranks counted from 1; gzipped where the file's name ends in `.gz`.
  *
  * @param tag The run's name, the last column.
- * @throws UserError where an id or the tag is empty or contains white space.
+ * @throws UserError where an id or the tag is empty or contains white space, or a score is not finite.
  */
 export async function writeRun(file: string, run: Run, tag: string): Promise<void> {
   checkWord(tag);
-  // Each id is checked before a line is written.
-  for (const [query, { ids }] of run) for (const id of [query, ...ids]) checkWord(id);
+  // All is checked before a line is written.
+  for (const [query, { ids, scores }] of run) {
+    for (const id of [query, ...ids]) checkWord(id);
+    const wrong = scores.findIndex((score) => !Number.isFinite(score));
+    if (wrong >= 0 || scores.length !== ids.length) {
+      throw new UserError(
+        `Expected a finite score of every passage of query "${query}" but found ${scores[wrong]} for "${
+          ids[wrong]
+        }".`,
+      );
+    }
+  }
   await writePieces(file, linesOf(run, tag));
 }
 
