@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { faultOfSums, inProject, messageOf, UserError, warnOfDamage, writeSums } from "../base/mod.ts";
+import { faultOfSums, inProject, messageOf, UserError, writeSums } from "../base/mod.ts";
 import { type Columns, readArrow, writeArrow } from "../data/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import { hashOf } from "./hash.ts";
@@ -38,8 +38,9 @@ const FILES = ["config.json", "history.arrow", "validations.arrow", "queries.arr
 export async function isWhole(config: RunConfig, source: Source): Promise<boolean> {
   if (!isStored(config, source)) return false;
   const folder = runFolder(source, hashOf(config));
-  if (await faultOfSums(folder, FILES, { others: true }) === undefined) return true;
-  if (!warned.has(folder)) warnOfDamage(folder);
+  const fault = await faultOfSums(folder, FILES, { others: true });
+  if (fault === undefined) return true;
+  if (!warned.has(folder)) console.warn(`The run in ${folder} counts as missing: ${fault}.`);
   warned.add(folder);
   return false;
 }
@@ -54,7 +55,7 @@ async function checkFiles(hash: string, source: Source, needed: readonly string[
 
 function damaged(hash: string, source: Source, fault: string): UserError {
   const folder = runFolder(source, hash);
-  const restore = source === "committed"
+  const restore = source === "committed" && !process.env.KIT_RESULTS
     ? `Restore it (\`git restore ${folder}\`), or delete that folder`
     : "Delete that folder";
   return new UserError(
