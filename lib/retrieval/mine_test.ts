@@ -46,6 +46,25 @@ Deno.test("a query whose words are in no other passage gets any unjudged passage
     assert.ok(negatives[0] > 1);
   }));
 
+Deno.test("a negative never has the text of the positive; other draws stay as they are", () =>
+  alone(async () => {
+    const { ids, texts } = small.passages;
+    const twin = { ...small, passages: { ids: [...ids, "twin"], texts: [...texts, texts[3]] } };
+    const plain = { ...twin, passages: { ids: [...ids, "twin"], texts: [...texts, `${texts[3]} .`] } };
+    let drawnAgain = 0;
+    for (let seed = 1; seed <= 12; seed++) {
+      const without = await mineTriples(plain, { seed, depth: 3 });
+      const { positives, negatives } = await mineTriples(twin, { seed, depth: 3 });
+      positives.forEach((positive, i) => {
+        assert.notEqual(twin.passages.texts[positive], twin.passages.texts[negatives[i]]);
+      });
+      const at = without.negatives.indexOf(40);
+      if (at < 0) assert.deepEqual(negatives, without.negatives);
+      else drawnAgain++;
+    }
+    assert.ok(drawnAgain > 0);
+  }));
+
 Deno.test("a damaged cache is made again", () =>
   alone(async (cache) => {
     const triples = await mineTriples(small, { seed: 1 });
