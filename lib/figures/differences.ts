@@ -1,7 +1,6 @@
 /** Per-query differences: how a system's gains and losses against a baseline are spread over the queries. */
 import { signed } from "../base/mod.ts";
 import { winsTiesLosses } from "../statistics/mod.ts";
-import { escaped } from "./escaped.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { escaped } from "./markup.ts";
 import { axesOf, INK, themed } from "./theme.ts";
