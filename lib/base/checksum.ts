@@ -56,5 +56,5 @@ export function checksumAround(bytes: Uint8Array, place: number): string {
 
 /** Says that a file which can be made again is damaged, and is made again. */
 export function warnOfDamage(file: string): void {
-  console.warn(`Made again: ${file} is damaged, incomplete or of another version.`);
+  console.warn(`${file} is damaged, incomplete or of another version: it is made again.`);
 }

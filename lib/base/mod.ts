@@ -21,4 +21,5 @@ export * from "./sums.ts";
 export * from "./table.ts";
 export * from "./texts_at.ts";
 export type * from "./types.ts";
+export * from "./write_pieces.ts";
 export * from "./unreadable.ts";

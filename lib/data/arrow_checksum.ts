@@ -13,7 +13,7 @@ export const LEAST_BYTES = 18;
 /** Bytes after the footer: its length and the last mark. */
 const END = 4 + MAGIC.length;
 /** Bytes of a file that are read at once. */
-const CHUNK = 1 << 22;
+const CHUNK = 1 << 20;
 
 /** Where the checksum's digits would stand: before the footer, whose length the last bytes of the file say. */
 function placeOf(end: Uint8Array, size: number): number {

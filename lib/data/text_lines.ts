@@ -17,6 +17,9 @@ export interface TextLinesOptions {
   unique?: boolean;
 }
 
+/** Bytes of a line at most: a book of 10 million words. A file without line feeds would fill the memory. */
+const LONGEST = 64 << 20;
+
 const RULE = 'an object with strings "_id" and "text", and "title" where there is one';
 
 /**
@@ -24,7 +27,7 @@ const RULE = 'an object with strings "_id" and "text", and "title" where there i
  *
  * @param file Lines `{"_id": "…", "text": "…"}`; a title is put before its text, with a space between. May be
  *   gzipped, whatever its name. Blank lines are skipped.
- * @throws UserError where the file cannot be read or is empty, or with the line that is malformed.
+ * @throws UserError where the file cannot be read or is empty, or with the line that is malformed or longer than 64 MiB.
  */
 export async function* readTextLines(file: string, options: TextLinesOptions = {}): AsyncGenerator<Texts> {
   const { chunk = 20_000, unique = false } = options;
@@ -45,7 +48,7 @@ export async function* readTextLines(file: string, options: TextLinesOptions = {
     texts = { ids: [], texts: [] };
   };
   const what = "texts, a JSON object a line,";
-  for await (const block of lineBlocks(file, what, { longest: Infinity })) {
+  for await (const block of lineBlocks(file, what, { longest: LONGEST })) {
     block(add);
     yield* full;
     full = [];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -84,4 +85,12 @@ Deno.test("a file that is missing, empty or cut off is refused", async () => {
     name: "UserError",
     message: /no\/such\/file\.jsonl but could not read it: there is no such folder as .*no\.$/,
   });
+});
+
+Deno.test("a line without end is refused, not read until the memory is full", async () => {
+  const block = Buffer.alloc(1 << 20, "x");
+  const packed = gzipSync(Buffer.concat([Buffer.from('{"_id":"a","text":"'), ...Array(66).fill(block)]), {
+    level: 1,
+  });
+  await assert.rejects(read(packed), /lines of at most 67108864 bytes but found a longer one in .*, line 1/);
 });

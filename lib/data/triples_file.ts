@@ -6,7 +6,7 @@ import {
   type Texts,
   type Triples,
   UserError,
-  writeText,
+  writePieces,
 } from "../base/mod.ts";
 import { readArrow, writeArrow } from "./arrow.ts";
 
@@ -21,8 +21,12 @@ const SCHEMA = { query: "string", positive: "string", negative: "string" } as co
 /** Writes triples as lines `query positive negative` of ids, between tabs; gzipped where the file's name ends in `.gz`. */
 export async function writeTriplesTSV(file: string, triples: Triples, texts: TripleTextsById): Promise<void> {
   const { query, positive, negative } = idsOf(triples, texts);
-  const lines = query.map((id, i) => `${id}\t${positive[i]}\t${negative[i]}\n`);
-  await writeText(file, lines.join(""));
+  await writePieces(
+    file,
+    (function* () {
+      for (let i = 0; i < query.length; i++) yield `${query[i]}\t${positive[i]}\t${negative[i]}\n`;
+    })(),
+  );
 }
 
 /** Writes triples as an Arrow file with the columns `query`, `positive` and `negative`, ids all of them. */

@@ -9,6 +9,7 @@ import { CHECKSUM_DIGITS, messageOf, NO_CHECKSUM, startChecksum, UserError } fro
 import {
   bytesOfHeader,
   CHECKSUM_PLACE,
+  FETCH_AGAIN,
   hasChecksum,
   notWhole,
   parseHeader,
@@ -84,7 +85,9 @@ export async function openSafetensors(
     };
   } catch (error) {
     await handle?.close();
-    throw error instanceof UserError ? error : unreadable(file, error);
+    if (!(error instanceof UserError)) throw unreadable(file, error);
+    // What to do about a file of a checkpoint is not to delete that file alone.
+    throw checked ? new UserError(error.message.replace(` ${FETCH_AGAIN}`, "")) : error;
   }
 }
 

@@ -48,10 +48,11 @@ export function hasChecksum(head: Uint8Array): boolean {
 
 /** The error for a file that is not as its header, or its checksum, says. */
 export function notWhole(name: string, what: string): UserError {
-  return new UserError(
-    `${name} is not a whole safetensors file: ${what}. Delete it, and fetch or make it again.`,
-  );
+  return new UserError(`${name} is not a whole safetensors file: ${what}. ${FETCH_AGAIN}`);
 }
+
+/** What to do about a damaged file from elsewhere. */
+export const FETCH_AGAIN = "Delete it, and fetch or make it again.";
 
 /** How much of a file has to be read for its header, checked against the limit of the format and the file's size. */
 export function bytesOfHeader(first: Uint8Array, fileSize: number, name: string): number {

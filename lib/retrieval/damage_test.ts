@@ -4,6 +4,7 @@ import { damageCampaign } from "../base/damage_for_tests.ts";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { loadEncoder } from "../encoders/mod.ts";
 import { packCollection } from "../text/mod.ts";
+import { buildBM25, loadBM25, saveBM25 } from "./bm25/mod.ts";
 import { cachedEmbeddings } from "./cached_embeddings.ts";
 import { small } from "./collection_for_tests.ts";
 import { mineTriples } from "./mine.ts";
@@ -40,3 +41,13 @@ Deno.test("damaged caches of tokens, triples and embeddings are made again, and 
       encoder.dispose();
     }
   }, { variable: "KIT_CACHE" }));
+
+Deno.test("no damage to a BM25 index is unnoticed", () =>
+  inTemporaryFolder(async (folder) => {
+    const file = path.join(folder, "index.bm25");
+    await saveBM25(file, buildBM25(small.passages.texts.slice(0, 5)), { corpus: "x" });
+    await damageCampaign(file, async () => {
+      const { index, corpus } = await loadBM25(file);
+      return { index, corpus };
+    });
+  }));

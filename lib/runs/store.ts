@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { faultOfSums, inProject, messageOf, UserError, warnOfDamage, writeSums } from "../base/mod.ts";
+import { faultOfSums, inProject, messageOf, UserError, writeSums } from "../base/mod.ts";
 import { type Columns, readArrow, writeArrow } from "../data/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import { hashOf } from "./hash.ts";
@@ -38,8 +38,9 @@ const FILES = ["config.json", "history.arrow", "validations.arrow", "queries.arr
 export async function isWhole(config: RunConfig, source: Source): Promise<boolean> {
   if (!isStored(config, source)) return false;
   const folder = runFolder(source, hashOf(config));
-  if (await faultOfSums(folder, FILES, { others: true }) === undefined) return true;
-  if (!warned.has(folder)) warnOfDamage(folder);
+  const fault = await faultOfSums(folder, FILES, { others: true });
+  if (fault === undefined) return true;
+  if (!warned.has(folder)) console.warn(`The run in ${folder} counts as missing: ${fault}.`);
   warned.add(folder);
   return false;
 }
@@ -54,7 +55,7 @@ async function checkFiles(hash: string, source: Source, needed: readonly string[
 
 function damaged(hash: string, source: Source, fault: string): UserError {
   const folder = runFolder(source, hash);
-  const restore = source === "committed"
+  const restore = source === "committed" && !process.env.KIT_RESULTS
     ? `Restore it (\`git restore ${folder}\`), or delete that folder`
     : "Delete that folder";
   return new UserError(
@@ -87,11 +88,7 @@ export async function storeResult(
     await writeFile(path.join(temporary, "config.json"), JSON.stringify(facts, null, 2) + "\n");
     await writeArrow(path.join(temporary, "history.arrow"), columnsOf(result.history, historyFields));
     await writeArrow(path.join(temporary, "validations.arrow"), validationColumns(result));
-    await writeArrow(path.join(temporary, "queries.arrow"), {
-      query: result.queries,
-      ...result.measures,
-      [RERANKED]: result.reranked,
-    });
+    await writeArrow(path.join(temporary, "queries.arrow"), queryColumns(result));
     await writeArrow(path.join(temporary, "top10.arrow"), { ...result.top10 });
     await extra?.(temporary);
     await writeSums(temporary);
@@ -247,18 +244,40 @@ const historyFields = [
 
 function validationColumns({ validations }: RunResult): Columns {
   const names = Object.keys(validations[0]?.measures ?? {});
-  const rows = validations.map(({ step, triples, measures }) => ({ step, triples, ...measures }));
+  const rows = validations.map(({ step, triples, measures }) => ({ ...measures, step, triples }));
   return columnsOf(rows, ["step", "triples", ...names]);
 }
 
-/** Rows as columns of 64-bit numbers; what a row lacks is NaN. */
+/**
+ * Rows as columns of 64-bit numbers; what a row lacks is NaN.
+ *
+ * @throws TypeError for a field of a row that has no column, or that is no number: it would be lost.
+ */
 function columnsOf<Name extends string>(
   rows: readonly Partial<Record<Name, number>>[],
   names: readonly Name[],
 ): Columns {
+  const known = new Set<string>(names);
+  if (known.size < names.length) throw new TypeError(`Expected each column once but found ${names}`);
+  for (const row of rows) {
+    for (const [name, value] of Object.entries(row)) {
+      if (!known.has(name) || value !== undefined && typeof value !== "number") {
+        throw new TypeError(`Expected numbers for ${names} but found ${name}: ${value}`);
+      }
+    }
+  }
   return Object.fromEntries(
     names.map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? NaN)]),
   );
+}
+
+/** @throws TypeError where a measure's name is taken, so that one column would replace another. */
+function queryColumns({ queries, measures, reranked }: RunResult): Columns {
+  const taken = Object.keys(measures).find((name) =>
+    name === "query" || name === RERANKED || name === OLD_RERANKED
+  );
+  if (taken !== undefined) throw new TypeError(`Expected measures of other names but found "${taken}"`);
+  return { query: queries, ...measures, [RERANKED]: reranked };
 }
 
 function rowsOf(columns: Columns): Record<string, number>[] {

@@ -61,6 +61,11 @@ export async function openState(
         `Expected a new folder for the encoder but ${output} holds one already. Name another --output, or delete it.`,
       );
     }
+    // Without it, nobody knows what the rest belongs to.
+    if (existsSync(folder)) {
+      warnOfDamage(folder);
+      await state.remove();
+    }
     await state.write("identity", identity);
     return { state, resumed: false };
   }
