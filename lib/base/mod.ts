@@ -2,7 +2,10 @@
  * What every folder may use: plain data types, errors, seeded random numbers, paths, whole files, other programs,
  * progress, tables and numbers as text, the nearest name.
  */
+export { checkOutput, checkOutputFolder } from "./check_output.ts";
+export { isStandardOutput, isStream, outputName } from "./destination.ts";
 export * from "./errors.ts";
+export * from "./file_size.ts";
 export * from "./files.ts";
 export * from "./lines.ts";
 export * from "./mean.ts";
@@ -14,3 +17,5 @@ export * from "./progress.ts";
 export * from "./random.ts";
 export * from "./table.ts";
 export type * from "./types.ts";
+export { systemCode, systemError, writeError, type WriteErrorOptions } from "./write_error.ts";
+export { temporaryName, type Write, writeWhole } from "./write_whole.ts";

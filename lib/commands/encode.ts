@@ -1,10 +1,11 @@
 /** `encode`: embeddings of a file of texts. */
-import { checkReplaceable, type Progress, startProgress } from "../base/mod.ts";
+import { outputName, type Progress, startProgress } from "../base/mod.ts";
 import type { Pooling, Prompts } from "../encoders/mod.ts";
 import { defineCommand } from "./command.ts";
 import { integerFrom, positiveInteger } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
 import { say } from "./output.ts";
+import { checkArrowName, outputFile } from "./output_options.ts";
 
 export default defineCommand({
   name: "encode",
@@ -15,7 +16,7 @@ export default defineCommand({
     input: text("FILE", 'lines {"_id", "text"}, plain or gzipped; a "title" is put before its text', {
       required: true,
     }),
-    output: text("FILE", "the Arrow file that is written", { required: true }),
+    output: outputFile("the Arrow file that is written", { required: true }),
     maxLength: number("N", "tokens that a text is cut to", {
       rule: integerFrom(2),
       shownDefault: "as many as the encoder takes",
@@ -47,8 +48,8 @@ export default defineCommand({
     "The output has the columns id and embedding (a fixed-size list of float32), in the order of the input.\n" +
     "After an interruption, the same command continues.",
   async run({ encoder: name, pooling, ...options }) {
+    checkArrowName(options.output);
     const { encodeFile, loadEncoder } = await import("../encoders/mod.ts");
-    checkReplaceable(options.output);
     const encoder = await loadEncoder(name, { pooling });
     let progress: Progress | undefined;
     let first: { done: number; at: number } | undefined;
@@ -66,7 +67,7 @@ export default defineCommand({
     const count = (texts: number) => `${texts.toLocaleString("en")} ${texts === 1 ? "text" : "texts"}`;
     say(
       progress
-        ? `Wrote ${options.output}: ${count(texts)}, ${encoder.width} values each; ${
+        ? `Wrote ${outputName(options.output)}: ${count(texts)}, ${encoder.width} values each; ${
           count(embedded)
         } embedded now.`
         : `${options.output} exists already, from the same ${count(texts)}, encoder and options.`,

@@ -4,8 +4,9 @@ import path from "node:path";
 import { inProject, type Progress, root, startProgress, UserError } from "../base/mod.ts";
 import { defineCommand } from "./command.ts";
 import { positiveInteger } from "./number_rules.ts";
-import { flag, number, text } from "./options.ts";
+import { flag, number } from "./options.ts";
 import { say } from "./output.ts";
+import { outputFolder } from "./output_options.ts";
 
 export default defineCommand({
   name: "pretrain",
@@ -13,7 +14,7 @@ export default defineCommand({
   needsPackages: true,
   options: {
     steps: number("N", "updates, of about 3072 tokens each", { rule: positiveInteger, default: 5000 }),
-    output: text("FOLDER", "where the encoder is written", { shownDefault: "data/tiny" }),
+    output: outputFolder("where the encoder is written", { shownDefault: "data/tiny" }),
     restart: flag("start again from the beginning instead of continuing an interrupted pretraining"),
   },
   examples: [

@@ -3,11 +3,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { BM25Options, Variant } from "../retrieval/bm25/mod.ts";
 import type { SearchTask } from "../retrieval/mod.ts";
-import { checkReplaceable, nearest, type Run, UserError } from "../base/mod.ts";
+import { nearest, outputName, type Run, UserError } from "../base/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
 import { notNegative, positiveInteger, share } from "./number_rules.ts";
 import { number, oneOf, text } from "./options.ts";
 import { say } from "./output.ts";
+import { keptFile, outputFile } from "./output_options.ts";
 
 const BM25 = "BM25",
   ENCODERS = "Encoders (embeddings are kept in the cache, so that an interrupted search continues)";
@@ -21,7 +22,7 @@ const searchOptions = {
   method: text("NAME", "bm25, or an encoder: minilm, tiny, mpnet, an id of the model hub, a folder", {
     required: true,
   }),
-  output: text("FILE", "the run, in TREC's format", { required: true }),
+  output: outputFile("the run, in TREC's format", { required: true }),
   split: text("NAME", "the split whose queries are searched for", { default: "test" }),
   k: number("N", "passages per ranking", { rule: positiveInteger, default: 1000 }),
   tag: text("NAME", "last column of the run", { shownDefault: "the method" }),
@@ -35,7 +36,7 @@ const searchOptions = {
   }),
   stopWords: oneOf(["none", "english"], "stop words that are ignored", { default: "none", group: BM25 }),
   stem: oneOf(["none", "porter"], "stemmer", { default: "none", group: BM25 }),
-  index: text("FILE", "keep the index in this file: read it where it exists, else write it", { group: BM25 }),
+  index: keptFile("keep the index in this file: read it where it exists, else write it", { group: BM25 }),
   queryLength: number("N", "tokens that a query is cut to, or fewer where the encoder takes fewer", {
     rule: positiveInteger,
     default: 200,
@@ -77,9 +78,8 @@ export default defineCommand({
         `search: expected --method to be bm25 or an encoder but found "${method}". Did you mean "bm25"?`,
       );
     }
-    checkReplaceable(output);
-    const { checkWord, writeRun } = await import("../trec/mod.ts");
-    const name = checkWord(tag ?? (path.basename(method) || method));
+    const name = tagOf(tag || path.basename(method) || method);
+    const { writeRun } = await import("../trec/mod.ts");
     const { readSplit } = await import("../data/mod.ts");
     const { passages, queries } = await readSplit(data, split);
     const started = performance.now();
@@ -90,12 +90,19 @@ export default defineCommand({
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const count = (n: number) => n.toLocaleString("en");
     say(
-      `Wrote ${output}: ${count(ranked)} passages for ${count(queries.ids.length)} queries ` +
+      `Wrote ${outputName(output)}: ${count(ranked)} passages for ${count(queries.ids.length)} queries ` +
         `from ${count(passages.ids.length)}, in ${seconds} s.`,
     );
     return 0;
   },
 });
+
+/** A run's name as its column wants it: without white space. */
+function tagOf(name: string): string {
+  const tag = name.trim().replaceAll(/\s+/g, "-") || "run";
+  if (tag !== name) say(`The run's tag is "${tag}", as white space would end it.`);
+  return tag;
+}
 
 /** Needs no tensor engine. */
 async function searchBM25(options: SearchOptions, task: SearchTask): Promise<Run> {

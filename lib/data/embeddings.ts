@@ -2,12 +2,9 @@
  * Embeddings on disk: Arrow IPC files of the columns `id` (string) and `embedding` (a fixed-size list of float32),
  * in record batches, so that a reader needs memory for one batch, not for the file. pyarrow and others can read them.
  */
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
-import path from "node:path";
-import process from "node:process";
+import { type FileHandle, open } from "node:fs/promises";
 import * as arrow from "apache-arrow";
-import { checkReplaceable, messageOf, UserError, writeAtomically } from "../base/mod.ts";
+import { messageOf, UserError, writeAtomically, writeWhole } from "../base/mod.ts";
 import { readTable } from "./arrow.ts";
 
 /** Embeddings with the ids of their texts. */
@@ -78,23 +75,21 @@ export async function joinEmbeddings(
   parts: readonly string[],
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  checkReplaceable(file);
-  const temporary = `${file}.${process.pid}.tmp`;
-  const target = openSync(temporary, "w");
-  try {
+  await writeWhole(file, async (write) => {
     const writer = new arrow.RecordBatchFileWriter<Columns>();
     const { fields } = (await readTable(parts[0])).schema as arrow.Schema<Columns>;
-    writer.reset(new FileSink(target), new arrow.Schema<Columns>(fields, new Map(Object.entries(metadata))));
+    const pieces = new Pieces();
+    const flush = async () => {
+      for (const bytes of pieces.take()) await write(bytes);
+    };
+    writer.reset(pieces, new arrow.Schema<Columns>(fields, new Map(Object.entries(metadata))));
     for (const part of parts) {
       for (const batch of (await readTable(part)).batches) writer.write(batch as arrow.RecordBatch<Columns>);
+      await flush();
     }
     writer.finish();
-    await rename(temporary, file);
-  } finally {
-    closeSync(target);
-    await rm(temporary, { force: true });
-  }
+    await flush();
+  });
 }
 
 /**
@@ -167,16 +162,17 @@ export async function embeddingsMetadata(file: string): Promise<Record<string, s
 
 type Columns = { id: arrow.Utf8; embedding: arrow.FixedSizeList<arrow.Float32> };
 
-/** Writes each piece of output to a file at once; arrow's own streams keep all of it in memory until the end. */
-class FileSink extends arrow.AsyncByteQueue {
-  #file: number;
-
-  constructor(file: number) {
-    super();
-    this.#file = file;
-  }
+/** Hands over what was written since the last time; arrow's own streams keep all of it in memory until the end. */
+class Pieces extends arrow.AsyncByteQueue {
+  #pieces: Uint8Array[] = [];
 
   override write(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at);
+    this.#pieces.push(bytes);
+  }
+
+  take(): Uint8Array[] {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    return pieces;
   }
 }

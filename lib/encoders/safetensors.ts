@@ -3,10 +3,8 @@
  *
  * @see https://huggingface.co/docs/safetensors, the format.
  */
-import { type FileHandle, mkdir, open, readFile, rename, rm } from "node:fs/promises";
-import path from "node:path";
-import process from "node:process";
-import { messageOf, UserError } from "../base/mod.ts";
+import { type FileHandle, open, readFile } from "node:fs/promises";
+import { messageOf, UserError, writeWhole } from "../base/mod.ts";
 import { widenBfloat16, widenHalf } from "./widen.ts";
 
 /** One tensor of a file: its type and shape, and a view of its bytes. */
@@ -208,22 +206,9 @@ export async function writeSafetensors(file: string, tensors: Map<string, Stored
   head.set(encoded, 8);
 
   // Tensor by tensor, so that no second copy of all of them is made.
-  await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
-  const handle = await open(temporary, "w");
-  try {
-    for (const bytes of [head, ...[...tensors.values()].map(({ bytes }) => bytes)]) {
-      for (let done = 0; done < bytes.length;) {
-        done += (await handle.write(bytes, done, bytes.length - done)).bytesWritten;
-      }
-    }
-    await handle.close();
-    await rename(temporary, file);
-  } catch (error) {
-    await handle.close().catch(() => {});
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await writeWhole(file, async (write) => {
+    for (const bytes of [head, ...[...tensors.values()].map(({ bytes }) => bytes)]) await write(bytes);
+  }, { bytes: head.length + offset });
 }
 
 /** Float32 values as a tensor to store. */

@@ -4,10 +4,10 @@
  * A folder is filled under a temporary name and then renamed: one that exists is complete.
  */
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { inProject, messageOf, UserError } from "../base/mod.ts";
+import { inProject, messageOf, UserError, writeAtomically } from "../base/mod.ts";
 import { type Columns, readArrow, writeArrow } from "../data/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import { hashOf } from "./hash.ts";
@@ -49,7 +49,7 @@ export async function storeResult(
   try {
     const { hash, config, seconds, machine, software, weights } = result;
     const facts = { hash, config, seconds: Math.round(seconds * 100) / 100, machine, software, weights };
-    await writeFile(path.join(temporary, "config.json"), JSON.stringify(facts, null, 2) + "\n");
+    await writeAtomically(path.join(temporary, "config.json"), JSON.stringify(facts, null, 2) + "\n");
     await writeArrow(path.join(temporary, "history.arrow"), columnsOf(result.history, historyFields));
     await writeArrow(path.join(temporary, "validations.arrow"), validationColumns(result));
     await writeArrow(path.join(temporary, "queries.arrow"), {

@@ -4,7 +4,7 @@
  */
 import process from "node:process";
 import { createInterface } from "node:readline";
-import { UserError } from "../base/mod.ts";
+import { systemError, UserError } from "../base/mod.ts";
 import type { RunConfig } from "./config.ts";
 import { performRun } from "./perform_run.ts";
 import type { Source } from "./store.ts";
@@ -30,7 +30,8 @@ for await (const request of requests) {
     });
     send({ done: true });
   } catch (error) {
+    const told = error instanceof UserError ? error : systemError(error);
     const { message, stack = message } = error as Error;
-    send({ failed: error instanceof UserError ? message : stack });
+    send({ failed: told?.message ?? stack });
   }
 }
