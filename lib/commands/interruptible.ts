@@ -16,7 +16,7 @@ export class Interrupted extends Error {
 /**
  * Does work that the first Ctrl-C or SIGTERM ends once it is saved, and the second at once.
  *
- * @param kept What is said after an interruption: what is kept, and how to go on.
+ * @param kept What is said after an interruption: what is kept, and how to go on; "" where the work says it.
  * @param work Throws the signal's reason where it is aborted; its value is the exit code.
  * @returns The exit code; after an interruption 130 for Ctrl-C, 143 for SIGTERM.
  */
@@ -39,7 +39,7 @@ export async function interruptible(
   } catch (error) {
     const { aborted, reason } = controller.signal;
     if (!aborted || error !== reason) throw error;
-    say(kept);
+    if (kept) say(kept);
     return reason.code;
   } finally {
     for (const [signal, handler] of handlers) process.off(signal, handler);

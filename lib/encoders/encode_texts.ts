@@ -3,7 +3,7 @@ import { type TokenBatch, UserError } from "../base/mod.ts";
 import { type Tensor2D, tf } from "../engine/mod.ts";
 import { cutByLength, packTexts, selectTexts } from "../text/mod.ts";
 import type { Encoder } from "./encoder.ts";
-import { keepBatches, type KeepOptions, restoreBatches } from "./kept_batches.ts";
+import { keepBatches, type KeepOptions, prefixOf, restoreBatches } from "./kept_batches.ts";
 import type { Prompts } from "./sentence_config.ts";
 
 export interface EncodeTokensOptions {
@@ -78,14 +78,14 @@ export async function encodeTokens(
     done += positions.length;
     for (const position of positions) tokens += offsets[position + 1] - offsets[position];
   };
-  let kept = keep ? await restoreBatches(keep.prefix, all) : 0;
+  let kept = keep && keep.restore !== false ? await restoreBatches(await prefixOf(keep), all) : 0;
   batches.slice(0, kept).forEach(count);
   if (kept > 0) onRestored?.(done, tokens / offsets[texts]);
   let saved = performance.now();
   for (let next = kept; next < batches.length; next++) {
     const due = performance.now() - saved >= (keep?.every ?? 20_000) || signal?.aborted;
     if (keep && due && next > kept) {
-      await keepBatches(keep.prefix, all, [kept, next]);
+      await keepBatches(await prefixOf(keep), all, [kept, next]);
       kept = next;
       saved = performance.now();
     }

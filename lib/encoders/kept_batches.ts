@@ -13,7 +13,9 @@ export interface KeepOptions {
   /**
    * What the files' paths begin with. It has to say what the embeddings come from: the encoder, the texts, the options.
    */
-  readonly prefix: string;
+  readonly prefix: string | (() => Promise<string>);
+  /** Whether something may be kept from earlier; default true. */
+  readonly restore?: boolean;
   /** Milliseconds of work between two files; default 20,000. */
   readonly every?: number;
 }
@@ -26,6 +28,11 @@ export interface Batches {
   readonly vectors: Float32Array;
   /** `D` */
   readonly width: number;
+}
+
+/** The prefix, which may take time to find, and is only found where it is needed. */
+export async function prefixOf({ prefix }: KeepOptions): Promise<string> {
+  return typeof prefix === "string" ? prefix : await prefix();
 }
 
 const fileOf = (prefix: string, first: number) => `${prefix}.from-${first}.arrow`;

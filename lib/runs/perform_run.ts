@@ -119,7 +119,8 @@ async function rankByVectors(
       ? await trainOn(encoder, config, weights, data, hooks)
       : { history: untrained, restored: 0 };
     hooks.onNote?.("searching");
-    const vectors = await embedSearchSet(encoder, data.test, embedHooks(hooks));
+    const checkpoint = checkpointFolder(hashOf(config), weights);
+    const vectors = await embedSearchSet(encoder, data.test, embedHooks(hooks, checkpoint));
     return {
       history,
       found: nearest(vectors, rankingDepth),
@@ -131,8 +132,9 @@ async function rankByVectors(
   }
 }
 
-function embedHooks({ signal, onWork }: RunHooks) {
-  return { signal, onChunk: (texts: number, seconds: number) => onWork?.("encode", texts, seconds) };
+function embedHooks({ signal, onWork }: RunHooks, checkpoint: string) {
+  const keep = path.join(checkpoint, "search");
+  return { signal, keep, onChunk: (texts: number, seconds: number) => onWork?.("encode", texts, seconds) };
 }
 
 async function trainOn(
@@ -165,7 +167,8 @@ async function trainOn(
     signal,
     async validate() {
       onNote?.("searching for the dev queries");
-      const found = nearest(await embedSearchSet(encoder, dev, embedHooks(hooks)), 10);
+      const checkpoint = checkpointFolder(hashOf(config), weights);
+      const found = nearest(await embedSearchSet(encoder, dev, embedHooks(hooks, checkpoint)), 10);
       return measure(dev, found, ["nDCG@10", "RR@10"]).means;
     },
     onStep(record) {
@@ -177,6 +180,7 @@ async function trainOn(
     },
   });
   signal?.throwIfAborted();
+  if (fresh === 0) onWork?.("train", 3 * budget.batchSize * history.steps.length);
   const earlier = history.steps.slice(0, history.steps.length - fresh);
   return { history, restored: earlier.reduce((sum, { seconds }) => sum + seconds, 0) };
 }

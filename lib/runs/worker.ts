@@ -15,8 +15,9 @@ const send = (line: FromWorker) => process.stdout.write(JSON.stringify(line) + "
 const controller = new AbortController();
 const requests = createInterface({ input: process.stdin });
 requests.on("close", () => controller.abort());
-// Ctrl-C reaches this process as well as the one that started it, which decides.
+// Ctrl-C reaches this process as well as the one that started it, which decides; so does the SIGTERM of a group.
 process.on("SIGINT", () => {});
+process.on("SIGTERM", () => controller.abort());
 
 for await (const request of requests) {
   const { config, source } = JSON.parse(request) as { config: RunConfig; source: Source };

@@ -7,6 +7,7 @@ import { tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
 import { bestValidation, isOutOfPatience, type KeepBestOptions, restoreBest, storeBest } from "./best.ts";
+import { startCheckpointClock } from "./checkpoint_clock.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { chunkedLossAndGradients } from "./gradient_cache.ts";
 import type { LossFunction, StatisticsFunction } from "./gradients.ts";
@@ -100,12 +101,21 @@ export async function train(
       await storeBest(keepBest, encoder.weights);
     }
   };
+  const clock = checkpoint && startCheckpointClock(checkpoint.every);
+  let savedAt = 0;
+  const save = async () => {
+    const { steps } = optimizer.state();
+    if (!checkpoint || steps === 0) return;
+    await clock!.save(() => saveCheckpoint(checkpoint.folder, encoder.weights, optimizer, history));
+    savedAt = steps;
+  };
   const isDone = () => keepBest !== undefined && isOutOfPatience(history.validations, keepBest);
 
   try {
     const resumed = checkpoint &&
       await restoreCheckpoint<History>(checkpoint.folder, encoder.weights, optimizer);
     if (resumed) history = resumed.log;
+    savedAt = resumed?.steps ?? 0;
     await runValidation(resumed?.steps ?? 0);
     for (let step = resumed?.steps ?? 0; step < steps && !isDone(); step++) {
       const started = performance.now();
@@ -149,16 +159,24 @@ export async function train(
       };
       history.steps.push(record);
       options.onStep?.(record);
-      await runValidation(step + 1);
-      const due = checkpoint && ((step + 1) % checkpoint.every === 0 || signal?.aborted);
-      if (due && step + 1 < steps) {
-        await saveCheckpoint(checkpoint.folder, encoder.weights, optimizer, history);
-      }
       // Lets signals, timers and the notebook's messages be handled.
       await new Promise((resolve) => setTimeout(resolve, 0));
       signal?.throwIfAborted();
+      // A validation may take long, and so may what follows the last step.
+      const last = step + 1 === steps;
+      if ((last || validateAt.includes(step + 1)) && clock?.worthIt()) await save();
+      await runValidation(step + 1);
+      signal?.throwIfAborted();
+      if (!last && clock?.due(step + 1)) await save();
     }
+    // What follows, such as a search, may take long; and an early end is not the last step.
+    if (optimizer.state().steps > savedAt && clock?.worthIt()) await save();
+    savedAt = Infinity; // the weights are those of the checkpoint no more
     if (keepBest && history.validations.length > 0) await restoreBest(keepBest, encoder.weights);
+  } catch (error) {
+    // What is due is decided here, as the signal may have come at any time.
+    if (signal?.aborted && optimizer.state().steps > savedAt) await save();
+    throw error;
   } finally {
     optimizer.dispose();
   }
