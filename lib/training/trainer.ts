@@ -3,14 +3,15 @@
  */
 import { type Texts, UserError } from "../base/mod.ts";
 import { derivedSeed, type Dropout, type Encoder, prompted } from "../encoders/mod.ts";
-import { tf } from "../engine/mod.ts";
+import { type MutableTensor, tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
+import type { BatchNumbers } from "./batch_numbers.ts";
 import { bestValidation, isOutOfPatience, type KeepBestOptions, restoreBest, storeBest } from "./best.ts";
 import { startCheckpointClock } from "./checkpoint_clock.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { chunkedLossAndGradients } from "./gradient_cache.ts";
-import type { LossFunction, StatisticsFunction } from "./gradients.ts";
+import type { LossAndGradients, LossFunction, StatisticsFunction } from "./gradients.ts";
 import type { History, StepRecord } from "./history.ts";
 import { sampler } from "./sampler.ts";
 import { learningRateAt } from "./schedule.ts";
@@ -21,6 +22,8 @@ import { countTwins, tripleTexts } from "./twins.ts";
 export interface TrainingOptions {
   loss: LossFunction;
   statistics?: StatisticsFunction;
+  /** Where the loss's numbers from outside come from; default: it has none. */
+  given?: BatchNumbers;
   steps: number;
   /** Triples a step. */
   batchSize: number;
@@ -91,6 +94,7 @@ export async function train(
   const pick = options.sampling === "without twins"
     ? twinFreeSampler(texts, { batchSize, seed })
     : sampler(triples.queries.length, { batchSize, seed });
+  const trained = new Map<string, MutableTensor>([...encoder.weights, ...options.given?.state ?? []]);
   let history: History = { steps: [], validations: [] };
 
   const runValidation = async (done: number) => {
@@ -106,14 +110,14 @@ export async function train(
   const save = async () => {
     const { steps } = optimizer.state();
     if (!checkpoint || steps === 0) return;
-    await clock!.save(() => saveCheckpoint(checkpoint.folder, encoder.weights, optimizer, history));
+    await clock!.save(() => saveCheckpoint(checkpoint.folder, trained, optimizer, history));
     savedAt = steps;
   };
   const isDone = () => keepBest !== undefined && isOutOfPatience(history.validations, keepBest);
 
   try {
     const resumed = checkpoint &&
-      await restoreCheckpoint<History>(checkpoint.folder, encoder.weights, optimizer);
+      await restoreCheckpoint<History>(checkpoint.folder, trained, optimizer);
     if (resumed) history = resumed.log;
     savedAt = resumed?.steps ?? 0;
     await runValidation(resumed?.steps ?? 0);
@@ -130,12 +134,19 @@ export async function train(
         pack(data.passages, triples.positives, "passage", maxPassageLength),
         pack(data.passages, triples.negatives, "passage", maxPassageLength),
       );
-      const measured = chunkedLossAndGradients(encoder, batch, {
-        loss,
-        statistics,
-        chunkTokens,
-        dropout: options.dropout && { ...options.dropout, seed: derivedSeed(seed, step) },
-      });
+      const given = await options.given?.of({ step, examples, batch });
+      let measured: LossAndGradients;
+      try {
+        measured = chunkedLossAndGradients(encoder, batch, {
+          loss,
+          statistics,
+          given,
+          chunkTokens,
+          dropout: options.dropout && { ...options.dropout, seed: derivedSeed(seed, step) },
+        });
+      } finally {
+        given?.dispose();
+      }
       if (!Number.isFinite(measured.loss)) {
         tf.dispose([...measured.gradients.values()]);
         throw new UserError(
@@ -147,6 +158,7 @@ export async function train(
       }
       optimizer.step(measured.gradients, learningRate);
       tf.dispose([...measured.gradients.values()]);
+      options.given?.afterStep?.(encoder);
       const record: StepRecord = {
         step: step + 1,
         triples: (step + 1) * batchSize,
