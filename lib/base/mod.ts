@@ -16,6 +16,7 @@ export * from "./paths.ts";
 export * from "./program.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
+export { replaceFolder, whileReplaced } from "./replace_folder.ts";
 export * from "./table.ts";
 export * from "./texts_at.ts";
 export type * from "./types.ts";

@@ -76,7 +76,9 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
     const tag = runLabel(config).replaceAll(/[ ,]+/g, "-");
     await writeRun(path.join(folder, "run.trec"), asRun(test, found), tag);
   });
-  await rm(checkpointFolder(result.hash, weights), { recursive: true, force: true });
+  // Where another process performs the same run, it may write there right now; then it removes it.
+  await rm(checkpointFolder(result.hash, weights), { recursive: true, force: true, maxRetries: 3 })
+    .catch(() => {});
   return await readResult(config, source);
 }
 

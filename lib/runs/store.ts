@@ -4,10 +4,18 @@
  * A folder is filled under a temporary name and then renamed: one that exists is complete.
  */
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { inProject, messageOf, UserError, writeAtomically } from "../base/mod.ts";
+import {
+  inProject,
+  messageOf,
+  replaceFolder,
+  temporaryName,
+  UserError,
+  whileReplaced,
+  writeAtomically,
+} from "../base/mod.ts";
 import { type Columns, readArrow, writeArrow } from "../data/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import { hashOf } from "./hash.ts";
@@ -43,8 +51,7 @@ export async function storeResult(
   extra?: (folder: string) => Promise<void>,
 ): Promise<void> {
   const folder = runFolder(result.source, result.hash);
-  const temporary = `${folder}.${process.pid}.tmp`;
-  await rm(temporary, { recursive: true, force: true });
+  const temporary = temporaryName(folder);
   await mkdir(temporary, { recursive: true });
   try {
     const { hash, config, seconds, machine, software, weights } = result;
@@ -59,8 +66,7 @@ export async function storeResult(
     });
     await writeArrow(path.join(temporary, "top10.arrow"), { ...result.top10 });
     await extra?.(temporary);
-    await rm(folder, { recursive: true, force: true });
-    await rename(temporary, folder);
+    await replaceFolder(temporary, folder);
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
@@ -71,12 +77,16 @@ export async function storeResult(
  *
  * @throws UserError where it is not there, or one of its files is malformed.
  */
-export async function readResult(config: RunConfig, source: Source): Promise<RunResult> {
+export function readResult(config: RunConfig, source: Source): Promise<RunResult> {
+  return whileReplaced(runFolder(source, hashOf(config)), () => readResultOnce(config, source));
+}
+
+async function readResultOnce(config: RunConfig, source: Source): Promise<RunResult> {
   const hash = hashOf(config);
   const folder = runFolder(source, hash);
   const file = (name: string) => path.join(folder, name);
   if (!existsSync(folder)) throw missing([config], source);
-  const { seconds, machine, software, weights } = await readFacts(hash, source);
+  const { seconds, machine, software, weights } = await readFactsOnce(hash, source);
   const [history, validations, queries, top10] = await Promise.all([
     readArrow(file("history.arrow")),
     readArrow(file("validations.arrow")),
@@ -109,7 +119,11 @@ export type RunFacts = Pick<RunResult, "hash" | "config" | "seconds" | "machine"
  *
  * @throws UserError where the file is missing or malformed.
  */
-export async function readFacts(hash: string, source: Source): Promise<RunFacts> {
+export function readFacts(hash: string, source: Source): Promise<RunFacts> {
+  return whileReplaced(runFolder(source, hash), () => readFactsOnce(hash, source));
+}
+
+async function readFactsOnce(hash: string, source: Source): Promise<RunFacts> {
   const file = path.join(runFolder(source, hash), "config.json");
   try {
     return JSON.parse(await readFile(file, "utf8"));

@@ -30,7 +30,10 @@ export async function saveCheckpoint(
   log: unknown,
 ): Promise<void> {
   const { steps, moments } = optimizer.state();
-  const previous = existsSync(path.join(folder, "state.json")) ? await readState(folder) : undefined;
+  // Another process that performs the same run may be done and remove the folder.
+  const previous = existsSync(path.join(folder, "state.json"))
+    ? await readState(folder).catch(() => undefined)
+    : undefined;
   const file = `step-${steps}.safetensors`;
   await writeSafetensors(
     path.join(folder, file),

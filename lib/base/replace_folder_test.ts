@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { inTemporaryFolder } from "./folder_for_tests.ts";
+import { replaceFolder, whileReplaced } from "./replace_folder.ts";
+
+function filled(folder: string, text: string): string {
+  mkdirSync(folder);
+  for (const name of ["a", "b"]) writeFileSync(path.join(folder, name), text);
+  return folder;
+}
+
+Deno.test("a folder replaces one of the same name", () =>
+  inTemporaryFolder(async (folder) => {
+    const to = path.join(folder, "run");
+    for (const text of ["one", "two"]) await replaceFolder(filled(path.join(folder, text), text), to);
+    assert.equal(readFileSync(path.join(to, "a"), "utf8"), "two");
+    assert.deepEqual(readdirSync(folder), ["run"]);
+  }));
+
+Deno.test("of many folders at once one stays, whole", () =>
+  inTemporaryFolder(async (folder) => {
+    const to = path.join(folder, "run");
+    const names = Array.from({ length: 30 }, (_, i) => `from ${i}`);
+    await Promise.all(names.map((name) => replaceFolder(filled(path.join(folder, name), name), to)));
+    const [a, b] = ["a", "b"].map((name) => readFileSync(path.join(to, name), "utf8"));
+    assert.equal(a, b);
+    assert.deepEqual(readdirSync(folder), ["run"]);
+  }));
+
+Deno.test("a folder that cannot be renamed is one clear message", () =>
+  inTemporaryFolder(async (folder) => {
+    await assert.rejects(replaceFolder(filled(path.join(folder, "a"), ""), "/proc/none"), {
+      name: "UserError",
+    });
+  }));
+
+Deno.test("a folder is read whole while it is replaced", () =>
+  inTemporaryFolder(async (folder) => {
+    const to = filled(path.join(folder, "run"), "0");
+    let done = false;
+    const replacing = (async () => {
+      for (let i = 1; i <= 200; i++) await replaceFolder(filled(path.join(folder, `from ${i}`), `${i}`), to);
+      done = true;
+    })();
+    const read = async () => {
+      const a = await readFile(path.join(to, "a"), "utf8");
+      const b = await readFile(path.join(to, "b"), "utf8");
+      if (a !== b) throw new Error("half of one, half of the next");
+      return a;
+    };
+    let reads = 0;
+    try {
+      for (; !done; reads++) await whileReplaced(to, read);
+    } finally {
+      await replacing;
+    }
+    assert.ok(reads > 10);
+    await assert.rejects(
+      whileReplaced(path.join(folder, "none"), () => readFile(path.join(folder, "none"))),
+      /ENOENT/,
+    );
+  }));
