@@ -1,5 +1,4 @@
 /** Gives a folder that is filled under another name its own. */
-import { statSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { systemCode, writeError } from "./write_error.ts";
 import { temporaryName } from "./write_whole.ts";
@@ -31,27 +30,21 @@ export async function replaceFolder(from: string, to: string): Promise<void> {
   }
 }
 
+/** How often, and after how many milliseconds each, a folder is read again. */
+const TIMES = 10, PAUSE = 10;
+
 /**
- * Reads from a folder that another process may replace meanwhile, for the shortest time without it: then it is read again.
+ * Reads from a folder that another process may replace meanwhile, when it is away for a moment: what fails is tried again.
  *
- * @throws What `read` throws, where the folder stays as it is.
+ * @throws What `read` throws the last time.
  */
-export async function whileReplaced<T>(folder: string, read: () => Promise<T>): Promise<T> {
-  // The number of an inode is used again at once: its time says whether it is another.
-  const state = () => {
-    const there = statSync(folder, { throwIfNoEntry: false, bigint: true });
-    return there && `${there.ino} ${there.ctimeNs}`;
-  };
-  let absent = 0;
-  for (let attempt = 0;; attempt++) {
-    const before = state();
-    absent = before === undefined ? absent + 1 : 0;
+export async function whileReplaced<T>(read: () => Promise<T>): Promise<T> {
+  for (let attempt = 1;; attempt++) {
     try {
       return await read();
     } catch (error) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      const isReplaced = before === undefined ? absent < 4 : state() !== before;
-      if (!isReplaced || attempt === 50) throw error;
+      if (attempt === TIMES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
   }
 }

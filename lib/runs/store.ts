@@ -78,7 +78,7 @@ export async function storeResult(
  * @throws UserError where it is not there, or one of its files is malformed.
  */
 export function readResult(config: RunConfig, source: Source): Promise<RunResult> {
-  return whileReplaced(runFolder(source, hashOf(config)), () => readResultOnce(config, source));
+  return whileReplaced(() => readResultOnce(config, source));
 }
 
 async function readResultOnce(config: RunConfig, source: Source): Promise<RunResult> {
@@ -120,7 +120,7 @@ export type RunFacts = Pick<RunResult, "hash" | "config" | "seconds" | "machine"
  * @throws UserError where the file is missing or malformed.
  */
 export function readFacts(hash: string, source: Source): Promise<RunFacts> {
-  return whileReplaced(runFolder(source, hash), () => readFactsOnce(hash, source));
+  return whileReplaced(() => readFactsOnce(hash, source));
 }
 
 async function readFactsOnce(hash: string, source: Source): Promise<RunFacts> {
