@@ -1,6 +1,5 @@
 /** `pretrain`: makes the encoder `tiny`. */
-import path from "node:path";
-import { inProject, type Progress, root, startProgress } from "../base/mod.ts";
+import { inProject, type Progress, startProgress } from "../base/mod.ts";
 import { defineCommand } from "./command.ts";
 import { interruptible } from "./interruptible.ts";
 import { positiveInteger } from "./number_rules.ts";
@@ -39,7 +38,7 @@ export default defineCommand({
         },
       });
       progress?.finish(loss());
-      say(`Wrote ${path.relative(root, output)}: ${parameters.toLocaleString("en")} parameters.`);
+      say(`Wrote ${output}: ${parameters.toLocaleString("en")} parameters.`);
       return 0;
     });
   },

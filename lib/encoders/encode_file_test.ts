@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
+import { onSmallDisk } from "../base/full_disk_for_tests.ts";
 import { makePipe } from "../base/pipe_for_tests.ts";
 import { type Embeddings, readEmbeddings } from "../data/mod.ts";
 import { encodeFile } from "./encode_file.ts";
@@ -176,4 +177,20 @@ Deno.test("embeddings go into a pipe", async () => {
     if (before === undefined) delete process.env.KIT_CACHE;
     else process.env.KIT_CACHE = before;
   }
+});
+
+Deno.test("on a full disk, what is done is kept, and the same call goes on once there is room", async () => {
+  await onSmallDisk(48, async (disk) => {
+    const output = path.join(disk, "full.arrow"), filler = path.join(disk, "filler");
+    const options = { input, output, maxLength: 8 };
+    await writeFile(filler, new Uint8Array(36_000));
+    await assert.rejects(encodeFile(encoder, options), {
+      name: "UserError",
+      message: /^Expected to write .*full\.arrow \(an output\) but the disk is full .* Make room there/,
+    });
+    assert.equal((await readdir(`${output}.parts`)).length, 1);
+    await rm(filler);
+    assert.equal((await encodeFile(encoder, options)).embedded, 0);
+    assert.deepEqual(await readFile(output), await readFile(at("whole.arrow")));
+  });
 });
