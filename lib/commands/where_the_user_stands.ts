@@ -12,4 +12,6 @@ export function goWhereTheUserStands(): void {
   // Only `deno task` starts a command in the root on behalf of someone elsewhere.
   if (!folder || !existsSync(folder) || realpathSync(process.cwd()) !== realpathSync(root)) return;
   process.chdir(folder);
+  // Programs that this one starts in the root are meant to be there.
+  delete process.env.INIT_CWD;
 }

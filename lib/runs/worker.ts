@@ -15,6 +15,8 @@ const send = (line: FromWorker) => process.stdout.write(JSON.stringify(line) + "
 const controller = new AbortController();
 const requests = createInterface({ input: process.stdin });
 requests.on("close", () => controller.abort());
+// Where the process that started it was killed, nobody reads.
+process.stdout.on("error", () => {});
 // Ctrl-C reaches this process as well as the one that started it, which decides; so does the SIGTERM of a group.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => controller.abort());
