@@ -1,5 +1,5 @@
 /** `pretrain`: makes the encoder `tiny`. */
-import { inProject, type Progress, startProgress } from "../base/mod.ts";
+import { checkOutputFolder, inProject, type Progress, startProgress } from "../base/mod.ts";
 import { defineCommand } from "./command.ts";
 import { interruptible } from "./interruptible.ts";
 import { positiveInteger } from "./number_rules.ts";
@@ -22,6 +22,7 @@ export default defineCommand({
   ],
   details: () => "The task is masked-language modelling on the text of the collection wordnet.",
   async run({ steps, output = inProject("data", "tiny"), restart }) {
+    await checkOutputFolder(output);
     const { pretrainTiny } = await import("../training/mod.ts");
     const kept = "Interrupted. What is done is kept; the same command continues.";
     return await interruptible(kept, async (signal) => {

@@ -27,7 +27,9 @@ const searchOptions = {
       required: true,
     },
   ),
-  output: outputFile("the run, in TREC's format", { required: true }),
+  output: outputFile("the run, in TREC's format, gzipped where it ends with .gz; - is standard output", {
+    required: true,
+  }),
   split: text("NAME", "the split whose queries are searched for", { default: "test" }),
   k: number("N", "passages per ranking", { rule: positiveInteger, default: 1000 }),
   keepSelf: flag("keep a passage that is the query itself, by id and text; otherwise it is left out"),
