@@ -1,7 +1,10 @@
 /**
- * What every folder may use: plain data types, errors, seeded random numbers, paths, whole files, other programs,
- * progress, tables and numbers as text, the nearest name.
+ * What every folder may use: plain data types, errors, seeded random numbers, paths, whole files and their checksums,
+ * other programs, progress, tables and numbers as text, the nearest name.
  */
+export * from "./checked_json.ts";
+export * from "./checksum.ts";
+export * from "./differing.ts";
 export { checkOutput, checkOutputFolder } from "./check_output.ts";
 export { isStandardOutput, isStream, outputName } from "./destination.ts";
 export * from "./errors.ts";
@@ -16,6 +19,7 @@ export * from "./paths.ts";
 export * from "./program.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
+export * from "./sums.ts";
 export { replaceFolder, whileReplaced } from "./replace_folder.ts";
 export * from "./table.ts";
 export * from "./texts_at.ts";

@@ -1,12 +1,15 @@
 /** Collections, downloads, and tables on disk. */
-export { type Columns, readArrow, writeArrow } from "./arrow.ts";
+export { type Columns, readArrow, type ReadArrowOptions, writeArrow } from "./arrow.ts";
+export { isWholeArrow } from "./arrow_checksum.ts";
 export * from "./beir.ts";
 export * from "./beir_collection.ts";
 export * from "./check_ids.ts";
 export { checkCollection } from "./collection.ts";
 export * from "./embeddings.ts";
+export { exampleCollection } from "./example_collection.ts";
 export { fetchHubModel, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";
 export { collectionFingerprint } from "./fingerprint.ts";
+export * from "./glance.ts";
 export * from "./minilm.ts";
 export * from "./mpnet.ts";
 export * from "./open_collection.ts";
@@ -17,3 +20,4 @@ export * from "./trec_dl.ts";
 export * from "./trec_dl_systems.ts";
 export * from "./triples_file.ts";
 export { loadWordNet } from "./wordnet.ts";
+export { writeBeirCollection } from "./write_beir.ts";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { inCache, isStream, type Texts, UserError } from "../base/mod.ts";
-import { joinEmbeddings, readTextLines, writeEmbeddings } from "../data/mod.ts";
+import { isWholeArrow, joinEmbeddings, readTextLines, writeEmbeddings } from "../data/mod.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Prompts } from "./sentence_config.ts";
@@ -86,7 +86,7 @@ export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): 
         );
       }
       const part = parts.fileOf(keys[at]);
-      if (existsSync(part)) progress.found(at, some.ids.length, 1);
+      if (await isWholeArrow(part)) progress.found(at, some.ids.length, 1);
       // Another process may have finished all meanwhile, and removed the parts.
       else if (await isDone()) break;
       else {

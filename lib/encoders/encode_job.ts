@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { rm, rmdir } from "node:fs/promises";
 import path from "node:path";
 import { isStream } from "../base/mod.ts";
-import { embeddingsMetadata } from "../data/mod.ts";
+import { embeddingsMetadata, isWholeArrow } from "../data/mod.ts";
 import { forgetBatches } from "./kept_batches.ts";
 
 /** How far a job is. The work is in tokens, as they take the time: the shortest texts come first. */
@@ -23,7 +23,9 @@ export function doneCheck(output: string, key: string): () => Promise<boolean> {
   return async () => {
     const { ino, size, mtimeMs } = statSync(output, { throwIfNoEntry: false }) ?? {};
     const now = `${ino} ${size} ${mtimeMs}`;
-    if (now !== state) done = (await embeddingsMetadata(output))?.key === key;
+    if (now !== state) {
+      done = await isWholeArrow(output) && (await embeddingsMetadata(output))?.key === key;
+    }
     state = now;
     return done;
   };

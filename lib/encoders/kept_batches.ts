@@ -57,7 +57,7 @@ async function restoreFile(file: string, { batches, vectors, width }: Batches): 
   const ids: string[] = [];
   const rows: Float32Array[] = [];
   try {
-    for await (const part of readEmbeddings(file)) {
+    for await (const part of readEmbeddings(file, { checked: true })) {
       if (part.width !== width) return 0;
       ids.push(...part.ids);
       for (let row = 0; row < part.ids.length; row++) {

@@ -1,5 +1,6 @@
 /** Effectiveness against the number of training triples seen. */
-import { methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
+import { encoderLabel, methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
+import { escaped } from "./escaped.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
 import { axesOf, colourOf, themed } from "./theme.ts";
@@ -63,7 +64,7 @@ export function dataEfficiency(results: readonly RunResult[], options: DataEffic
       legend: named,
       gap: 0.05,
       panels: encoders.map((encoder, i) => ({
-        title: encoder,
+        title: escaped(encoderLabel({ encoder })),
         x: "training triples seen",
         y: i ? undefined : `dev ${measure}`,
         xaxis: { type: "log", dtick: "D2", tickformat: "~s" },

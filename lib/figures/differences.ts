@@ -1,6 +1,7 @@
 /** Per-query differences: how a system's gains and losses against a baseline are spread over the queries. */
 import { signed } from "../base/mod.ts";
 import { winsTiesLosses } from "../statistics/mod.ts";
+import { escaped } from "./escaped.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { axesOf, themed } from "./theme.ts";
 import type { DifferencesOfSystem } from "../evaluation/mod.ts";
@@ -80,9 +81,4 @@ export function differencesFigure(systems: readonly DifferencesOfSystem[]): Figu
     panels,
   });
   return { data, layout: { ...layout, bargap: 0.15, annotations } };
-}
-
-/** Names of files may hold what plotly takes for markup. */
-function escaped(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

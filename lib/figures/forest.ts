@@ -1,7 +1,8 @@
 /** A forest plot: one row a method, its mean as a mark and its interval as a bar. */
-import { familyOf, type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
+import { encoderLabel, familyOf, type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
 import { encodersOf, estimate, ofEncoder } from "../studies/mod.ts";
 import type { Interval } from "../statistics/mod.ts";
+import { escaped } from "./escaped.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
 import { axesOf, colourOf, themed } from "./theme.ts";
@@ -84,7 +85,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
       left: 24 + 7.2 * longest,
       gap: 0.05,
       panels: panels.map((panel, i) => ({
-        title: panel,
+        title: escaped(encoderLabel(panel)),
         x,
         xaxis: { ...zero, ...(i && { matches: "x" }) },
         yaxis: {

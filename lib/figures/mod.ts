@@ -3,6 +3,7 @@
  */
 export { dataEfficiency, type DataEfficiencyOptions } from "./data_efficiency.ts";
 export { differencesFigure } from "./differences.ts";
+export { glanceFigure, type GlanceFigureOptions } from "./glance.ts";
 export { leaderboardFigure } from "./leaderboard.ts";
 export { placesFigure } from "./places.ts";
 export { decimalsInWords, precision, tiesFigure } from "./ties.ts";

@@ -1,5 +1,6 @@
 /** What training does to margins, targets and the loss, step by step. */
-import { familyOf, methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
+import { encoderLabel, familyOf, methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
+import { escaped } from "./escaped.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
 import { axesOf, colourOf, themed } from "./theme.ts";
@@ -101,7 +102,7 @@ export function lossCurves(results: readonly RunResult[], { title = "Training lo
       title,
       legend: named,
       panels: encoders.map((encoder, i) => ({
-        title: encoder,
+        title: escaped(encoderLabel({ encoder })),
         x: "step",
         y: i ? undefined : "loss",
         yaxis: { rangemode: "tozero" },

@@ -1,4 +1,12 @@
 /** What is said and shown: findings as Markdown, tables, display in a notebook, stored results. */
+export { cutText } from "./cut_text.ts";
+export { glanceFindings, type GlanceFindingsOptions, glanceRows } from "./glance_rows.ts";
+export {
+  queryDifferences,
+  queryExamples,
+  type QueryExamplesOptions,
+  type QueryOptions,
+} from "./query_examples.ts";
 export { comparisonTable } from "./comparison_table.ts";
 export { adaptiveFindings } from "./adaptive_findings.ts";
 export { baselineFindings } from "./baseline_findings.ts";
@@ -31,5 +39,6 @@ export { notebookTier, storedResults } from "./stored.ts";
 export { checkSummary, summaryTable, writeSummary } from "./summary.ts";
 export { checkVerdicts, committedVerdicts, verdictsInFull, verdictTable, writeVerdicts } from "./verdicts.ts";
 export { tieFindings, tieRows } from "./tie_findings.ts";
+export { trainingFindings } from "./training_findings.ts";
 export { unjudgedFindings, unjudgedRows } from "./unjudged_findings.ts";
 export { type TableOptions, type TableRow } from "./table.ts";

@@ -25,6 +25,9 @@ export async function dataFrame(rows: readonly TableRow[]): Promise<DataFrame> {
   return new danfo.DataFrame(rows.map((row) => ({ ...row })));
 }
 
+/** Classes that keep MathJax away: "from $5 to $10" is no formula. */
+const PLAIN = "mathjax_ignore tex2jax_ignore";
+
 /**
  * An HTML table that notebooks style as they style a data frame.
  *
@@ -45,9 +48,11 @@ export async function htmlTable(
       `<${tag} style="text-align: ${numeric[i] ? "right" : "left"}">${escaped(text)}</${tag}>`
     )
       .join("");
-  const caption = options.caption ? `<p>${escaped(options.caption)}</p>` : "";
+  const caption = options.caption ? `<p class="${PLAIN}">${escaped(options.caption)}</p>` : "";
   const body = cells.map((texts) => `<tr>${row("td", texts)}</tr>`).join("");
-  return `${caption}<table border="1" class="dataframe"><thead><tr>${row("th", columns)}</tr></thead>` +
+  return `${caption}<table border="1" class="dataframe ${PLAIN}"><thead><tr>${
+    row("th", columns)
+  }</tr></thead>` +
     `<tbody>${body}</tbody></table>`;
 }
 

@@ -1,8 +1,7 @@
 /** Embeddings of a collection, kept in the cache part by part. */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { inCache, type Texts } from "../base/mod.ts";
-import { type Embeddings, readEmbeddings, writeEmbeddings } from "../data/mod.ts";
+import { type Embeddings, isWholeArrow, readEmbeddings, writeEmbeddings } from "../data/mod.ts";
 import {
   type Encoder,
   encoderFingerprint,
@@ -30,8 +29,8 @@ export interface EmbedOptions {
 
 /**
  * Embeds texts, part by part. Each part is a file in the cache, found again by the encoder's fingerprint and the texts'
- * tokens and ids, so that an interrupted job continues where it stopped; until a part is
- * done, its texts are kept every few seconds.
+ * tokens and ids, so that an interrupted job continues where it stopped; until a part is done, its texts are kept every
+ * few seconds. A damaged part is made again.
  */
 export async function* cachedEmbeddings(
   encoder: Encoder,
@@ -50,14 +49,14 @@ export async function* cachedEmbeddings(
     const [partIds, partTexts] = [ids, texts].map((list) => list.slice(start, start + part));
     const tokens = await packCollection(encoder.tokenizer, prompted(encoder, partTexts, as), { maxLength });
     const key = createHash("sha256").update(fingerprint).update(tokens.ids).update(tokens.offsets)
-      .update(`${normalize}`).update(partIds.join("\n")).digest("hex").slice(0, 32);
+      .update(JSON.stringify([normalize, partIds])).digest("hex").slice(0, 32);
     const file = inCache("embeddings", `${key}.arrow`);
     const size = estimatedTokens(partTexts, maxLength);
     const count = (texts: number, share: number) => {
       foundTexts += texts;
       foundWork += share * size;
     };
-    if (existsSync(file)) count(partIds.length, 1);
+    if (await isWholeArrow(file)) count(partIds.length, 1);
     else {
       const prefix = inCache("embeddings", key);
       const vectors = await encodeTokens(encoder, tokens, {
@@ -71,6 +70,6 @@ export async function* cachedEmbeddings(
     }
     work += size;
     tell(0);
-    yield* readEmbeddings(file);
+    yield* readEmbeddings(file, { checked: true });
   }
 }

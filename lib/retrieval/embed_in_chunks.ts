@@ -83,7 +83,7 @@ async function restoreChunk(
   if (!existsSync(file)) return false;
   let at = 0;
   try {
-    for await (const part of readEmbeddings(file)) {
+    for await (const part of readEmbeddings(file, { checked: true })) {
       if (part.width !== width || at + part.vectors.length > vectors.length) return false;
       vectors.set(part.vectors, at);
       at += part.vectors.length;

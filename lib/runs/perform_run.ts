@@ -2,13 +2,14 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { inCache, UserError } from "../base/mod.ts";
+import { collectionFingerprint } from "../data/mod.ts";
 import { type Encoder, loadEncoder } from "../encoders/mod.ts";
 import { marginStatistics } from "../losses/mod.ts";
 import type { Hits } from "../retrieval/mod.ts";
 import { type History, train } from "../training/mod.ts";
 import { writeRun } from "../trec/mod.ts";
 import { type KeepBest, type RunConfig, runLabel, searchLengths } from "./config.ts";
-import { checkpointOf, encoderWeights } from "./encoders/registry.ts";
+import { checkpointOf, encoderWeights, NO_ENCODER } from "./encoders/registry.ts";
 import { hashOf } from "./hash.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
 import { batchNumbersOf } from "./methods/batch_numbers_of.ts";
@@ -38,7 +39,7 @@ export interface RunHooks {
  * Trains, ranks, measures, stores.
  *
  * While it trains, checkpoints lie in the cache under the run's hash; after an interruption, it continues from the last
- * one. Local results get the ranking as a TREC run file as well.
+ * one, unless that is damaged or of other weights or data. Local results get the ranking as a TREC run file as well.
  *
  * @throws The signal's reason where it is aborted; UserError where data is missing or training diverges.
  */
@@ -80,6 +81,32 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
   await rm(checkpointFolder(result.hash, weights), { recursive: true, force: true, maxRetries: 3 })
     .catch(() => {});
   return await readResult(config, source);
+}
+
+/**
+ * The encoder of a run, trained again: what is stored of a run are its numbers, not its weights.
+ *
+ * @returns The encoder, whose weights the caller disposes of; an untrained method's as it came.
+ * @throws UserError where data is missing or training diverges, or the run has no encoder.
+ */
+export async function trainedEncoder(
+  config: RunConfig,
+  hooks: Pick<RunHooks, "signal" | "onNote"> = {},
+): Promise<Encoder> {
+  if (config.encoder === NO_ENCODER) {
+    throw new UserError(`Expected a run with an encoder but found "${runLabel(config)}", which has none.`);
+  }
+  const weights = encoderWeights(config.encoder);
+  const data = await prepareData(config);
+  const encoder = await loadEncoder(checkpointOf(config.encoder), config.encoderOptions);
+  try {
+    if (config.training) await trainOn(encoder, config, weights, data, { ...hooks, source: "local" });
+  } catch (error) {
+    encoder.dispose();
+    throw error;
+  }
+  await rm(checkpointFolder(hashOf(config), weights), { recursive: true, force: true });
+  return encoder;
 }
 
 /** Where a run's checkpoint lies until it is complete: other weights to start from have a checkpoint of their own. */
@@ -179,7 +206,13 @@ async function trainOn(
     statistics: (q, p, n, given) => ({
       ...marginStatistics(q, p, n, kind.marginOptions?.(method, given)),
     }),
-    checkpoint: { folder, every: Math.ceil(budget.steps / 3) },
+    checkpoint: {
+      folder,
+      every: Math.ceil(budget.steps / 3),
+      of: { run: hashOf(config), dev: collectionFingerprint(dev.collection) },
+      ifOther: "start over",
+      ifDamaged: "start over",
+    },
     signal,
     async validate() {
       onNote?.("searching for the dev queries");

@@ -9,6 +9,7 @@ import { makeAdamW } from "./adamw.ts";
 import { startCheckpointClock } from "./checkpoint_clock.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { byWeight } from "./gradients.ts";
+import { pretrainingIdentity } from "./identity.ts";
 import { headShapes, maskBatch, mlmLoss } from "./mlm.ts";
 import { sampler } from "./sampler.ts";
 import { learningRateAt } from "./schedule.ts";
@@ -38,7 +39,8 @@ export interface PretrainLog {
  * Trains an encoder of random weights.
  *
  * @returns The encoder, without the head, and the log, including steps before an interruption.
- * @throws UserError where there are no texts, or the loss is not finite.
+ * @throws UserError where there are no texts, the loss is not finite, or the checkpoint's folder holds a damaged
+ *   checkpoint or one of another pretraining.
  */
 export async function pretrain(
   texts: readonly string[],
@@ -54,7 +56,9 @@ export async function pretrain(
   const weights = randomWeights(new Map([...weightShapes(config), ...headShapes(config)]), seed);
   const optimizer = makeAdamW(weights, { weightDecay: 0.01 });
   let log: PretrainLog = { losses: [], tokens: 0, seconds: 0 };
-  const resumed = checkpoint && await restoreCheckpoint<PretrainLog>(checkpoint.folder, weights, optimizer);
+  const state = { trained: weights, optimizer };
+  const of = pretrainingIdentity(config, packed, options);
+  const resumed = checkpoint && await restoreCheckpoint<PretrainLog>(checkpoint, state, { of });
   if (resumed) log = resumed.log;
   const clock = checkpoint && startCheckpointClock(checkpoint.every);
 
@@ -80,7 +84,7 @@ export async function pretrain(
     // Lets signals be handled, before it is decided whether a checkpoint is due.
     await new Promise((resolve) => setTimeout(resolve, 0));
     if (clock && (signal?.aborted || clock.due(step + 1))) {
-      await clock.save(() => saveCheckpoint(checkpoint!.folder, weights, optimizer, log));
+      await clock.save(() => saveCheckpoint(checkpoint!.folder, state, { of, log }));
     }
     signal?.throwIfAborted();
   }

@@ -1,18 +1,26 @@
 /**
  * Trains a bi-encoder on triples: one encoder for queries and passages, any loss of their embeddings.
  */
-import { type Texts, UserError } from "../base/mod.ts";
+import { type Identity, type Texts, UserError } from "../base/mod.ts";
 import { derivedSeed, type Dropout, type Encoder, prompted } from "../encoders/mod.ts";
 import { type MutableTensor, tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
 import type { BatchNumbers } from "./batch_numbers.ts";
-import { bestValidation, isOutOfPatience, type KeepBestOptions, restoreBest, storeBest } from "./best.ts";
+import {
+  bestValidation,
+  checkBest,
+  isOutOfPatience,
+  type KeepBestOptions,
+  restoreBest,
+  storeBest,
+} from "./best.ts";
 import { startCheckpointClock } from "./checkpoint_clock.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { chunkedLossAndGradients } from "./gradient_cache.ts";
 import type { LossAndGradients, LossFunction, StatisticsFunction } from "./gradients.ts";
 import type { History, StepRecord } from "./history.ts";
+import { trainingIdentity } from "./identity.ts";
 import { sampler } from "./sampler.ts";
 import { learningRateAt } from "./schedule.ts";
 import { twinFreeSampler } from "./twin_free_sampler.ts";
@@ -66,7 +74,8 @@ export interface TrainingOptions {
  * Trains an encoder in place.
  *
  * @returns The log, including steps before an interruption.
- * @throws UserError where there are no triples, or the loss is not finite.
+ * @throws UserError where there are no triples, the loss is not finite, or the checkpoint's folder holds a damaged
+ *   checkpoint or one of another training.
  */
 export async function train(
   encoder: Encoder,
@@ -106,18 +115,23 @@ export async function train(
     }
   };
   const clock = checkpoint && startCheckpointClock(checkpoint.every);
+  const parts = { trained, optimizer };
+  let of: Identity | undefined;
   let savedAt = 0;
   const save = async () => {
     const { steps } = optimizer.state();
     if (!checkpoint || steps === 0) return;
-    await clock!.save(() => saveCheckpoint(checkpoint.folder, trained, optimizer, history));
+    await clock!.save(() => saveCheckpoint(checkpoint.folder, parts, { of: of!, log: history }));
     savedAt = steps;
   };
   const isDone = () => keepBest !== undefined && isOutOfPatience(history.validations, keepBest);
 
   try {
-    const resumed = checkpoint &&
-      await restoreCheckpoint<History>(checkpoint.folder, trained, optimizer);
+    of = checkpoint && await trainingIdentity(encoder, data, options);
+    const check = async ({ validations }: History) => {
+      if (keepBest && validations.length > 0) await checkBest(keepBest);
+    };
+    const resumed = checkpoint && await restoreCheckpoint<History>(checkpoint, parts, { of: of!, check });
     if (resumed) history = resumed.log;
     savedAt = resumed?.steps ?? 0;
     await runValidation(resumed?.steps ?? 0);
