@@ -17,6 +17,7 @@ export * from "./split.ts";
 export * from "./text_lines.ts";
 export * from "./tokens.ts";
 export * from "./trec_dl.ts";
+export * from "./trec_dl_runs.ts";
 export * from "./trec_dl_systems.ts";
 export * from "./triples_file.ts";
 export { loadWordNet } from "./wordnet.ts";
