@@ -1,7 +1,7 @@
 /** The command line of the project: runs a command of `lib/commands`. */
 import process from "node:process";
-import { messageOf, UserError } from "./lib/base/mod.ts";
-import { runCommandLine } from "./lib/commands/mod.ts";
+import { messageOf, systemError, UserError } from "./lib/base/mod.ts";
+import { goWhereTheUserStands, runCommandLine } from "./lib/commands/mod.ts";
 
 if (import.meta.main) {
   // A reader that stops early, as `head` does, is no error.
@@ -10,11 +10,13 @@ if (import.meta.main) {
     process.exit(0);
   });
   try {
+    goWhereTheUserStands();
     process.exitCode = await runCommandLine(process.argv.slice(2));
   } catch (error) {
+    const told = error instanceof UserError ? error : systemError(error);
     // Other errors are ours, and their stack trace helps.
-    if (!(error instanceof UserError)) throw error;
-    console.error(messageOf(error));
+    if (!told) throw error;
+    console.error(messageOf(told));
     process.exitCode = 1;
   }
 }

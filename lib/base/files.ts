@@ -1,40 +1,23 @@
-/** Files that are either complete or absent: written under a temporary name, then renamed. */
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+/** Whole files: written from memory, and their checksums. */
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, statSync } from "node:fs";
-import path from "node:path";
-import process from "node:process";
+import { createReadStream } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { UserError } from "./errors.ts";
+import type { WriteErrorOptions } from "./write_error.ts";
+import { writeWhole } from "./write_whole.ts";
 
 /**
- * Checks that a path is free or a regular file, so that a rename onto it destroys no device, pipe or folder.
+ * Writes a file as `writeWhole` does, from content in memory.
  *
- * @throws UserError where something else is there.
+ * @throws UserError where it cannot be written.
  */
-export function checkReplaceable(file: string): void {
-  if (!existsSync(file)) return;
-  const there = statSync(file);
-  if (there.isFile()) return;
-  const found = there.isDirectory() ? "a folder" : "a device or a pipe";
-  throw new UserError(`Expected to write a file at ${file} but found ${found}; name a file.`);
-}
-
-/**
- * Writes a file so that a reader sees all of it or none of it; makes its folder.
- *
- * @throws UserError where the path is that of a folder, a device or a pipe.
- */
-export async function writeAtomically(file: string, content: Uint8Array | string): Promise<void> {
-  checkReplaceable(file);
-  await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, content);
-    await rename(temporary, file);
-  } finally {
-    await rm(temporary, { force: true });
-  }
+export async function writeAtomically(
+  file: string,
+  content: Uint8Array | string,
+  { purpose }: Pick<WriteErrorOptions, "purpose"> = {},
+): Promise<void> {
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
+  await writeWhole(file, (write) => write(bytes), { purpose, bytes: bytes.length });
 }
 
 /** Writes a text as `writeAtomically` does, gzipped where the file's name ends in `.gz`. */

@@ -4,8 +4,12 @@
 import process from "node:process";
 
 export interface Progress {
-  /** Reports how much is done, with a few words on the state. */
-  update(done: number, note?: string): void;
+  /**
+   * Reports how much is done, with a few words on the state.
+   *
+   * @param found How much of it an earlier process did: it took no time, and says nothing about the time left. Default 0.
+   */
+  update(done: number, note?: string, found?: number): void;
   /** Ends the line or bar; the last note stays. */
   finish(note?: string): void;
 }
@@ -34,9 +38,11 @@ export function duration(seconds: number): string {
 export function startProgress(label: string, options: ProgressOptions): Progress {
   const { total, logEvery = 15_000 } = options;
   const started = performance.now();
-  const line = (done: number, note: string) => {
+  const line = (done: number, note: string, found = 0) => {
     const seconds = (performance.now() - started) / 1000;
-    const left = done > 0 && done < total ? `, ${duration(seconds / done * (total - done))} left` : "";
+    const left = done > found && done < total
+      ? `, ${duration(seconds / (done - found) * (total - done))} left`
+      : "";
     const percent = total > 0 ? Math.floor(done / total * 100) : 100;
     return `${label}  ${percent} %  ${duration(seconds)}${left}${note ? `  ${note}` : ""}`;
   };
@@ -44,9 +50,9 @@ export function startProgress(label: string, options: ProgressOptions): Progress
   let last = { done: 0, note: "" };
   show(0, line(0, ""), false);
   return {
-    update(done, note = "") {
+    update(done, note = "", found = 0) {
       last = { done, note };
-      show(total > 0 ? done / total : 1, line(done, note), false);
+      show(total > 0 ? done / total : 1, line(done, note, found), false);
     },
     finish(note = last.note) {
       show(1, line(total, note), true);

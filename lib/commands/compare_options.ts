@@ -3,6 +3,7 @@ import type { Values } from "./command.ts";
 import { measuresOption } from "./inputs.ts";
 import { naturalNumber, positiveInteger, properShare } from "./number_rules.ts";
 import { flag, list, lists, number, oneOf, text } from "./options.ts";
+import { outputFile } from "./output_options.ts";
 
 export const compareOptions = {
   qrels: text("FILE", "relevance judgements", { required: true }),
@@ -16,7 +17,7 @@ export const compareOptions = {
   ),
   measures: measuresOption,
   complete: flag("count a judged query that is not in some run with 0, instead of leaving it out"),
-  figure: text("FILE", "draw the differences by query on the first measure, as .svg or .html"),
+  figure: outputFile("draw the differences by query on the first measure, as .svg or .html"),
   format: oneOf(["table", "json"], "output format", { default: "table" }),
   perQuery: flag("with json: add the differences by query"),
   seed: number("N", "seed of all random numbers", { rule: naturalNumber, default: 1 }),

@@ -1,10 +1,12 @@
 /** `encode`: embeddings of a file of texts. */
-import { checkReplaceable, type Progress, startProgress } from "../base/mod.ts";
-import type { Pooling, Prompts } from "../encoders/mod.ts";
+import { outputName, startProgress } from "../base/mod.ts";
+import type { Encoder, Pooling, Prompts, Work } from "../encoders/mod.ts";
 import { defineCommand } from "./command.ts";
+import { interruptible } from "./interruptible.ts";
 import { integerFrom, positiveInteger } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
 import { say } from "./output.ts";
+import { checkArrowName, outputFile } from "./output_options.ts";
 
 export default defineCommand({
   name: "encode",
@@ -19,7 +21,7 @@ export default defineCommand({
     input: text("FILE", 'lines {"_id", "text"}, plain or gzipped; a "title" is put before its text', {
       required: true,
     }),
-    output: text("FILE", "the Arrow file that is written", { required: true }),
+    output: outputFile("the Arrow file that is written", { required: true }),
     maxLength: number("N", "tokens that a text is cut to", {
       rule: integerFrom(2),
       shownDefault: "as many as the encoder takes",
@@ -49,33 +51,48 @@ export default defineCommand({
   ],
   details: () =>
     "The output has the columns id and embedding (a fixed-size list of float32), in the order of the input.\n" +
-    "After an interruption, the same command continues.",
+    "What is done is kept every few seconds: after an interruption, the same command continues.",
   async run({ encoder: name, pooling, ...options }) {
+    checkArrowName(options.output);
     const { encodeFile, loadEncoder } = await import("../encoders/mod.ts");
-    checkReplaceable(options.output);
     const encoder = await loadEncoder(name, { pooling });
-    let progress: Progress | undefined;
-    let first: { done: number; at: number } | undefined;
-    const { texts, embedded } = await encodeFile(encoder, {
-      ...options,
-      onProgress(done, total) {
-        progress ??= startProgress(`Encoding with ${encoder.name}`, { total });
-        first ??= { done, at: performance.now() };
-        const rate = (done - first.done) / (performance.now() - first.at) * 1000;
-        const speed = rate > 0 ? `, ${rate.toFixed(0)} per second` : "";
-        progress.update(done, `${done.toLocaleString("en")} texts${speed}`);
-      },
+    const kept = "Interrupted. What is done is kept; the same command continues.";
+    return await interruptible(kept, async (signal) => {
+      let progress: ReturnType<typeof showProgress> | undefined;
+      try {
+        const { texts, embedded } = await encodeFile(encoder, {
+          ...options,
+          signal,
+          onProgress: (...state) => (progress ??= showProgress(encoder)).onProgress(...state),
+        });
+        progress?.finish();
+        const count = (texts: number) => `${texts.toLocaleString("en")} ${texts === 1 ? "text" : "texts"}`;
+        say(
+          progress
+            ? `Wrote ${outputName(options.output)}: ${count(texts)}, ${encoder.width} values each; ${
+              count(embedded)
+            } embedded now.`
+            : `${options.output} exists already, from the same ${count(texts)}, encoder and options.`,
+        );
+        return 0;
+      } finally {
+        encoder.dispose();
+      }
     });
-    progress?.finish();
-    const count = (texts: number) => `${texts.toLocaleString("en")} ${texts === 1 ? "text" : "texts"}`;
-    say(
-      progress
-        ? `Wrote ${options.output}: ${count(texts)}, ${encoder.width} values each; ${
-          count(embedded)
-        } embedded now.`
-        : `${options.output} exists already, from the same ${count(texts)}, encoder and options.`,
-    );
-    encoder.dispose();
-    return 0;
   },
 });
+
+/** Shows the progress: the time left is that of the tokens, as the shortest texts come first. */
+function showProgress(encoder: Encoder) {
+  const resolution = 1e6;
+  const started = performance.now();
+  const progress = startProgress(`Encoding with ${encoder.name}`, { total: resolution });
+  return {
+    onProgress(done: number, _total: number, { share, found, foundTexts }: Work) {
+      const rate = (done - foundTexts) / (performance.now() - started) * 1000;
+      const speed = rate > 0 ? `, ${rate.toFixed(0)} per second` : "";
+      progress.update(resolution * share, `${done.toLocaleString("en")} texts${speed}`, resolution * found);
+    },
+    finish: () => progress.finish(),
+  };
+}

@@ -1,18 +1,18 @@
 /** `mine`: negatives for the queries of a collection, written as training triples. */
-import { type Collection, type SplitName, textsAt, UserError } from "../base/mod.ts";
+import { type Collection, isStream, outputName, type SplitName, textsAt, UserError } from "../base/mod.ts";
 import type { Candidates, MinedNegatives } from "../retrieval/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
 import { refuseWithoutEffect } from "./no_effect.ts";
 import { naturalNumber, positiveInteger, share } from "./number_rules.ts";
-import { list, number, oneOf, text } from "./options.ts";
+import { number, oneOf, text } from "./options.ts";
 import { say } from "./output.ts";
+import { outputFiles } from "./output_options.ts";
 
 const mineOptions = {
   data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, in BEIR's layout; or: wordnet", {
     required: true,
   }),
-  output: list(
-    "FILE …",
+  output: outputFiles(
     "triples of ids: .tsv (query, positive, negative), .tsv.gz or .arrow; several may be named",
     {
       required: true,
@@ -63,7 +63,7 @@ export default defineCommand({
   async run(options) {
     const { data, output, method, run, split, positives, negatives, seed } = options;
     const { firstRank = 1, lastRank = 50, random = 0 } = options;
-    const wrong = output.find((file) => !/\.(tsv|tsv\.gz|arrow)$/.test(file));
+    const wrong = output.find((file) => !/\.(tsv|tsv\.gz|arrow)$/.test(file) && !isStream(file));
     if (wrong) {
       throw new UserError(
         `mine: expected --output to end with .tsv, .tsv.gz or .arrow but found "${wrong}".`,
@@ -135,7 +135,7 @@ async function candidatesOf(
 function report(mined: MinedNegatives, output: readonly string[]): void {
   const count = (n: number) => n.toLocaleString("en");
   say(
-    `Wrote ${output.join(" and ")}: ${count(mined.triples.queries.length)} triples for ${
+    `Wrote ${output.map(outputName).join(" and ")}: ${count(mined.triples.queries.length)} triples for ${
       count(mined.queries - mined.withoutPositive)
     } queries.`,
   );

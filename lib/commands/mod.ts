@@ -6,6 +6,7 @@ import { print } from "./output.ts";
 import { runCommand } from "./run_command.ts";
 
 export type { Command, Options } from "./command.ts";
+export { goWhereTheUserStands } from "./where_the_user_stands.ts";
 
 type Loader = () => Promise<{ default: Command<Options> }>;
 

@@ -31,6 +31,14 @@ export interface Option<T> {
   readonly choices?: Choices<string>;
   /** Its value, from the values of each occurrence; those of a switch are none, or `no`. */
   read(occurrences: readonly (readonly string[])[], refuse: Refuse): T | Promise<T>;
+  /**
+   * Checks once all options are read, and before any work, what the value names.
+   *
+   * @throws UserError where the command would fail by it.
+   */
+  check?(value: T): Promise<void>;
+  /** The files that are written by it. */
+  writes?(value: T): readonly string[];
 }
 
 /** The type of an option's value. */

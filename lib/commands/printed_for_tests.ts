@@ -17,8 +17,14 @@ export async function printed<O extends Options>(command: Command<O>, args: stri
   const said = { out: "", err: "" };
   const { write } = process.stdout, { write: writeError } = process.stderr;
   const { log, error } = console;
-  process.stdout.write = (text: string | Uint8Array) => (said.out += text, true);
-  process.stderr.write = (text: string | Uint8Array) => (said.err += text, true);
+  const into = (name: "out" | "err") => (text: string | Uint8Array, ...rest: unknown[]) => {
+    said[name] += text;
+    const done = rest.at(-1);
+    if (typeof done === "function") done();
+    return true;
+  };
+  process.stdout.write = into("out");
+  process.stderr.write = into("err");
   console.log = (...values: unknown[]) => said.out += `${values.join(" ")}\n`;
   console.error = (...values: unknown[]) => said.err += `${values.join(" ")}\n`;
   try {

@@ -1,4 +1,5 @@
 /** Reads the arguments of a command by its description, with `parseArgs` of `node:util`. */
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { didYouMean, UserError } from "../base/mod.ts";
 import type { Command, Options, Values } from "./command.ts";
@@ -44,7 +45,23 @@ export async function readArguments<O extends Options>(
       (rule, found, hint) => wrong(`expected ${spelled(key)} to be ${rule} but found "${found}"`, hint),
     );
   }
+  await checkOutputs(command.options, values, wrong);
   return { options: values as Values<O>, operands };
+}
+
+/** Checks what the command is to write, once it is clear that it takes the arguments. */
+async function checkOutputs(options: Options, values: Record<string, unknown>, wrong: Wrong) {
+  const written = new Map<string, string>();
+  for (const [key, option] of Object.entries(options)) {
+    await option.check?.(values[key]);
+    for (const file of option.writes?.(values[key]) ?? []) {
+      const [at, other] = [path.resolve(file), written.get(path.resolve(file))];
+      if (other !== undefined) {
+        throw wrong(`expected different files for ${other} and ${spelled(key)} but found "${file}" for both`);
+      }
+      written.set(at, spelled(key));
+    }
+  }
 }
 
 /** Whether the arguments ask for help. */

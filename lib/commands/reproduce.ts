@@ -1,10 +1,10 @@
 /** `reproduce`: runs the experiments and compares the results with the committed ones. */
 import path from "node:path";
-import process from "node:process";
 import { messageOf, UserError } from "../base/mod.ts";
 import type { RunConfig, Source } from "../runs/mod.ts";
 import type { Tier } from "../studies/mod.ts";
 import { defineCommand } from "./command.ts";
+import { interruptible } from "./interruptible.ts";
 import { integerBetween } from "./number_rules.ts";
 import { flag, number, oneOf, someOf, text } from "./options.ts";
 import { print, say } from "./output.ts";
@@ -52,7 +52,7 @@ export default defineCommand({
   details: () =>
     "Runs that are stored are not computed again. A run that fails is reported at the end, and the others go on. After\n" +
     "Ctrl-C, the same command continues. Exit codes: 0; 1 where a run failed; 3 where results differ from the committed\n" +
-    "ones beyond tolerance; 130 after an interruption.",
+    "ones beyond tolerance; 130 after Ctrl-C, 143 after SIGTERM.",
   async run({ tier, experiment, encoder, collection, study, shard, list, commit, jobs }) {
     const { loadStudies, plan, referenceGrids, studyRuns } = await studies();
     if (tier === "paper" && list) {
@@ -75,10 +75,16 @@ export default defineCommand({
     const failures: [RunConfig, unknown][] = [];
     const onFailure = (config: RunConfig, error: unknown) => failures.push([config, error]);
     let code = 0;
-    const finished = await interruptible((signal) =>
-      report.reproduceRuns(configs, { source, jobs: jobs ?? defaultJobs(), signal, say, onFailure })
-    );
-    if (!finished) return 130;
+    // What is kept is said by reproduceRuns, which knows how many runs are done.
+    const interrupted = await interruptible("", async (signal) => {
+      const finished = await report.reproduceRuns(configs, {
+        ...{ source, signal, say, onFailure },
+        jobs: jobs ?? defaultJobs(),
+      });
+      if (!finished) throw signal.reason;
+      return 0;
+    });
+    if (interrupted) return interrupted;
     if (study !== undefined) {
       print(await report.studyTable(configs));
     } else {
@@ -107,21 +113,4 @@ function shardOf(configs: RunConfig[], shard: string): RunConfig[] {
     );
   }
   return configs.filter((_, at) => at % n === i - 1);
-}
-
-/** Runs something that the first Ctrl-C ends after the current step, and the second at once. */
-async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const interrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
-    say("Stopping after the current step. Press Ctrl-C again to stop at once.");
-    controller.abort();
-  };
-  const signals = ["SIGINT", "SIGTERM"] as const;
-  for (const signal of signals) process.on(signal, interrupt);
-  try {
-    return await work(controller.signal);
-  } finally {
-    for (const signal of signals) process.off(signal, interrupt);
-  }
 }

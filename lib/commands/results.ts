@@ -1,8 +1,9 @@
 /** `results`: the stored results as data, a row for each run or for each query. */
-import { didYouMean, UserError } from "../base/mod.ts";
+import { didYouMean, outputName, UserError } from "../base/mod.ts";
 import { defineCommand } from "./command.ts";
-import { flag, list, oneOf, text } from "./options.ts";
+import { flag, list, oneOf } from "./options.ts";
 import { jsonLines, print, say } from "./output.ts";
+import { checkArrowName, outputFile } from "./output_options.ts";
 
 const formats = ["table", "csv", "json", "latex", "arrow"] as const;
 
@@ -27,7 +28,7 @@ export default defineCommand({
     format: oneOf<typeof formats[number]>(formats, "output format", { default: "table" }),
     where: list("FIELD=VALUE …", "keep the rows whose field has this value"),
     queries: flag("a row for each run and query"),
-    output: text("FILE", "write into this file; needed for arrow", { shownDefault: "standard output" }),
+    output: outputFile("write into this file; needed for arrow", { shownDefault: "standard output" }),
   },
   examples: [
     {
@@ -44,13 +45,14 @@ export default defineCommand({
     if (format === "arrow" && output === undefined) {
       throw new UserError("results: expected --output FILE with the format arrow but found none.");
     }
+    if (format === "arrow") checkArrowName(output!);
     const { hashOf, loadResults, storedConfigs } = await import("../runs/mod.ts");
     const { columnsOf, csv, inOrder, latex, queryRecords, resultRecords } = await import("../report/mod.ts");
     const configs = [...await storedConfigs("committed"), ...await storedConfigs("local")];
     const distinct = [...new Map(configs.map((config) => [hashOf(config), config])).values()];
     const results = inOrder(await loadResults(distinct));
     const records = filtered((queries ? queryRecords : resultRecords)(results), where);
-    const { fixed, textTable, writeAtomically } = await import("../base/mod.ts");
+    const { fixed, textTable, writeText } = await import("../base/mod.ts");
     if (format === "arrow") {
       const { writeArrow } = await import("../data/mod.ts");
       await writeArrow(output!, columnsOf(records));
@@ -69,9 +71,11 @@ export default defineCommand({
       };
       const written = texts[format](records);
       if (output === undefined) print(written);
-      else await writeAtomically(output, written);
+      else await writeText(output, written);
     }
-    if (output !== undefined) say(`Wrote ${output}: ${records.length.toLocaleString("en")} rows.`);
+    if (output !== undefined) {
+      say(`Wrote ${outputName(output)}: ${records.length.toLocaleString("en")} rows.`);
+    }
     return 0;
   },
 });

@@ -3,12 +3,13 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { BM25Options, Variant } from "../retrieval/bm25/mod.ts";
 import type { SearchTask } from "../retrieval/mod.ts";
-import { checkReplaceable, nearest, type Run, UserError } from "../base/mod.ts";
+import { nearest, outputName, type Run, UserError } from "../base/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
 import { refuseWithoutEffect } from "./no_effect.ts";
 import { notNegative, positiveInteger, share } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
 import { say } from "./output.ts";
+import { keptFile, outputFile } from "./output_options.ts";
 
 const BM25 = "BM25",
   ENCODERS = "Encoders (embeddings are kept in the cache, so that an interrupted search continues)";
@@ -26,7 +27,9 @@ const searchOptions = {
       required: true,
     },
   ),
-  output: text("FILE", "the run, in TREC's format", { required: true }),
+  output: outputFile("the run, in TREC's format, gzipped where it ends with .gz; - is standard output", {
+    required: true,
+  }),
   split: text("NAME", "the split whose queries are searched for", { default: "test" }),
   k: number("N", "passages per ranking", { rule: positiveInteger, default: 1000 }),
   keepSelf: flag("keep a passage that is the query itself, by id and text; otherwise it is left out"),
@@ -41,8 +44,7 @@ const searchOptions = {
   }),
   stopWords: oneOf(["none", "english"], "stop words that are ignored", { shownDefault: "none", group: BM25 }),
   stem: oneOf(["none", "porter"], "stemmer", { shownDefault: "none", group: BM25 }),
-  index: text(
-    "FILE",
+  index: keptFile(
     "keep the index in this file: read where it is of this collection and these options, else written",
     { group: BM25 },
   ),
@@ -89,9 +91,7 @@ export default defineCommand({
         `search: expected --method to be bm25 or an encoder but found "${method}". Did you mean "bm25"?`,
       );
     }
-    checkReplaceable(output);
-    if (options.index !== undefined) checkReplaceable(options.index);
-    const { checkWord, writeRun } = await import("../trec/mod.ts");
+    const { writeRun } = await import("../trec/mod.ts");
     refuseWithoutEffect("search", options, [
       {
         when: method !== "bm25",
@@ -105,7 +105,7 @@ export default defineCommand({
         options: ["delta"],
       },
     ]);
-    const name = checkWord(tag ?? (path.basename(method) || method).replace(/\s+/g, "-"));
+    const name = tagOf(tag || path.basename(method) || method);
     const { checkIds, readSplit, TREC_IDS } = await import("../data/mod.ts");
     const { passages, queries } = await readSplit(data, split);
     await checkIds(data, { passages, queries }, TREC_IDS);
@@ -136,13 +136,20 @@ export default defineCommand({
     }
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     say(
-      `Wrote ${output}: ${count(ranked)} passages for ${count(queries.ids.length)} queries ` +
+      `Wrote ${outputName(output)}: ${count(ranked)} passages for ${count(queries.ids.length)} queries ` +
         `from ${count(passages.ids.length)}, in ${seconds} s.`,
     );
     notes.forEach(say);
     return 0;
   },
 });
+
+/** A run's name as its column wants it: without white space. */
+function tagOf(name: string): string {
+  const tag = name.trim().replaceAll(/\s+/g, "-") || "run";
+  if (tag !== name) say(`The run's tag is "${tag}", as white space would end it.`);
+  return tag;
+}
 
 function count(n: number): string {
   return n.toLocaleString("en");

@@ -232,10 +232,17 @@ Deno.test("what cannot be read or written is refused before the search", async (
   const output = path.join(data, "a.run");
   await refused(["--data", path.join(data, "corpus.jsonl"), "--output", output], /Expected/);
   await refused(["--data", data, "--output", data], /file at .* but found a folder/);
-  await refused(["--data", data, "--output", output, "--tag", "a b"], /without white space but found "a b"/);
   const spaced = await folderWith([["a", "a cat"], ["b b", "a dog"]], [["1", "cat"]]);
   await refused(
     ["--data", spaced, "--output", output],
     /found "b b" in .*corpus\.jsonl, line 2\. Correct that/,
   );
+});
+
+Deno.test("a tag with white space becomes one without, and search says so", async () => {
+  const data = await beirFolder();
+  const output = path.join(data, "a.run");
+  const args = ["--data", data, "--method", "bm25", "--output", output, "--tag", " my  run "];
+  assert.match((await printed(search, args)).err, /The run's tag is "my-run", as white space would end it\./);
+  assert.match(await readFile(output, "utf8"), / my-run\n/);
 });

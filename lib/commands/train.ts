@@ -1,7 +1,7 @@
 /** `train`: fine-tunes an encoder on a collection, and says what that changed. */
-import process from "node:process";
 import { duration, startProgress, textTable } from "../base/mod.ts";
 import { defineCommand } from "./command.ts";
+import { interruptible } from "./interruptible.ts";
 import { print, say } from "./output.ts";
 import { checkTrainOptions, settingsOf, trainOptions } from "./train_options.ts";
 
@@ -29,42 +29,32 @@ export default defineCommand({
     "The encoder is written as a folder that loadEncoder, transformers and sentence-transformers load, with a model card\n" +
     "(README.md), the history (Arrow and JSON lines) and a figure. Where there is no dev or test split, train queries are\n" +
     "put aside for it. Where a collection has many passages, searches are over a fixed part, which every line names.\n" +
-    "After Ctrl-C, the same command continues; the exit code is then 130.",
+    "After Ctrl-C or SIGTERM, the same command continues; the exit code is then 130 or 143.",
   async run(options) {
     checkTrainOptions(options);
     const { prepareTraining, performTraining } = await import("./train_job.ts");
     const started = performance.now();
     const job = await prepareTraining(options, settingsOf, say);
-    const controller = new AbortController();
-    const interrupt = () => {
-      if (controller.signal.aborted) process.exit(130);
-      say("Saving, and ending. A second Ctrl-C ends at once.");
-      controller.abort();
-    };
-    const signals = ["SIGINT", "SIGTERM"] as const;
-    for (const signal of signals) process.on(signal, interrupt);
     const progress = startProgress(`${options.encoder}, ${job.label}`, { total: 1e6 });
+    const kept = `Interrupted. What is done is kept in ${options.output}; the same command continues.`;
     try {
-      const result = await performTraining(job, {
-        signal: controller.signal,
-        onProgress: (share, note) => progress.update(1e6 * share, note),
+      return await interruptible(kept, async (signal) => {
+        const result = await performTraining(job, {
+          signal,
+          onProgress: (share, note) => progress.update(1e6 * share, note),
+        });
+        progress.finish("done");
+        say(`Tested on ${result.test}.`);
+        print(textTable(result.rows, { left: [0, 1, 2, 3] }));
+        say(result.verdict);
+        say(
+          `Wrote ${options.output}, the weights of step ${result.bestStep}, in ${
+            duration((performance.now() - started) / 1000)
+          }. Its README.md says how to use it.`,
+        );
+        return 0;
       });
-      progress.finish("done");
-      say(`Tested on ${result.test}.`);
-      print(textTable(result.rows, { left: [0, 1, 2, 3] }));
-      say(result.verdict);
-      say(
-        `Wrote ${options.output}, the weights of step ${result.bestStep}, in ${
-          duration((performance.now() - started) / 1000)
-        }. Its README.md says how to use it.`,
-      );
-      return 0;
-    } catch (error) {
-      if (!controller.signal.aborted) throw error;
-      say(`Interrupted. What is done is kept in ${options.output}; the same command continues.`);
-      return 130;
     } finally {
-      for (const signal of signals) process.off(signal, interrupt);
       await job.dispose();
     }
   },

@@ -7,6 +7,7 @@ import type { Values } from "./command.ts";
 import { refuseWithoutEffect } from "./no_effect.ts";
 import { integerFrom, naturalNumber, notNegative, positiveInteger, share } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
+import { outputFolder } from "./output_options.ts";
 
 const LOSS = "Loss", TRAINING = "Training", TRIPLES = "Triples", ENCODER = "Encoder";
 
@@ -24,7 +25,7 @@ export const trainOptions = {
     "minilm, minilm-1 to minilm-5 (first layers), tiny, mpnet, an id of the model hub, or a folder",
     { required: true },
   ),
-  output: text("FOLDER", "where the encoder is written", { required: true }),
+  output: outputFolder("where the encoder is written", { required: true }),
   loss: oneOf(losses, "loss", { default: "adaptive" }),
   whole: flag("test on all passages and queries, however many there are"),
   restart: flag("drop an unfinished training in the output folder"),

@@ -7,7 +7,15 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { inCache, messageOf, mirrorFolder, sha256OfFile, UserError } from "../base/mod.ts";
+import {
+  inCache,
+  messageOf,
+  mirrorFolder,
+  sha256OfFile,
+  systemCode,
+  UserError,
+  writeError,
+} from "../base/mod.ts";
 
 /** A file as its publisher made it. */
 export interface RemoteFile {
@@ -115,7 +123,7 @@ async function take(
   await mkdir(path.dirname(target), { recursive: true });
   const staging = await mkdtemp(`${target}.incoming-`);
   try {
-    let reason = await place.fetch(files, staging).then(() => "", messageOf);
+    let reason = await place.fetch(files, staging).then(() => "", reasonOf(target));
     const failed: RemoteFile[] = [];
     for (const file of files) {
       const [from, to] = [path.join(staging, file.name), path.join(target, file.name)];
@@ -132,6 +140,15 @@ async function take(
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
+}
+
+/** Why a place has no more files; a full disk is no place's fault, and ends it. */
+function reasonOf(target: string): (error: unknown) => string {
+  return (error) => {
+    if (error instanceof UserError) throw error;
+    if (["ENOSPC", "EDQUOT", "EROFS"].includes(systemCode(error) ?? "")) throw writeError(target, error);
+    return messageOf(error);
+  };
 }
 
 /** What is wrong with a file in the cache; empty where nothing is. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -76,6 +76,16 @@ async function says(promise: Promise<unknown>, ...patterns: RegExp[]): Promise<v
     return true;
   });
 }
+
+Deno.test("several first downloads at once each end with the right file", () =>
+  alone(({ cache }) =>
+    serving({ cuts: [100_000, 50_000, Infinity] }, async (place) => {
+      const places = [place()];
+      const found = await Promise.all(Array.from({ length: 6 }, () => fetchFile({ ...file, places })));
+      for (const each of found) assert.deepEqual(new Uint8Array(await readFile(each)), content);
+      assert.deepEqual(await readdir(path.join(cache, "downloads", "parts")), []);
+    })
+  ));
 
 Deno.test("a file comes from the web once, then from the cache", () =>
   alone(() =>

@@ -4,12 +4,9 @@
  * Each carries a checksum, which is verified before it is read.
  */
 import { Buffer } from "node:buffer";
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
-import path from "node:path";
-import process from "node:process";
+import { type FileHandle, open } from "node:fs/promises";
 import * as arrow from "apache-arrow";
-import { checkReplaceable, messageOf, startChecksum, UserError } from "../base/mod.ts";
+import { messageOf, startChecksum, UserError, writeWhole } from "../base/mod.ts";
 import { type ReadArrowOptions, readTable, vectorOfStrings, writeTable } from "./arrow.ts";
 import { checkBounds } from "./arrow_bounds.ts";
 import { addChecksum, checkFile, LEAST_BYTES, readBytes } from "./arrow_checksum.ts";
@@ -83,29 +80,26 @@ export async function joinEmbeddings(
   parts: readonly string[],
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  checkReplaceable(file);
-  const temporary = `${file}.${process.pid}.tmp`;
-  const target = openSync(temporary, "w");
-  try {
+  await writeWhole(file, async (write) => {
     const writer = new arrow.RecordBatchFileWriter<Columns>();
-    const sink = new FileSink(target);
     const checked = { checked: true };
     const { fields } = (await readTable(parts[0], checked)).schema as arrow.Schema<Columns>;
-    writer.reset(sink, new arrow.Schema<Columns>(fields, new Map(Object.entries(metadata))));
+    const pieces = new Pieces();
+    const checksum = startChecksum();
+    writer.reset(pieces, new arrow.Schema<Columns>(fields, new Map(Object.entries(metadata))));
     for (const part of parts) {
       for (const batch of (await readTable(part, checked)).batches) {
         writer.write(batch as arrow.RecordBatch<Columns>);
       }
+      for (const bytes of pieces.take()) {
+        checksum.update(bytes);
+        await write(bytes);
+      }
     }
-    sink.end = [];
     writer.finish();
-    sink.writeEnd();
-    await rename(temporary, file);
-  } finally {
-    closeSync(target);
-    await rm(temporary, { force: true });
-  }
+    // The end, with the footer, is written with the checksum.
+    await write(addChecksum(Buffer.concat(pieces.take()), checksum));
+  });
 }
 
 /**
@@ -196,31 +190,17 @@ export async function embeddingsMetadata(file: string): Promise<Record<string, s
 
 type Columns = { id: arrow.Utf8; embedding: arrow.FixedSizeList<arrow.Float32> };
 
-/**
- * Writes each piece of output to a file at once; arrow's own streams keep all of it in memory until the end. The last
- * pieces, with the footer, are kept in `end` once that is set, and written with the checksum.
- */
-class FileSink extends arrow.AsyncByteQueue {
-  end?: Uint8Array[];
-  #file: number;
-  #checksum = startChecksum();
-
-  constructor(file: number) {
-    super();
-    this.#file = file;
-  }
+/** Hands over what was written since the last time; arrow's own streams keep all of it in memory until the end. */
+class Pieces extends arrow.AsyncByteQueue {
+  #pieces: Uint8Array[] = [];
 
   override write(bytes: Uint8Array): void {
-    if (this.end) return void this.end.push(bytes);
-    this.#checksum.update(bytes);
-    this.#append(bytes);
+    this.#pieces.push(bytes);
   }
 
-  writeEnd(): void {
-    this.#append(addChecksum(Buffer.concat(this.end!), this.#checksum));
-  }
-
-  #append(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at);
+  take(): Uint8Array[] {
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    return pieces;
   }
 }

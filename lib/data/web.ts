@@ -3,8 +3,9 @@ import { createWriteStream } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { once } from "node:events";
-import { inCache, messageOf, startProgress } from "../base/mod.ts";
+import { messageOf, startProgress, writeError } from "../base/mod.ts";
 import type { Place, RemoteFile } from "./download.ts";
+import { withPartialFile } from "./partial_file.ts";
 
 export interface WebOptions {
   /** For messages; default the host. */
@@ -32,7 +33,10 @@ export function webPlace(urlOf: (name: string) => string, options: WebOptions = 
         await mkdir(path.dirname(target), { recursive: true });
         for (let attempt = 0;; attempt++) {
           try {
-            await download(urlOf(file.name), target, file, options);
+            await withPartialFile(
+              file.sha256,
+              (part) => download(urlOf(file.name), { part, target }, file, options),
+            );
             break;
           } catch (error) {
             // Only a transfer that has started is tried again.
@@ -46,11 +50,14 @@ export function webPlace(urlOf: (name: string) => string, options: WebOptions = 
 
 class BrokenOff extends Error {}
 
-/** Loads into a partial file in the cache, continuing one that is there, then renames it. */
-async function download(url: string, target: string, file: RemoteFile, options: WebOptions): Promise<void> {
+/** Loads into a partial file, continuing one that is there, then renames it. */
+async function download(
+  url: string,
+  { part, target }: { part: string; target: string },
+  file: RemoteFile,
+  options: WebOptions,
+): Promise<void> {
   const { answerWithin = 8_000, stallAfter = 30_000 } = options;
-  const part = inCache("downloads", "parts", file.sha256);
-  await mkdir(path.dirname(part), { recursive: true });
   let have = await stat(part).then(({ size }) => size, () => 0);
   if (have >= file.bytes) {
     await rm(part);
@@ -73,6 +80,8 @@ async function download(url: string, target: string, file: RemoteFile, options: 
     if (response.status !== 206) have = 0;
     const progress = startProgress(`Loading ${file.name}`, { total: file.bytes });
     const out = createWriteStream(part, { flags: have > 0 ? "a" : "w" });
+    let unwritten: Error | undefined;
+    out.on("error", (error) => unwritten = error);
     try {
       for await (const chunk of response.body) {
         clearTimeout(timer);
@@ -84,12 +93,14 @@ async function download(url: string, target: string, file: RemoteFile, options: 
         progress.update(have += chunk.length);
       }
     } catch (error) {
+      if (unwritten) throw writeError(part, unwritten, { bytes: file.bytes });
       throw new BrokenOff(
         `the transfer of ${url} broke off after ${have} of ${file.bytes} bytes: ${firstLine(error)}`,
       );
     } finally {
       await new Promise<void>((done) => out.end(done));
     }
+    if (unwritten) throw writeError(part, unwritten, { bytes: file.bytes });
     if (have < file.bytes) {
       throw new BrokenOff(`the transfer of ${url} broke off after ${have} of ${file.bytes} bytes`);
     }

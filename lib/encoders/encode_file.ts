@@ -1,20 +1,15 @@
 /** Embeds a file of texts into a file of embeddings, in chunks, so that neither has to fit into memory. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import path from "node:path";
-import { type Texts, UserError } from "../base/mod.ts";
-import {
-  embeddingsMetadata,
-  isWholeArrow,
-  joinEmbeddings,
-  readTextLines,
-  writeEmbeddings,
-} from "../data/mod.ts";
+import { inCache, isStream, type Texts, UserError } from "../base/mod.ts";
+import { isWholeArrow, joinEmbeddings, readTextLines, writeEmbeddings } from "../data/mod.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Prompts } from "./sentence_config.ts";
 import { encoderFingerprint } from "./fingerprint.ts";
+import { countWork, doneCheck, partsOf, type Work } from "./encode_job.ts";
+import { estimatedTokens } from "./estimated_tokens.ts";
 
 export interface EncodeFileOptions {
   /** A file of lines `{"_id", "text"}`, as `readTextLines` takes it. */
@@ -29,10 +24,14 @@ export interface EncodeFileOptions {
   normalize?: boolean;
   /** What the texts are, which decides the encoder's prompt; default other. */
   as?: keyof Prompts;
-  /** Texts of a chunk, which is sorted by length, and which an interruption costs at most; default 8,192. */
+  /** Texts of a chunk, whose texts are batched together by length; default 8,192. */
   chunk?: number;
-  /** Told how many texts are done, of how many. */
-  onProgress?: (done: number, total: number) => void;
+  /** Milliseconds of work between two times that what is done is kept; default 20,000. */
+  keepEvery?: number;
+  /** Told how many texts are done, of how many, and how much work that is. */
+  onProgress?: (done: number, total: number, work: Work) => void;
+  /** Aborting ends it after the present batch, and keeps what is done. */
+  signal?: AbortSignal;
 }
 
 export interface EncodedFile {
@@ -46,14 +45,14 @@ export interface EncodedFile {
 const VERSION = 2;
 
 /**
- * Embeds the texts of a file. Until all chunks are done, each is a file beside the output, found again by its
- * content, the encoder's fingerprint and the options. So an interrupted run continues where it stopped, and an
- * unchanged file is not embedded again.
+ * Embeds the texts of a file. What is done is kept beside the output every few seconds, found again by its content, the
+ * encoder's fingerprint and the options. So an interrupted run continues where it stopped, and an unchanged file is not
+ * embedded again. Several processes may do this at once.
  *
- * @throws UserError where the input is malformed, before anything is embedded.
+ * @throws UserError where the input is malformed, before anything is embedded; the signal's reason where it is aborted.
  */
 export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): Promise<EncodedFile> {
-  const { input, output, batchTokens = 4096, normalize = true, chunk = 8192, onProgress } = options;
+  const { input, output, batchTokens = 4096, normalize = true, chunk = 8192, keepEvery, signal } = options;
   const { maxLength = encoder.maxLength, as = "other" } = options;
   if (path.resolve(input) === path.resolve(output)) {
     throw new UserError(`Expected an output other than the input but found ${input} for both`);
@@ -64,44 +63,63 @@ export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): 
     await encoderFingerprint(encoder),
   ]);
   const keys: string[] = [];
+  const sizes: number[] = [];
   let texts = 0;
   for await (const some of readTextLines(input, { chunk })) {
+    signal?.throwIfAborted();
     keys.push(chunkKey(settings, some));
+    sizes.push(estimatedTokens(some.texts, maxLength));
     texts += some.ids.length;
   }
   const key = sha256(keys.join()).digest("hex");
-  const earlier = existsSync(output) && await isWholeArrow(output);
-  if (earlier && (await embeddingsMetadata(output))?.key === key) return { texts, embedded: 0 };
-
-  const folder = `${output}.parts`;
-  const partOf = (key: string) => path.join(folder, `${key}.arrow`);
-  let done = 0, embedded = 0;
-  onProgress?.(done, texts);
-  for await (const some of readTextLines(input, { chunk })) {
-    const part = partOf(chunkKey(settings, some));
-    if (!await isWholeArrow(part)) {
-      const vectors = await encodeTexts(encoder, some.texts, {
-        maxLength,
-        batchTokens,
-        normalize,
-        as,
-        onProgress: (ofChunk) => onProgress?.(done + ofChunk, texts),
-      });
-      await writeEmbeddings(part, { ids: some.ids, vectors, width: encoder.width });
-      embedded += some.ids.length;
+  const isDone = doneCheck(output, key);
+  const parts = partsOf(isStream(output) ? inCache("encode", key) : `${output}.parts`, keys);
+  const progress = countWork(sizes, texts, options.onProgress);
+  let embedded = 0;
+  while (!await isDone()) {
+    progress.start();
+    let at = 0;
+    for await (const some of readTextLines(input, { chunk })) {
+      if (chunkKey(settings, some) !== keys[at]) {
+        throw new UserError(
+          `Expected ${input} to stay as it is while it is read but it changed. Run it again.`,
+        );
+      }
+      const part = parts.fileOf(keys[at]);
+      if (await isWholeArrow(part)) progress.found(at, some.ids.length, 1);
+      // Another process may have finished all meanwhile, and removed the parts.
+      else if (await isDone()) break;
+      else {
+        const keep = { prefix: parts.prefixOf(keys[at]), every: keepEvery };
+        const of = { maxLength, batchTokens, normalize, as, keep, signal };
+        let before = 0;
+        const vectors = await encodeTexts(encoder, some.texts, {
+          ...of,
+          onRestored: (done, share) => progress.found(at, before = done, share),
+          onProgress: (done, share) => progress.done(at, done, share),
+        });
+        await writeEmbeddings(part, { ids: some.ids, vectors, width: encoder.width });
+        embedded += some.ids.length - before;
+      }
+      progress.next(at++, some.ids.length);
     }
-    done += some.ids.length;
-    onProgress?.(done, texts);
+    if (at < keys.length) continue;
+    try {
+      await joinEmbeddings(output, keys.map(parts.fileOf), {
+        key,
+        encoder: encoder.name,
+        pooling: encoder.pooling,
+        maxLength: `${maxLength}`,
+        normalized: `${normalize}`,
+        prompt: encoder.prompts[as],
+      });
+      break;
+    } catch (error) {
+      // Another process has joined the parts and removed them; where it has not, what is missing is embedded again.
+      if (keys.every((key) => existsSync(parts.fileOf(key)))) throw error;
+    }
   }
-  await joinEmbeddings(output, keys.map(partOf), {
-    key,
-    encoder: encoder.name,
-    pooling: encoder.pooling,
-    maxLength: `${maxLength}`,
-    normalized: `${normalize}`,
-    prompt: encoder.prompts[as],
-  });
-  await rm(folder, { recursive: true });
+  await parts.remove();
   return { texts, embedded };
 }
 

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import process from "node:process";
+import { onSmallDisk } from "../base/full_disk_for_tests.ts";
+import { makePipe } from "../base/pipe_for_tests.ts";
 import { type Embeddings, readEmbeddings } from "../data/mod.ts";
 import { encodeFile } from "./encode_file.ts";
+import type { Work } from "./encode_job.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import { loadEncoder } from "./encoder.ts";
 
@@ -96,4 +101,96 @@ Deno.test("a malformed line is named before anything is embedded", async () => {
 
 Deno.test("the output may not be the input", async () => {
   await assert.rejects(encodeFile(encoder, { input, output: input }), /output other than the input/);
+});
+
+Deno.test("an interruption in the middle of a chunk keeps what is done, and the rest gives the same result", async () => {
+  const options = { input, maxLength: 8, batchTokens: 4 };
+  await encodeFile(encoder, { ...options, output: at("whole_chunk.arrow") });
+  const output = at("mid_chunk.arrow");
+  const stop = new AbortController();
+  let done = 0;
+  const stopped = encodeFile(encoder, {
+    ...options,
+    output,
+    signal: stop.signal,
+    onProgress(texts) {
+      if ((done = texts) >= 3) stop.abort(new Error("stopped"));
+    },
+  });
+  await assert.rejects(stopped, /stopped/);
+  const works: Work[] = [];
+  const went = await encodeFile(encoder, {
+    ...options,
+    output,
+    onProgress: (_done, _total, work) => works.push(work),
+  });
+  assert.equal(went.embedded, 7 - done, "no text is embedded again");
+  assert.deepEqual([works.at(-1)!.share, works.at(-1)!.foundTexts], [1, done]);
+  assert.ok(works.at(-1)!.found > 0.1 && works.at(-1)!.found < 0.9);
+  assert.deepEqual(await readFile(output), await readFile(at("whole_chunk.arrow")));
+  assert.ok(!existsSync(`${output}.parts`));
+});
+
+Deno.test("what is done is kept every few seconds, also without a signal", async () => {
+  const output = at("killed.arrow");
+  const options = { input, output, maxLength: 8, batchTokens: 4 };
+  const killed = encodeFile(encoder, {
+    ...options,
+    keepEvery: 0,
+    onProgress(done) {
+      if (done >= 4) throw new Error("killed");
+    },
+  });
+  await assert.rejects(killed, /killed/);
+  const names = await readdir(`${output}.parts`);
+  assert.ok(names.length > 1 && names.every((name) => /\.from-\d+\.arrow$/.test(name)), names.join());
+  // A damaged file is not used, nor those behind it.
+  await writeFile(path.join(`${output}.parts`, names.sort()[1]), "damaged");
+  const { embedded } = await encodeFile(encoder, options);
+  assert.ok(embedded > 3 && embedded < 7, `${embedded}`);
+  const { vectors } = await read(output);
+  assert.deepEqual(vectors, await encodeTexts(encoder, texts, { maxLength: 8, batchTokens: 4 }));
+});
+
+Deno.test("only what encode made itself is removed", async () => {
+  const output = at("shared.arrow");
+  await mkdir(`${output}.parts`);
+  await writeFile(path.join(`${output}.parts`, "mine.txt"), "mine");
+  await encodeFile(encoder, { input, output, maxLength: 8 });
+  assert.deepEqual(await readdir(`${output}.parts`), ["mine.txt"]);
+});
+
+Deno.test("embeddings go into a pipe", async () => {
+  const pipe = await makePipe(at("pipe"));
+  const before = process.env.KIT_CACHE;
+  process.env.KIT_CACHE = at("cache");
+  try {
+    const [bytes] = await Promise.all([
+      readFile(pipe),
+      encodeFile(encoder, { input, output: pipe, maxLength: 8 }),
+    ]);
+    assert.deepEqual(bytes, await readFile(at("whole.arrow")));
+    assert.deepEqual(await readdir(folder).then((names) => names.filter((name) => name.startsWith("pipe"))), [
+      "pipe",
+    ]);
+  } finally {
+    if (before === undefined) delete process.env.KIT_CACHE;
+    else process.env.KIT_CACHE = before;
+  }
+});
+
+Deno.test("on a full disk, what is done is kept, and the same call goes on once there is room", async () => {
+  await onSmallDisk(48, async (disk) => {
+    const output = path.join(disk, "full.arrow"), filler = path.join(disk, "filler");
+    const options = { input, output, maxLength: 8 };
+    await writeFile(filler, new Uint8Array(36_000));
+    await assert.rejects(encodeFile(encoder, options), {
+      name: "UserError",
+      message: /^Expected to write .*full\.arrow \(an output\) but the disk is full .* Make room there/,
+    });
+    assert.equal((await readdir(`${output}.parts`)).length, 1);
+    await rm(filler);
+    assert.equal((await encodeFile(encoder, options)).embedded, 0);
+    assert.deepEqual(await readFile(output), await readFile(at("whole.arrow")));
+  });
 });

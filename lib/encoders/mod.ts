@@ -3,6 +3,9 @@ export { type EncodeOptions, type Encoder, loadEncoder, type LoadOptions, makeEn
 export { saveEncoder, type SaveOptions } from "./save.ts";
 export { restoreWeights, storedWeights } from "./restore_weights.ts";
 export { type EncodedFile, encodeFile, type EncodeFileOptions } from "./encode_file.ts";
+export type { Work } from "./encode_job.ts";
+export { estimatedTokens } from "./estimated_tokens.ts";
+export { forgetBatches, type KeepOptions } from "./kept_batches.ts";
 export { encoderFingerprint } from "./fingerprint.ts";
 export { derivedSeed, type Dropout } from "./dropout.ts";
 export {

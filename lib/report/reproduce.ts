@@ -1,6 +1,6 @@
 /** The experiments, reproduced: which runs are stored, the missing ones computed, and a comparison with the committed. */
 import path from "node:path";
-import { duration, root, textTable, withInterval } from "../base/mod.ts";
+import { checkOutputFolder, duration, inCache, root, textTable, withInterval } from "../base/mod.ts";
 import {
   collectionLabel,
   encoderLabel,
@@ -78,6 +78,8 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
   const current = await Promise.all(configs.map((config) => isCurrent(config, source)));
   const missing = configs.filter((_, i) => !current[i]);
   if (missing.length > 0) {
+    await checkOutputFolder(runFolder(source, ""));
+    await checkOutputFolder(inCache("checkpoints"));
     say(
       `${missing.length} of ${configs.length} runs to compute: about ${
         duration(firstGuess(missing))

@@ -33,15 +33,19 @@ export async function denseRun(name: string, task: DenseTask): Promise<Run> {
     vectors.set(batch.vectors, at);
     at += batch.vectors.length;
   }
+  // In tokens, as the shortest texts come first.
+  const resolution = 1e6;
   const progress = startProgress(`Embedding passages with ${encoder.name}, and searching`, {
-    total: passages.ids.length,
+    total: resolution,
   });
   async function* blocks() {
     const options = {
       as: "passage" as const,
       maxLength: Math.min(lengths.passage, encoder.maxLength),
-      onProgress: (done: number, found: number) =>
-        progress.update(done, found ? `${found.toLocaleString("en")} from the cache` : ""),
+      onProgress: ({ share, found }: { share: number; found: number }, foundTexts: number) => {
+        const note = foundTexts ? `${foundTexts.toLocaleString("en")} from the cache` : "";
+        progress.update(resolution * share, note, resolution * found);
+      },
     };
     for await (const batch of cachedEmbeddings(encoder, passages, options)) yield batch.vectors;
   }

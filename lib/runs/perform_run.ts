@@ -77,7 +77,9 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
     const tag = runLabel(config).replaceAll(/[ ,]+/g, "-");
     await writeRun(path.join(folder, "run.trec"), asRun(test, found), tag);
   });
-  await rm(checkpointFolder(result.hash, weights), { recursive: true, force: true });
+  // Where another process performs the same run, it may write there right now; then it removes it.
+  await rm(checkpointFolder(result.hash, weights), { recursive: true, force: true, maxRetries: 3 })
+    .catch(() => {});
   return await readResult(config, source);
 }
 
@@ -148,7 +150,7 @@ async function rankByVectors(
       ? await trainOn(encoder, config, weights, data, hooks)
       : { history: untrained, restored: 0 };
     hooks.onNote?.("searching");
-    const vectors = await embedSearchSet(encoder, data.test, embedHooks(config, hooks));
+    const vectors = await embedSearchSet(encoder, data.test, embedHooks(config, weights, hooks));
     return {
       history,
       found: nearest(vectors, rankingDepth),
@@ -160,10 +162,11 @@ async function rankByVectors(
   }
 }
 
-function embedHooks(config: RunConfig, { signal, onWork }: RunHooks) {
+function embedHooks(config: RunConfig, weights: string, { signal, onWork }: RunHooks) {
   return {
     signal,
     lengths: searchLengths(config),
+    keep: path.join(checkpointFolder(hashOf(config), weights), "search"),
     onChunk: (texts: number, seconds: number) => onWork?.("encode", texts, seconds),
   };
 }
@@ -213,7 +216,7 @@ async function trainOn(
     signal,
     async validate() {
       onNote?.("searching for the dev queries");
-      const vectors = await embedSearchSet(encoder, dev, embedHooks(config, hooks));
+      const vectors = await embedSearchSet(encoder, dev, embedHooks(config, weights, hooks));
       const found = validateBy === "reranking"
         ? rerank(vectors, candidates.dev)
         : nearest(vectors, measures.length > usualDevMeasures.length ? rankingDepth : 10);
@@ -231,6 +234,7 @@ async function trainOn(
     loss.learned?.dispose();
   });
   signal?.throwIfAborted();
+  if (fresh === 0) onWork?.("train", 3 * budget.batchSize * history.steps.length);
   const earlier = history.steps.slice(0, history.steps.length - fresh);
   return { history, restored: earlier.reduce((sum, { seconds }) => sum + seconds, 0) };
 }

@@ -63,6 +63,8 @@ export async function runExperiment(
     for (const [hash, config] of waiting) {
       signal.throwIfAborted();
       try {
+        // Another process may have computed it meanwhile.
+        if (!again && !stored.has(hash) && await isCurrent(config, source)) stored.add(hash);
         const result = stored.has(hash)
           ? await readResult(config, source)
           : await perform!(config, { ...show!.start(config, missing.indexOf(config)), signal, source });

@@ -29,6 +29,8 @@ export interface EmbedHooks {
   /** Tokens that texts are cut at; default those of our runs. */
   readonly lengths?: { readonly maxQueryLength: number; readonly maxPassageLength: number };
   readonly signal?: AbortSignal;
+  /** A folder in which embeddings are kept until all are done; default none. */
+  readonly keep?: string;
   /** Told after each chunk how many texts it had, and how long they took. */
   readonly onChunk?: (texts: number, seconds: number) => void;
 }

@@ -5,10 +5,25 @@
  * its files are still as they were written.
  */
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
+<<<<<<< HEAD
 import { faultOfSums, inProject, messageOf, UserError, writeSums } from "../base/mod.ts";
+=======
+import {
+  faultOfSums,
+  inProject,
+  messageOf,
+  replaceFolder,
+  temporaryName,
+  UserError,
+  warnOfDamage,
+  whileReplaced,
+  writeAtomically,
+  writeSums,
+} from "../base/mod.ts";
+>>>>>>> outputs
 import { type Columns, readArrow, writeArrow } from "../data/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import { hashOf } from "./hash.ts";
@@ -79,21 +94,19 @@ export async function storeResult(
   extra?: (folder: string) => Promise<void>,
 ): Promise<void> {
   const folder = runFolder(result.source, result.hash);
-  const temporary = `${folder}.${process.pid}.tmp`;
-  await rm(temporary, { recursive: true, force: true });
+  const temporary = temporaryName(folder);
   await mkdir(temporary, { recursive: true });
   try {
     const { hash, config, seconds, machine, software, weights } = result;
     const facts = { hash, config, seconds: Math.round(seconds * 100) / 100, machine, software, weights };
-    await writeFile(path.join(temporary, "config.json"), JSON.stringify(facts, null, 2) + "\n");
+    await writeAtomically(path.join(temporary, "config.json"), JSON.stringify(facts, null, 2) + "\n");
     await writeArrow(path.join(temporary, "history.arrow"), columnsOf(result.history, historyFields));
     await writeArrow(path.join(temporary, "validations.arrow"), validationColumns(result));
     await writeArrow(path.join(temporary, "queries.arrow"), queryColumns(result));
     await writeArrow(path.join(temporary, "top10.arrow"), { ...result.top10 });
     await extra?.(temporary);
     await writeSums(temporary);
-    await rm(folder, { recursive: true, force: true });
-    await rename(temporary, folder);
+    await replaceFolder(temporary, folder);
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
@@ -104,12 +117,16 @@ export async function storeResult(
  *
  * @throws UserError where it is not there, or one of its files is missing, damaged or malformed.
  */
-export async function readResult(config: RunConfig, source: Source): Promise<RunResult> {
+export function readResult(config: RunConfig, source: Source): Promise<RunResult> {
+  return whileReplaced(() => readResultOnce(config, source));
+}
+
+async function readResultOnce(config: RunConfig, source: Source): Promise<RunResult> {
   const hash = hashOf(config);
   const folder = runFolder(source, hash);
   const file = (name: string) => path.join(folder, name);
   if (!existsSync(folder)) throw missing([config], source);
-  const { seconds, machine, software, weights } = await readFacts(hash, source);
+  const { seconds, machine, software, weights } = await readFactsOnce(hash, source);
   await checkFiles(hash, source, FILES);
   const [history, validations, queries, top10] = await Promise.all([
     readArrow(file("history.arrow")),
@@ -143,7 +160,11 @@ export type RunFacts = Pick<RunResult, "hash" | "config" | "seconds" | "machine"
  *
  * @throws UserError where the file is missing or malformed, or a file of the run is damaged.
  */
-export async function readFacts(hash: string, source: Source): Promise<RunFacts> {
+export function readFacts(hash: string, source: Source): Promise<RunFacts> {
+  return whileReplaced(() => readFactsOnce(hash, source));
+}
+
+async function readFactsOnce(hash: string, source: Source): Promise<RunFacts> {
   const file = path.join(runFolder(source, hash), "config.json");
   let facts: RunFacts;
   try {

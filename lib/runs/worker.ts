@@ -4,7 +4,7 @@
  */
 import process from "node:process";
 import { createInterface } from "node:readline";
-import { UserError } from "../base/mod.ts";
+import { systemError, UserError } from "../base/mod.ts";
 import type { RunConfig } from "./config.ts";
 import { performRun } from "./perform_run.ts";
 import type { Source } from "./store.ts";
@@ -15,8 +15,11 @@ const send = (line: FromWorker) => process.stdout.write(JSON.stringify(line) + "
 const controller = new AbortController();
 const requests = createInterface({ input: process.stdin });
 requests.on("close", () => controller.abort());
-// Ctrl-C reaches this process as well as the one that started it, which decides.
+// Where the process that started it was killed, nobody reads.
+process.stdout.on("error", () => {});
+// Ctrl-C reaches this process as well as the one that started it, which decides; so does the SIGTERM of a group.
 process.on("SIGINT", () => {});
+process.on("SIGTERM", () => controller.abort());
 
 for await (const request of requests) {
   const { config, source } = JSON.parse(request) as { config: RunConfig; source: Source };
@@ -30,7 +33,8 @@ for await (const request of requests) {
     });
     send({ done: true });
   } catch (error) {
+    const told = error instanceof UserError ? error : systemError(error);
     const { message, stack = message } = error as Error;
-    send({ failed: error instanceof UserError ? message : stack });
+    send({ failed: told?.message ?? stack });
   }
 }

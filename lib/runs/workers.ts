@@ -59,12 +59,15 @@ export function startWorkers(jobs: number): Workers {
       const worker = free.pop() ?? startWorker(threads);
       if (!all.includes(worker)) all.push(worker);
       const { source, signal } = hooks;
-      const stop = () => worker.stop();
+      let begun = false;
+      // While it prepares the data, it has nothing to save, and would not hear of it for a minute.
+      const stop = () => begun ? worker.stop() : worker.kill();
       signal?.addEventListener("abort", stop, { once: true });
       try {
         await worker.perform({ config, source }, {
           ...hooks,
           onTexts(texts) {
+            begun = true;
             ready();
             hooks.onTexts?.(texts);
           },
@@ -89,6 +92,8 @@ interface Worker {
   perform(request: unknown, hooks: RunHooks): Promise<void>;
   /** Lets it save what it has, and end. */
   stop(): void;
+  /** Ends it at once. */
+  kill(): void;
 }
 
 function startWorker(threads: number): Worker {
@@ -127,6 +132,9 @@ function startWorker(threads: number): Worker {
     },
     stop() {
       child.stdin!.end();
+    },
+    kill() {
+      child.kill("SIGKILL");
     },
   };
 }

@@ -115,7 +115,8 @@ export async function restoreCheckpoint<Log>(
 
 /** Removes the weights of checkpoints, but not those of `file`. */
 async function removeWeights(folder: string, file?: string): Promise<void> {
-  for (const name of await readdir(folder)) {
+  // Another process that performs the same run may be done and remove the folder.
+  for (const name of await readdir(folder).catch(() => [])) {
     if (/^step-\d+\.safetensors$/.test(name) && name !== file) {
       await rm(path.join(folder, name), { force: true });
     }

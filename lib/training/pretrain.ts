@@ -6,6 +6,7 @@ import { type BertConfig, type Encoder, makeEncoder, randomWeights, weightShapes
 import { type Tensor, tf } from "../engine/mod.ts";
 import { packTexts, selectTexts, type Tokenizer } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
+import { startCheckpointClock } from "./checkpoint_clock.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { byWeight } from "./gradients.ts";
 import { pretrainingIdentity } from "./identity.ts";
@@ -59,6 +60,7 @@ export async function pretrain(
   const of = pretrainingIdentity(config, packed, options);
   const resumed = checkpoint && await restoreCheckpoint<PretrainLog>(checkpoint, state, { of });
   if (resumed) log = resumed.log;
+  const clock = checkpoint && startCheckpointClock(checkpoint.every);
 
   for (let step = resumed?.steps ?? 0; step < steps; step++) {
     const started = performance.now();
@@ -79,9 +81,11 @@ export async function pretrain(
     log.tokens += masked.batch.ids.length;
     log.seconds += seconds;
     options.onStep?.({ step: step + 1, loss, tokens: masked.batch.ids.length, seconds });
-    const due = checkpoint && ((step + 1) % checkpoint.every === 0 || signal?.aborted);
-    if (due) await saveCheckpoint(checkpoint.folder, state, { of, log });
+    // Lets signals be handled, before it is decided whether a checkpoint is due.
     await new Promise((resolve) => setTimeout(resolve, 0));
+    if (clock && (signal?.aborted || clock.due(step + 1))) {
+      await clock.save(() => saveCheckpoint(checkpoint!.folder, state, { of, log }));
+    }
     signal?.throwIfAborted();
   }
   optimizer.dispose();

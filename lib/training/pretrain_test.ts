@@ -71,6 +71,26 @@ Deno.test("pretraining lowers the loss, leaves no tensor but the weights, and dr
   assert.equal(tf.memory().numTensors, before);
 });
 
+Deno.test("a signal between two steps of a pretraining saves the last", async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "pretrain-"));
+  const stop = new AbortController();
+  const options = { ...OPTIONS, steps: 9, checkpoint: { folder, every: 1000 } };
+  let taken = 0;
+  const interrupted = pretrain(smallTexts, parts, {
+    ...options,
+    signal: stop.signal,
+    onStep({ step }) {
+      taken = step;
+      if (step === 3) setTimeout(() => stop.abort(new Error("stopped")), 0);
+    },
+  });
+  await assert.rejects(interrupted, /stopped/);
+  const steps: number[] = [];
+  await pretrain(smallTexts, parts, { ...options, onStep: ({ step }) => steps.push(step) });
+  assert.equal(steps[0], taken + 1);
+  await rm(folder, { recursive: true });
+});
+
 Deno.test("an interrupted pretraining resumes to the same weights", async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), "pretrain-"));
   const options = { ...OPTIONS, steps: 9 };

@@ -46,10 +46,12 @@ export interface PretrainTinyOptions extends Pick<PretrainOptions, "signal" | "o
 export async function pretrainTiny(options: PretrainTinyOptions): Promise<{ parameters: number }> {
   const { steps, output, restart = false, signal, onStep } = options;
   const texts = await pretrainingTexts();
+  await letSignalsBeHandled(signal);
   const folder = inCache("pretrain", `tiny-${steps}`);
   if (restart) await rm(folder, { recursive: true, force: true });
 
   const vocabulary = trainWordPiece(countWords(texts), { vocabularySize: TINY.vocab_size });
+  await letSignalsBeHandled(signal);
   const config = { ...TINY, vocab_size: vocabulary.length };
   await writeTokenizer(folder, vocabulary, { maxLength: config.max_position_embeddings });
   const tokenizer = await loadTokenizer(folder);
@@ -65,6 +67,12 @@ export async function pretrainTiny(options: PretrainTinyOptions): Promise<{ para
   await writeAtomically(path.join(output, "README.md"), card);
   await rm(folder, { recursive: true, force: true });
   return { parameters: encoder.parameters };
+}
+
+/** @throws The signal's reason where it is aborted. */
+async function letSignalsBeHandled(signal?: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  signal?.throwIfAborted();
 }
 
 /** Every passage, and the queries of the train split. */

@@ -1,7 +1,7 @@
 /**
  * Trains a bi-encoder on triples: one encoder for queries and passages, any loss of their embeddings.
  */
-import { type Texts, UserError } from "../base/mod.ts";
+import { type Identity, type Texts, UserError } from "../base/mod.ts";
 import { derivedSeed, type Dropout, type Encoder, prompted } from "../encoders/mod.ts";
 import { type MutableTensor, tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
@@ -15,6 +15,7 @@ import {
   restoreBest,
   storeBest,
 } from "./best.ts";
+import { startCheckpointClock } from "./checkpoint_clock.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { chunkedLossAndGradients } from "./gradient_cache.ts";
 import type { LossAndGradients, LossFunction, StatisticsFunction } from "./gradients.ts";
@@ -120,16 +121,26 @@ export async function train(
       await storeBest(keepBest, encoder.weights);
     }
   };
+  const clock = checkpoint && startCheckpointClock(checkpoint.every);
+  const parts = { trained, optimizer };
+  let of: Identity | undefined;
+  let savedAt = 0;
+  const save = async () => {
+    const { steps } = optimizer.state();
+    if (!checkpoint || steps === 0) return;
+    await clock!.save(() => saveCheckpoint(checkpoint.folder, parts, { of: of!, log: history }));
+    savedAt = steps;
+  };
   const isDone = () => keepBest !== undefined && isOutOfPatience(history.validations, keepBest);
 
   try {
-    const parts = { trained, optimizer };
-    const of = checkpoint && await trainingIdentity(encoder, data, options);
+    of = checkpoint && await trainingIdentity(encoder, data, options);
     const check = async ({ validations }: History) => {
       if (keepBest && validations.length > 0) await checkBest(keepBest);
     };
     const resumed = checkpoint && await restoreCheckpoint<History>(checkpoint, parts, { of: of!, check });
     if (resumed) history = resumed.log;
+    savedAt = resumed?.steps ?? 0;
     await runValidation(resumed?.steps ?? 0);
     for (let step = resumed?.steps ?? 0; step < steps && !isDone(); step++) {
       const started = performance.now();
@@ -181,16 +192,24 @@ export async function train(
       };
       history.steps.push(record);
       options.onStep?.(record);
-      await runValidation(step + 1);
-      const due = checkpoint && ((step + 1) % checkpoint.every === 0 || signal?.aborted);
-      if (due && step + 1 < steps) {
-        await saveCheckpoint(checkpoint.folder, parts, { of: of!, log: history });
-      }
       // Lets signals, timers and the notebook's messages be handled.
       await new Promise((resolve) => setTimeout(resolve, 0));
       signal?.throwIfAborted();
+      // A validation may take long, and so may what follows the last step.
+      const last = step + 1 === steps;
+      if ((last || validateAt.includes(step + 1)) && clock?.worthIt()) await save();
+      await runValidation(step + 1);
+      signal?.throwIfAborted();
+      if (!last && clock?.due(step + 1)) await save();
     }
+    // What follows, such as a search, may take long; and an early end is not the last step.
+    if (optimizer.state().steps > savedAt && clock?.worthIt()) await save();
+    savedAt = Infinity; // the weights are those of the checkpoint no more
     if (keepBest && history.validations.length > 0) await restoreBest(keepBest, encoder.weights);
+  } catch (error) {
+    // What is due is decided here, as the signal may have come at any time.
+    if (signal?.aborted && optimizer.state().steps > savedAt) await save();
+    throw error;
   } finally {
     optimizer.dispose();
   }

@@ -84,6 +84,43 @@ Deno.test("a resumed training still has no target where the loss has none", asyn
   });
 });
 
+Deno.test("a signal at any time saves the last step: between two steps, and in a validation", async () => {
+  for (const when of ["timer", "validation"]) {
+    await inTemporaryFolder(async (folder) => {
+      const options = { ...OPTIONS, checkpoint: { folder, every: 1000 }, validateAt: [0, 6] };
+      const stop = new AbortController();
+      const encoder = smallEncoder();
+      const taken: number[] = [];
+      const stopped = train(encoder, smallData(), {
+        ...options,
+        signal: stop.signal,
+        async validate() {
+          if (taken.length > 0) {
+            if (when === "validation") stop.abort(new Error("stopped"));
+            await new Promise((resolve) => setTimeout(resolve, 0));
+            stop.signal.throwIfAborted();
+          }
+          return { seen: taken.length };
+        },
+        onStep({ step }) {
+          taken.push(step);
+          if (when === "timer" && step === 4) setTimeout(() => stop.abort(new Error("stopped")), 0);
+        },
+      });
+      await assert.rejects(stopped, /stopped/);
+      const resumed: number[] = [];
+      const history = await train(smallEncoder(), smallData(), {
+        ...options,
+        validate: () => Promise.resolve({ seen: 0 }),
+        onStep: ({ step }) => resumed.push(step),
+      });
+      assert.equal(resumed[0], taken.at(-1)! + 1, when);
+      assert.deepEqual(history.validations.map(({ step }) => step), [0, 6]);
+      encoder.dispose();
+    });
+  }
+});
+
 Deno.test("a damaged checkpoint is named", async () => {
   await inTemporaryFolder(async (folder) => {
     await writeFile(path.join(folder, "state.json"), '{"steps": 4, "fi');

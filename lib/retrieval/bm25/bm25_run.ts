@@ -1,6 +1,6 @@
 /** A run of BM25 over a collection, and its index on disk. */
 import { existsSync } from "node:fs";
-import { checkReplaceable, type Run, startProgress, type Texts } from "../../base/mod.ts";
+import { checkOutput, isStream, type Run, startProgress, type Texts, UserError } from "../../base/mod.ts";
 import { toRanking } from "../../trec/mod.ts";
 import { leftOutOf, type SearchTask } from "../search_task.ts";
 import { textsFingerprint } from "../texts_fingerprint.ts";
@@ -30,7 +30,9 @@ export async function openBM25(
 ): Promise<BM25> {
   const options = bm25Options(wanted);
   if (file === undefined) return buildBM25(passages.texts, options);
-  checkReplaceable(file);
+  if (isStream(file)) {
+    throw new UserError(`Expected a file for the index but found a pipe or a device at ${file}.`);
+  }
   const corpus = textsFingerprint(passages);
   if (existsSync(file)) {
     const stored = await storedIndex(file);
@@ -40,6 +42,7 @@ export async function openBM25(
     if (fault === undefined) return stored as BM25;
     onRebuild?.(`${fault} The collection is indexed again.`);
   }
+  await checkOutput(file);
   const bm25 = buildBM25(passages.texts, options);
   await saveBM25(file, bm25, { corpus });
   return bm25;

@@ -6,11 +6,9 @@
  * absent weights (float32). The header holds the fingerprint of the passages, the rules by which they were split into
  * words, the options, the number of passages, and each array's bytes and CRC-32.
  */
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
-import path from "node:path";
-import process from "node:process";
+import { type FileHandle, open } from "node:fs/promises";
 import { crc32 } from "node:zlib";
-import { checkReplaceable, UserError, whyUnreadable } from "../../base/mod.ts";
+import { UserError, whyUnreadable, writeWhole } from "../../base/mod.ts";
 import { type BM25, searcher } from "./bm25.ts";
 import type { BM25Options, InvertedIndex } from "./inverted_index.ts";
 import { WORD_RULES } from "./words.ts";
@@ -20,7 +18,7 @@ const MAGIC = "BM25 v2\n";
 /** How an index of any version starts. */
 const ANY_VERSION = "BM25 v";
 const ARRAYS = ["terms", "starts", "positions", "weights", "absent"] as const;
-/** Bytes read or written at once, so that no file is too large for a call. */
+/** Bytes read at once, so that no file is too large for a call. */
 const CHUNK = 2 ** 30;
 
 type ArrayName = typeof ARRAYS[number];
@@ -74,24 +72,9 @@ export async function saveBM25(
   new DataView(length.buffer).setUint32(0, json.length, true);
   new DataView(length.buffer).setUint32(4, checksum(json, crc32(length.subarray(0, 4))), true);
 
-  await mkdir(path.dirname(file), { recursive: true });
-  checkReplaceable(file);
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    const handle = await open(temporary, "w");
-    try {
-      for (const part of [new TextEncoder().encode(MAGIC), length, json, ...parts]) {
-        for (let done = 0; done < part.length;) {
-          done += (await handle.write(part, done, Math.min(CHUNK, part.length - done))).bytesWritten;
-        }
-      }
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  await writeWhole(file, async (write) => {
+    for (const part of [new TextEncoder().encode(MAGIC), length, json, ...parts]) await write(part);
+  }, { purpose: "the index", bytes: parts.reduce((sum, { length }) => sum + length, json.length) });
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Fine-tunes an encoder on a collection: negatives, training, and what it changed on the test queries. */
+import path from "node:path";
 import { type Collection, type Triples, UserError } from "../../base/mod.ts";
 import { type Encoder, prompted } from "../../encoders/mod.ts";
 import { marginStatistics } from "../../losses/mod.ts";
@@ -88,6 +89,7 @@ export async function fineTune(
     const vectors = await embedSearchSet(encoder, set, {
       lengths: settings,
       signal,
+      keep: path.join(state.folder, "search"),
       onChunk: (texts) => work.embedded(set, texts, note),
     });
     return nearest(vectors, depth);
