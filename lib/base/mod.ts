@@ -10,6 +10,7 @@ export * from "./mean.ts";
 export * from "./nearest.ts";
 export * from "./numbers.ts";
 export * from "./paths.ts";
+export * from "./printable.ts";
 export * from "./program.ts";
 export * from "./progress.ts";
 export * from "./random.ts";

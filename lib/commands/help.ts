@@ -15,7 +15,6 @@ export async function helpOf(command: Command<Options>): Promise<string> {
     `${examples.length === 1 ? "Example" : "Examples"}:\n` +
     examples.map(({ does, args }) => `  # ${does}\n  deno task ${`${name} ${args}`.trim()}\n`).join(""),
   ];
-  if (operands?.passThrough) blocks.splice(2, 1, `  ${operands.value}  ${operands.help}\n`);
   if (details) blocks.push(`${(await details()).trimEnd()}\n`);
   return blocks.join("\n");
 }
