@@ -14,5 +14,6 @@ export * from "./printable.ts";
 export * from "./program.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
+export * from "./regular_file.ts";
 export * from "./table.ts";
 export type * from "./types.ts";

@@ -6,7 +6,7 @@
 import { type FileHandle, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { messageOf, UserError } from "../base/mod.ts";
+import { messageOf, requireRegularFile, UserError } from "../base/mod.ts";
 import { widenBfloat16, widenHalf } from "./widen.ts";
 
 /** One tensor of a file: its type and shape, and a view of its bytes. */
@@ -50,6 +50,9 @@ const WIDTHS: Record<string, number> = {
   I32: 4,
   I16: 2,
   I8: 1,
+  U64: 8,
+  U32: 4,
+  U16: 2,
   U8: 1,
   BOOL: 1,
 };
@@ -62,6 +65,7 @@ const WIDTHS: Record<string, number> = {
 export async function openSafetensors(file: string): Promise<SafetensorsFile> {
   let handle: FileHandle | undefined;
   try {
+    await requireRegularFile(file);
     handle = await open(file);
     const { size } = await handle.stat();
     const first = await readAt(handle, 0, Math.min(8, size));
@@ -110,9 +114,10 @@ async function readInto(handle: FileHandle, bytes: Uint8Array, start: number): P
 export async function readSafetensors(file: string): Promise<Map<string, StoredTensor>> {
   let content: Uint8Array;
   try {
+    await requireRegularFile(file);
     content = await readFile(file);
   } catch (error) {
-    throw unreadable(file, error);
+    throw error instanceof UserError ? error : unreadable(file, error);
   }
   return parseSafetensors(content, file);
 }
@@ -152,13 +157,21 @@ function parseHeader(head: Uint8Array, fileSize: number, name: string): Map<stri
   for (const [key, entry] of Object.entries(header)) {
     if (key === "__metadata__") continue;
     const { dtype, shape, data_offsets: [from, to] } = entry;
-    if (!(dtype in WIDTHS)) throw bad(`tensor ${key} has the unknown type ${dtype}`);
-    const size = shape.reduce((product, extent) => product * extent, WIDTHS[dtype]);
-    if (to - from !== size) throw bad(`tensor ${key} should take ${size} bytes but has ${to - from}`);
+    // The size of a value of an unknown type is unknown; such a tensor may stay unread.
+    const width = Object.hasOwn(WIDTHS, dtype) ? WIDTHS[dtype] : undefined;
+    const size = width === undefined ? to - from : shape.reduce((product, extent) => product * extent, width);
+    if (to < from || to - from !== size) {
+      throw bad(`tensor ${key} should take ${size} bytes but has ${to - from}`);
+    }
     if (from < 0 || data + to > fileSize) {
       throw bad(`tensor ${key} ends at byte ${data + to} but the file has ${fileSize}`);
     }
     entries.set(key, { dtype, shape, start: data + from, size });
+  }
+  const sorted = [...entries].filter(([, { size }]) => size > 0).sort(([, a], [, b]) => a.start - b.start);
+  for (let i = 1; i < sorted.length; i++) {
+    const [[before, { start, size }], [name, next]] = [sorted[i - 1], sorted[i]];
+    if (next.start < start + size) throw bad(`tensors ${before} and ${name} overlap`);
   }
   return entries;
 }
@@ -210,7 +223,9 @@ export async function writeSafetensors(file: string, tensors: Map<string, Stored
   // Tensor by tensor, so that no second copy of all of them is made.
   await mkdir(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;
-  const handle = await open(temporary, "w");
+  await rm(temporary, { force: true });
+  // Exclusive, so that it writes through no link that someone has put there.
+  const handle = await open(temporary, "wx");
   try {
     for (const bytes of [head, ...[...tensors.values()].map(({ bytes }) => bytes)]) {
       for (let done = 0; done < bytes.length;) {
