@@ -16,4 +16,6 @@ export * from "./progress.ts";
 export * from "./random.ts";
 export * from "./regular_file.ts";
 export * from "./table.ts";
+export * from "./texts_at.ts";
 export type * from "./types.ts";
+export * from "./unreadable.ts";

@@ -89,7 +89,10 @@ export default defineCommand({
     }
     for (const [config, error] of failures) say(`Failed: ${runLabel(config)}: ${messageOf(error)}`);
     if (failures.length > 0) code = 1;
-    if (commit) say(`\nSummary: ${report.shownPath(await report.writeSummary())}`);
+    if (commit) {
+      say(`\nSummary: ${report.shownPath(await report.writeSummary())}`);
+      await report.writeVerdicts();
+    }
     say(`\nResults: ${report.resultsFolder(source)}, a folder for each run. Notebooks: deno task lab`);
     return code;
   },
