@@ -1,6 +1,6 @@
 /** `results`: the stored results as data, a row for each run or for each query. */
 import { UserError } from "../base/mod.ts";
-import { defineCommand } from "./command.ts";
+import { defineCommand, NO_NETWORK } from "./command.ts";
 import { flag, list, oneOf, text } from "./options.ts";
 import { jsonLines, print, say } from "./output.ts";
 
@@ -21,6 +21,7 @@ const SHOWN = [
 
 export default defineCommand({
   name: "results",
+  permissions: NO_NETWORK,
   summary: "Export the stored results, a row for each run or for each query",
   needsPackages: true,
   options: {
