@@ -57,7 +57,7 @@ for (const { name } of commands) {
   Deno.test(`the help of ${name} is on standard output, with an example`, async () => {
     const { code, stdout, stderr } = await cli([name, "--help"]);
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^  --help +show this help$/m);
+    assert.match(stdout, /^ {2}--help +show this help$/m);
     assert.match(stdout, new RegExp(`^Examples?:\n  # .*\n  deno task ${name}`, "m"));
     assert.equal(stderr, "");
   });

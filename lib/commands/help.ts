@@ -7,7 +7,7 @@ const WIDTH = 110;
 
 /** The help of a command: usage, summary, options, examples, details. */
 export async function helpOf(command: Command<Options>): Promise<string> {
-  const { name, summary, operands, examples, details } = command;
+  const { name, summary, examples, details } = command;
   const blocks = [
     usageOf(command).map((usage) => `deno task ${`${name} ${usage}`.trim()}\n`).join(""),
     `${summary}.\n`,
