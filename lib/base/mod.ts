@@ -1,7 +1,10 @@
 /**
- * What every folder may use: plain data types, errors, seeded random numbers, paths, whole files, other programs,
- * progress, tables and numbers as text, the nearest name.
+ * What every folder may use: plain data types, errors, seeded random numbers, paths, whole files and their checksums,
+ * other programs, progress, tables and numbers as text, the nearest name.
  */
+export * from "./checked_json.ts";
+export * from "./checksum.ts";
+export * from "./differing.ts";
 export * from "./errors.ts";
 export * from "./files.ts";
 export * from "./known_files.ts";
@@ -15,6 +18,7 @@ export * from "./program.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
 export * from "./regular_file.ts";
+export * from "./sums.ts";
 export * from "./table.ts";
 export * from "./texts_at.ts";
 export type * from "./types.ts";

@@ -44,14 +44,15 @@ export function withInterval(value: { mean: number; low: number; high: number },
 }
 
 /**
- * A p-value to two significant digits.
+ * A p-value to two significant digits; one of 0 has no digits, and is below all others.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * assert.deepEqual([0.25, 0.0042, 0.00002, 0].map(pValue), ["0.250", "0.0042", "2.0e-5", "0.0000"]);
+ * assert.deepEqual([0.25, 0.0042, 0.00002, 0].map(pValue), ["0.250", "0.0042", "2.0e-5", "< 0.0001"]);
  * ```
  */
 export function pValue(p: number): string {
-  return p >= 0.001 || p === 0 ? p.toFixed(p < 0.01 ? 4 : 3) : p.toExponential(1);
+  if (p === 0) return "< 0.0001";
+  return p >= 0.001 ? p.toFixed(p < 0.01 ? 4 : 3) : p.toExponential(1);
 }

@@ -75,6 +75,44 @@ Deno.test("what cannot be compared is refused", async () => {
   );
 });
 
+Deno.test("the same run as two seeds, or as a run and its reproduction, is said", async () => {
+  const copy = await file("copy.run", await readFile(first, "utf8"));
+  const seeds = await compared("--baseline", second, "--system", "margin", first, copy, second);
+  assert.match(
+    seeds.err,
+    /^.*first\.run and .*copy\.run have the same content: of margin a seed counts twice\.\n/,
+  );
+  const twice = await compared("--baseline", second, second, "--run", first);
+  assert.match(twice.err, /^.*second\.run is given twice: of second\.run a seed counts twice\.\n/);
+  const pair = await compared("--reproduction", first, first);
+  assert.match(pair.err, /^.*first\.run is given twice: a run is compared with itself\.\n/);
+  assert.doesNotMatch((await compared("--baseline", first, "--run", second)).err, /twice|same content/);
+});
+
+Deno.test("p is never printed as 0, and never 0 in JSON where the differences are not all the same", async () => {
+  const queries = Array.from({ length: 2000 }, (_, i) => `q${i}`);
+  const lines = (of: (query: string, i: number) => string) => queries.map(of).join("");
+  const judged = await file("many.qrels", lines((query) => `${query} 0 a 1\n`));
+  const worse = await file("poor.run", lines((query) => `${query} Q0 b 1 1 x\n`));
+  const better = await file("good.run", lines((query, i) => `${query} Q0 ${i === 0 ? "b" : "a"} 1 1 x\n`));
+  const args = ["--qrels", judged, "--measures", "RR", "--baseline", worse, "--run", better];
+  const few = [...args, "--permutations", "99", "--resamples", "99"];
+  const [{ tests }] = JSON.parse((await printed(compare, [...few, "--format", "json"])).out);
+  assert.ok(tests.t.p > 0 && tests.t.p < 1e-300, tests.t.p);
+  assert.ok(tests.wilcoxon.p > 0, tests.wilcoxon.p);
+  const same = await file("same.run", lines((query) => `${query} Q0 a 1 1 x\n`));
+  const { out } = await printed(compare, [
+    ...few.slice(0, -5),
+    same,
+    "--permutations",
+    "99",
+    "--resamples",
+    "9",
+  ]);
+  assert.match(out, /< 0\.0001/);
+  assert.doesNotMatch(out, /0\.0000 /);
+});
+
 Deno.test("options without an effect are refused by name", async () => {
   const refused = (args: string[], message: RegExp) =>
     assert.rejects(runCommand(compare, ["--qrels", qrels, ...args]), { name: "UserError", message });

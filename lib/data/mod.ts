@@ -1,5 +1,6 @@
 /** Collections, downloads, and tables on disk. */
-export { type Columns, readArrow, writeArrow } from "./arrow.ts";
+export { type Columns, readArrow, type ReadArrowOptions, writeArrow } from "./arrow.ts";
+export { isWholeArrow } from "./arrow_checksum.ts";
 export * from "./beir.ts";
 export * from "./beir_collection.ts";
 export * from "./check_ids.ts";

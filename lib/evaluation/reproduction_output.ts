@@ -2,6 +2,7 @@
 import { pValue, signed, textTable } from "../base/mod.ts";
 import type { DifferencesOfSystem } from "./comparison.ts";
 import type { Reproduction } from "./reproduction.ts";
+import { writtenP } from "./written_p.ts";
 
 /** The names of the two runs. */
 export interface ReproductionNames {
@@ -41,7 +42,9 @@ export function reproductionRecords(
       record(measure, "difference", query, differences[i])
     ),
     ...Object.entries(row).map(([statistic, value]) => record(measure, statistic, "all", value)),
-    ...Object.entries(p).map(([test, value]) => record(measure, `p ${test}`, "all", value)),
+    ...Object.entries(p).map(([test, value]) =>
+      record(measure, `p ${test}`, "all", writtenP(value, test === "t" ? differences : undefined))
+    ),
   ]);
   return [...rankings, ...values];
 }

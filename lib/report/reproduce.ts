@@ -104,12 +104,15 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
   return true;
 }
 
+/** A damaged run is named and left out of a table. */
+const onDamaged = ({ message }: Error) => console.warn(message);
+
 /** The results that came with the project and the user's own, in one table; and how many differ beyond tolerance. */
 export async function reproductionTable(
   configs: readonly RunConfig[],
 ): Promise<{ table: string; differing: number }> {
   const stored = (from: Source) =>
-    loadResults(configs.filter((config) => isStored(config, from)), { prefer: from });
+    loadResults(configs.filter((config) => isStored(config, from)), { prefer: from, onDamaged });
   const rows = compareResults(await stored("committed"), await stored("local"));
   return {
     table: comparisonTable(rows),
@@ -121,6 +124,7 @@ export async function reproductionTable(
 export async function studyTable(configs: readonly RunConfig[]): Promise<string> {
   const results = await loadResults(
     configs.filter((config) => isStored(config, "committed") || isStored(config, "local")),
+    { onDamaged },
   );
   const groups = Map.groupBy(results, ({ config }) => collectionLabel(config));
   return [...groups].map(([collection, group]) => {

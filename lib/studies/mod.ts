@@ -23,7 +23,7 @@ export * from "./selection.ts";
 export {
   type CollectionPart,
   type EncoderUse,
-  loadStudy,
+  loadStudies,
   type OneOrMore,
   type Study,
   study,

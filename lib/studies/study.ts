@@ -104,18 +104,18 @@ export function study(options: StudyOptions): Study {
 }
 
 /**
- * Loads a study from a TypeScript file, whose default export it is.
+ * Loads a study from a TypeScript file, whose default export it is; or several, a list of them, which are run in turn.
  *
  * @throws UserError where there is no such file, or its default export is no study.
  */
-export async function loadStudy(file: string): Promise<Study> {
+export async function loadStudies(file: string): Promise<readonly Study[]> {
   const full = path.resolve(file);
   if (!existsSync(full)) throw new UserError(`Expected a study's file but found none at ${file}.`);
   const { default: found } = await import(new URL(`file://${full}`).href);
-  if ((found as Partial<Study> | undefined)?.kind === "study") return found;
+  const all: readonly Partial<Study | undefined>[] = Array.isArray(found) ? found : [found];
+  if (all.length > 0 && all.every((each) => each?.kind === "study")) return all as readonly Study[];
   throw new UserError(
-    `Expected the default export of ${file} to be a study, as study({ … }) of kit/studies/mod.ts makes it, but found ${
-      found === undefined ? "none" : typeof found
-    }.`,
+    `Expected the default export of ${file} to be a study, as study({ … }) of kit/studies/mod.ts makes it, or a list of ` +
+      `studies, but found ${found === undefined ? "none" : typeof found}.`,
   );
 }

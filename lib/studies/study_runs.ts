@@ -23,25 +23,34 @@ import {
 import type { CollectionPart, EncoderUse, StudyOptions, TrainingGrid } from "./study.ts";
 
 /**
- * The runs of a study, each once: BM25 for each collection, an untrained encoder for each encoder and lengths, and every
+ * The runs of a study or of several, each once: BM25 for each collection, an untrained encoder for each encoder and lengths, and every
  * combination of the rest.
  *
  * @param folder Where relative folders and files are looked for; default the working directory.
  * @throws UserError for a collection, encoder or file that there is not.
  */
-export async function studyRuns(study: StudyOptions, folder = "."): Promise<RunConfig[]> {
-  const triples = [study.triples ?? []].flat().map((each) => tripleChoice(each, folder));
+export async function studyRuns(
+  studies: StudyOptions | readonly StudyOptions[],
+  folder = ".",
+): Promise<RunConfig[]> {
   const distinct = new Map<string, RunConfig>();
+  for (const study of [studies].flat()) {
+    for (const config of await runsOfOne(study, folder)) distinct.set(hashOf(config), config);
+  }
+  return [...distinct.values()];
+}
+
+async function runsOfOne(study: StudyOptions, folder: string): Promise<RunConfig[]> {
+  const triples = [study.triples ?? []].flat().map((each) => tripleChoice(each, folder));
+  const found: RunConfig[] = [];
   for (const named of study.collections) {
     const collection = await collectionChoice(named, folder);
     for (const encoder of study.encoders.map((each) => placed(each, folder))) {
-      for (const config of await runsOf({ collection, encoder, triples }, study)) {
-        const one = canonical(config);
-        distinct.set(hashOf(one), one);
-      }
+      const configs = await runsOf({ collection, encoder, triples }, study);
+      found.push(...configs.map(canonical));
     }
   }
-  return [...distinct.values()];
+  return found;
 }
 
 async function collectionChoice(named: string | CollectionPart, folder: string): Promise<CollectionChoice> {

@@ -5,7 +5,7 @@ import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { inProject } from "../base/mod.ts";
 import { hashOf } from "../runs/mod.ts";
 import { bm25, margin, untrained } from "./methods.ts";
-import { loadStudy, study, type StudyOptions } from "./study.ts";
+import { loadStudies, study, type StudyOptions } from "./study.ts";
 import { studyRuns } from "./study_runs.ts";
 
 const options: StudyOptions = {
@@ -114,7 +114,7 @@ Deno.test("an unknown collection or subset is refused with the nearest name", as
 Deno.test("a file that exports no study is refused", () =>
   inTemporaryFolder(async (folder) => {
     const file = path.join(folder, "study.ts");
-    await assert.rejects(loadStudy(file), /study's file but found none/);
+    await assert.rejects(loadStudies(file), /study's file but found none/);
     await Deno.writeTextFile(file, "export default { name: 'plain' };\n");
-    await assert.rejects(loadStudy(file), /default export .* to be a study/);
+    await assert.rejects(loadStudies(file), /default export .* to be a study/);
   }));

@@ -7,11 +7,19 @@ import { type MutableTensor, tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
 import type { BatchNumbers } from "./batch_numbers.ts";
-import { bestValidation, isOutOfPatience, type KeepBestOptions, restoreBest, storeBest } from "./best.ts";
+import {
+  bestValidation,
+  checkBest,
+  isOutOfPatience,
+  type KeepBestOptions,
+  restoreBest,
+  storeBest,
+} from "./best.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { chunkedLossAndGradients } from "./gradient_cache.ts";
 import type { LossAndGradients, LossFunction, StatisticsFunction } from "./gradients.ts";
 import type { History, StepRecord } from "./history.ts";
+import { trainingIdentity } from "./identity.ts";
 import { sampler } from "./sampler.ts";
 import { learningRateAt } from "./schedule.ts";
 import { twinFreeSampler } from "./twin_free_sampler.ts";
@@ -65,7 +73,8 @@ export interface TrainingOptions {
  * Trains an encoder in place.
  *
  * @returns The log, including steps before an interruption.
- * @throws UserError where there are no triples, or the loss is not finite.
+ * @throws UserError where there are no triples, the loss is not finite, or the checkpoint's folder holds a damaged
+ *   checkpoint or one of another training.
  */
 export async function train(
   encoder: Encoder,
@@ -107,8 +116,12 @@ export async function train(
   const isDone = () => keepBest !== undefined && isOutOfPatience(history.validations, keepBest);
 
   try {
-    const resumed = checkpoint &&
-      await restoreCheckpoint<History>(checkpoint.folder, trained, optimizer);
+    const parts = { trained, optimizer };
+    const of = checkpoint && await trainingIdentity(encoder, data, options);
+    const check = async ({ validations }: History) => {
+      if (keepBest && validations.length > 0) await checkBest(keepBest);
+    };
+    const resumed = checkpoint && await restoreCheckpoint<History>(checkpoint, parts, { of: of!, check });
     if (resumed) history = resumed.log;
     await runValidation(resumed?.steps ?? 0);
     for (let step = resumed?.steps ?? 0; step < steps && !isDone(); step++) {
@@ -164,7 +177,7 @@ export async function train(
       await runValidation(step + 1);
       const due = checkpoint && ((step + 1) % checkpoint.every === 0 || signal?.aborted);
       if (due && step + 1 < steps) {
-        await saveCheckpoint(checkpoint.folder, trained, optimizer, history);
+        await saveCheckpoint(checkpoint.folder, parts, { of: of!, log: history });
       }
       // Lets signals, timers and the notebook's messages be handled.
       await new Promise((resolve) => setTimeout(resolve, 0));

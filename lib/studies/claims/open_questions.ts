@@ -13,7 +13,7 @@ export const openQuestions: readonly Claim[] = [
     expectation: { kind: "above", value: 0 },
     wouldChange: "Other encoders: where passages are spread out, all targets are near 0.5.",
     evidence: (comparisons) =>
-      ["static 0.5", "shuffled", "batch mean"].flatMap((control) =>
+      ["static 0.5", "shuffled", "batch-mean"].flatMap((control) =>
         pairsOf(comparisons, "adaptive", control).map(effectivenessOf)
       ),
   },
