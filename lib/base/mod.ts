@@ -1,6 +1,6 @@
 /**
  * What every folder may use: plain data types, errors, seeded random numbers, paths, whole files and their checksums,
- * other programs, progress, tables and numbers as text, the nearest name.
+ * other programs, progress, tables and numbers as text, the nearest name, positions of ids.
  */
 export * from "./checked_json.ts";
 export * from "./checksum.ts";
@@ -13,6 +13,7 @@ export * from "./mean.ts";
 export * from "./nearest.ts";
 export * from "./numbers.ts";
 export * from "./paths.ts";
+export * from "./positions.ts";
 export * from "./printable.ts";
 export * from "./program.ts";
 export * from "./progress.ts";

@@ -53,7 +53,30 @@ Deno.test("compare --reproduction measures how close rankings, values and effect
   assert.equal(value("deltaRelativeImprovement"), -0.25 / 0.625 - 0.25 / 0.375);
   const same = await compared("--reproduction", first, first, "--baseline", first);
   assert.match(same.out, /KTU 1\.0000 {2}RBO 1\.0000/);
-  assert.match(same.out, /–: Effect ratio: .* found no difference/);
+  assert.match(same.out, /n\/a: Effect ratio: .* found no difference/);
+});
+
+Deno.test("infinite and undefined values are written as such, in words and in JSON", async () => {
+  // RR 1 against 1/3 for both queries: the same difference everywhere.
+  const judged = await file("same.tsv", "query-id\tcorpus-id\tscore\nq1\ta\t1\nq2\ta\t1\n");
+  const run = (name: string, rank: number) =>
+    file(
+      name,
+      ["q1", "q2"].map((query) =>
+        Array.from({ length: rank }, (_, i) => `${query}\t${i + 1 === rank ? "a" : `x${i}`}\t${i + 1}\n`)
+          .join("")
+      ).join(""),
+    );
+  const [worse, better] = [await run("worse.run", 3), await run("better.run", 1)];
+  const args = ["--qrels", judged, "--measures", "RR", "--baseline", worse];
+  const [record] = JSON.parse((await printed(compare, [...args, "--run", better, "--format", "json"])).out);
+  assert.deepEqual([record.cohen, record.tests.t.p], ["inf", 0]);
+  assert.match((await printed(compare, [...args, "--run", better])).out, /better\.run .* \+inf {2}2\/0\/0/);
+  const same = ["--reproduction", better, worse, "--baseline", better];
+  const json = await printed(compare, ["--qrels", judged, "--measures", "RR", ...same, "--format", "json"]);
+  const ratio = JSON.parse(json.out).find((row: { statistic: string }) => row.statistic === "effectRatio");
+  assert.equal(ratio.value, "n/a");
+  assert.match(ratio.reason, /^Effect ratio: expected .* no difference/);
 });
 
 Deno.test("what cannot be compared is refused", async () => {

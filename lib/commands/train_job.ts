@@ -1,7 +1,7 @@
 /** The work of `train`: the collection, the encoder and the triples; the training; and the folder that it leaves. */
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Collection, Triples } from "../base/mod.ts";
+import { type Collection, finiteOrText, type Triples } from "../base/mod.ts";
 import { collectionFingerprint, openCollection, readTriples, writeArrow } from "../data/mod.ts";
 import { type Encoder, encoderFingerprint, loadEncoder, saveEncoder } from "../encoders/mod.ts";
 import { trainingCourse, writeFigure } from "../figures/mod.ts";
@@ -181,7 +181,10 @@ async function writeOutput(job: TrainingJob, tuned: FineTuned, seconds: number):
     ...history.steps.map((record) => ({ kind: "step", ...record })),
     ...history.validations.map(({ measures, ...record }) => ({ kind: "validation", ...record, ...measures })),
   ].sort((a, b) => a.step - b.step);
-  await writeFile(at("history.jsonl"), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  await writeFile(
+    at("history.jsonl"),
+    lines.map((line) => `${JSON.stringify(line, (_, value) => finiteOrText(value))}\n`).join(""),
+  );
   await writeFile(at("effect.json"), `${JSON.stringify({ test, dev, bestStep, effects }, null, 2)}\n`);
   const course = { ...history, measure: DECIDING, bestStep };
   await writeFigure(

@@ -1,7 +1,7 @@
 /** A whole collection in BEIR's layout: texts, and the judgements of each split. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { type Collection, type Qrels, type SplitName, UserError } from "../base/mod.ts";
+import { type Collection, Positions, type Qrels, type SplitName, UserError } from "../base/mod.ts";
 import { readQrels } from "../trec/mod.ts";
 import { readBeirPassages, readBeirQueries } from "./beir.ts";
 
@@ -19,6 +19,8 @@ export interface BeirCollection {
   readonly unknownQueries: Readonly<Record<SplitName, number>>;
   /** By split: judged passages that `corpus.jsonl` lacks, counted once a query. */
   readonly unknownPassages: Readonly<Record<SplitName, number>>;
+  /** By split: judged queries that a later split has too (test before dev before train); they are left out of this one. */
+  readonly inLaterSplit: Readonly<Record<SplitName, number>>;
   /** By split: judged queries without a relevant passage; they are in no split. */
   readonly withoutRelevant: Readonly<Record<SplitName, number>>;
 }
@@ -34,12 +36,13 @@ export interface BeirCollection {
 export async function readBeirCollection(folder: string): Promise<BeirCollection> {
   const found = qrelsFiles(folder);
   const [passages, queries] = [await readBeirPassages(folder), await readBeirQueries(folder)];
-  const known = new Set(passages.ids);
-  const positions = new Map(queries.ids.map((id, position) => [id, position]));
+  const known = new Positions(passages.ids);
+  const positions = new Positions(queries.ids);
   const qrels: Qrels = new Map();
   const claimed = new Set<string>();
   const counts = () => ({ train: 0, dev: 0, test: 0 });
   const unknownQueries = counts(), unknownPassages = counts(), withoutRelevant = counts();
+  const inLaterSplit = counts();
   const split: Record<SplitName, Int32Array> = {
     train: new Int32Array(0),
     dev: new Int32Array(0),
@@ -55,7 +58,10 @@ export async function readBeirCollection(folder: string): Promise<BeirCollection
         continue;
       }
       // Also without a relevant passage: a query of the test split is never one to train on.
-      if (claimed.has(query)) continue;
+      if (claimed.has(query)) {
+        inLaterSplit[name]++;
+        continue;
+      }
       claimed.add(query);
       const usable = new Map([...grades].filter(([passage]) => known.has(passage)));
       unknownPassages[name] += grades.size - usable.size;
@@ -78,6 +84,7 @@ export async function readBeirCollection(folder: string): Promise<BeirCollection
     collection: { name: path.basename(path.resolve(folder)), passages, queries, qrels, split },
     unknownQueries,
     unknownPassages,
+    inLaterSplit,
     withoutRelevant,
   };
 }

@@ -33,6 +33,7 @@ Deno.test("splits are read from their files; what is unknown or not relevant is 
     assert.deepEqual(ids(collection.split.test), ["q2"]);
     assert.deepEqual([...collection.qrels.get("q2")!], [["c", 1]]);
     assert.deepEqual(found.unknownQueries, { train: 0, dev: 1, test: 0 });
+    assert.deepEqual(found.inLaterSplit, { train: 1, dev: 0, test: 0 });
     assert.deepEqual(found.withoutRelevant, { train: 0, dev: 0, test: 1 });
   } finally {
     await rm(folder, { recursive: true });

@@ -1,7 +1,7 @@
 /** A collection as a folder of three Arrow files, and the checks that every collection passes. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { type Collection, type Qrels, type SplitName, UserError } from "../base/mod.ts";
+import { type Collection, Positions, type Qrels, type SplitName, UserError } from "../base/mod.ts";
 import { readArrow, writeArrow } from "./arrow.ts";
 
 const SPLITS: readonly SplitName[] = ["train", "dev", "test"];
@@ -18,7 +18,7 @@ const NO_SPLIT = -1;
 export async function writeCollection(folder: string, collection: Collection): Promise<void> {
   const { passages, queries, qrels } = collection;
   const splits = splitColumn(collection);
-  const positions = new Map(passages.ids.map((id, i) => [id, i]));
+  const positions = new Positions(passages.ids);
   checkStorable(collection, positions);
   const rows: number[][] = [[], [], []];
   queries.ids.forEach((id, query) => {
@@ -65,11 +65,11 @@ function splitColumn({ name, queries, split }: Collection): Int8Array {
   return splits;
 }
 
-function checkStorable({ name, passages, queries, qrels }: Collection, positions: Map<string, number>): void {
+function checkStorable({ name, passages, queries, qrels }: Collection, positions: Positions): void {
   const bad = (expected: string, found: string) =>
     new UserError(`Expected ${expected} of collection "${name}" but found ${found}.`);
   if (positions.size < passages.ids.length) throw bad("every passage id once", "one again");
-  const known = new Set(queries.ids);
+  const known = new Positions(queries.ids);
   if (known.size < queries.ids.length) throw bad("every query id once", "one again");
   for (const [query, grades] of qrels) {
     if (!known.has(query)) throw bad("judgements of the queries", `query "${query}"`);

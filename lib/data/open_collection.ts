@@ -28,6 +28,8 @@ export async function openCollection(data: string): Promise<OpenedCollection> {
   const words = {
     unknownQueries: "judged queries are not in queries.jsonl and are left out",
     unknownPassages: "judgements are of passages that corpus.jsonl lacks and are left out",
+    inLaterSplit:
+      "judged queries are in a later split too (test before dev before train) and are left out of this one",
     withoutRelevant: "judged queries have no relevant passage and are left out",
   };
   const notes = Object.entries(words).flatMap(([what, text]) =>

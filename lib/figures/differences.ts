@@ -2,7 +2,8 @@
 import { signed } from "../base/mod.ts";
 import { winsTiesLosses } from "../statistics/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
-import { axesOf, themed } from "./theme.ts";
+import { escaped } from "./markup.ts";
+import { axesOf, INK, themed } from "./theme.ts";
 import type { DifferencesOfSystem } from "../evaluation/mod.ts";
 
 const BETTER = "#0072B2", WORSE = "#D55E00";
@@ -34,7 +35,7 @@ export function differencesFigure(systems: readonly DifferencesOfSystem[]): Figu
       name: system,
       x: y.map((_, i) => i + 1),
       y,
-      customdata: order.map((i) => queries[i]),
+      customdata: order.map((i) => escaped(queries[i])),
       hovertemplate: `query %{customdata}: %{y:+.4f}<extra>${escaped(system)}</extra>`,
       showlegend: false,
       ...axes,
@@ -68,21 +69,16 @@ export function differencesFigure(systems: readonly DifferencesOfSystem[]): Figu
       yaxis: {
         domain: [Math.max(0, start), start + share * (1 - ABOVE_ROW / ROW)],
         zeroline: true,
-        zerolinecolor: "#555555",
+        zerolinecolor: INK,
         ...(row > 0 && { matches: "y" }),
       },
     };
   });
   const layout = themed({
-    title: `${escaped(measure)} by query, less ${escaped(baseline)}`,
+    title: `${escaped(measure)} by query, minus ${escaped(baseline)}`,
     subtitle: `${queries.length} queries`,
     height,
     panels,
   });
   return { data, layout: { ...layout, bargap: 0.15, annotations } };
-}
-
-/** Names of files may hold what plotly takes for markup. */
-function escaped(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

@@ -14,6 +14,7 @@ import { inventedResults } from "../runs/results_for_tests.ts";
 import { condensedFigure, unpooledFigure } from "./unjudged.ts";
 import { dataEfficiency } from "./data_efficiency.ts";
 import { forestPlot, forestRows } from "./forest.ts";
+import { glanceFigure } from "./glance.ts";
 import { heatmaps } from "./heatmaps.ts";
 import { leaderboardFigure } from "./leaderboard.ts";
 import { lossCurves, marginTrajectories } from "./trajectories.ts";
@@ -39,6 +40,10 @@ const cells = (shift: number) =>
     { length: 4 },
     (_, i) => Array.from({ length: 4 }, (_, j) => ((3 * i + 5 * j + shift) % 17) / 16),
   );
+
+/** Lengths around `middle`, most of them below it and few far above. */
+const lengths = (count: number, middle: number) =>
+  Int32Array.from({ length: count }, (_, i) => middle * (1.2 + Math.sin(i * i)) ** 2 / 1.8);
 
 const collections = inventedCollections();
 
@@ -95,6 +100,21 @@ const figures: Record<string, () => Figure> = {
       measure: "nDCG@10",
       bestStep: 20,
     }, { title: "adaptive on medquad", subtitle: "100 dev queries over 700 passages" }),
+  "a collection at a glance": () =>
+    glanceFigure({
+      name: "medquad & <more>",
+      unit: "tokens",
+      passageLengths: lengths(900, 400),
+      repeatedPassages: 3,
+      splits: (["train", "dev", "test"] as const).map((split, i) => ({
+        split,
+        lengths: lengths(300, 24 + 4 * i),
+        relevant: lengths(300, 3 + 2 * i).map((n) => n + 1),
+        judgements: 900,
+        repeated: 0,
+      })),
+      overlaps: [],
+    }, { limits: { passage: 200, query: 20 } }),
   "places by measure": () => placesFigure(placesBy(collections[0])),
 };
 

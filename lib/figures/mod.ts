@@ -3,13 +3,16 @@
  */
 export { dataEfficiency, type DataEfficiencyOptions } from "./data_efficiency.ts";
 export { differencesFigure } from "./differences.ts";
+export { glanceFigure, type GlanceFigureOptions } from "./glance.ts";
 export { leaderboardFigure } from "./leaderboard.ts";
 export { placesFigure } from "./places.ts";
 export { decimalsInWords, precision, tiesFigure } from "./ties.ts";
 export { condensedFigure, unpooledFigure } from "./unjudged.ts";
+export { altText } from "./alt_text.ts";
 export type { Figure, Layout, Trace } from "./figure.ts";
 export { type ForestOptions, forestPlot, type ForestRow, forestRows } from "./forest.ts";
 export { type Heatmap, heatmaps, type HeatmapsOptions } from "./heatmaps.ts";
+export { interactive, type InteractiveFigure } from "./interactive.ts";
 export { renderSVG } from "./render.ts";
 export { staticSweep, type StaticSweepOptions } from "./static_sweep.ts";
 export { axesOf, colourOf, type LayoutOptions, type PanelOptions, themed } from "./theme.ts";

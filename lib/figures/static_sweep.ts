@@ -1,6 +1,7 @@
 /** Effectiveness against the static margin, encoder by encoder. */
-import { type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
+import { encoderLabel, type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
 import { encodersOf, estimate, ofEncoder, searched, staticMargin, staticRuns } from "../studies/mod.ts";
+import { escaped } from "./escaped.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
 import { axesOf, colourOf, themed } from "./theme.ts";
@@ -49,7 +50,7 @@ export function staticSweep(results: readonly RunResult[], options: StaticSweepO
       subtitle: `${searched(results)}; 95 % intervals over queries`,
       legend: named,
       panels: encoders.map((encoder, i) => ({
-        title: encoder,
+        title: escaped(encoderLabel({ encoder })),
         x: "margin τ",
         y: i ? undefined : measure,
         xaxis: { range: [0, 1.08], dtick: 0.2 },

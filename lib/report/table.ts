@@ -1,6 +1,6 @@
 /** Tables of results: as HTML, as plain text, as a danfojs DataFrame. */
 import type { DataFrame } from "danfojs-node";
-import { textTable as columnsOf, UserError } from "../base/mod.ts";
+import { fixed, textTable as columnsOf, UserError } from "../base/mod.ts";
 
 /** A row of a table: column names and what stands in them. */
 export type TableRow = Readonly<Record<string, string | number | boolean | null>>;
@@ -34,6 +34,9 @@ export async function dataFrame(rows: readonly TableRow[]): Promise<DataFrame> {
   }
 }
 
+/** Classes that keep MathJax away: "from $5 to $10" is no formula. */
+const PLAIN = "mathjax_ignore tex2jax_ignore";
+
 /**
  * An HTML table that notebooks style as they style a data frame.
  *
@@ -54,9 +57,11 @@ export function htmlTable(
       `<${tag} style="text-align: ${numeric[i] ? "right" : "left"}">${escaped(text)}</${tag}>`
     )
       .join("");
-  const caption = options.caption ? `<p>${escaped(options.caption)}</p>` : "";
+  const caption = options.caption ? `<p class="${PLAIN}">${escaped(options.caption)}</p>` : "";
   const body = cells.map((texts) => `<tr>${row("td", texts)}</tr>`).join("");
-  return `${caption}<table border="1" class="dataframe"><thead><tr>${row("th", columns)}</tr></thead>` +
+  return `${caption}<table border="1" class="dataframe ${PLAIN}"><thead><tr>${
+    row("th", columns)
+  }</tr></thead>` +
     `<tbody>${body}</tbody></table>`;
 }
 
@@ -81,7 +86,7 @@ function written(table: readonly TableRow[] | DataFrame, { digits = 3 }: TableOp
     value == null || Number.isNaN(value)
       ? "–"
       : typeof value === "number" && !whole[column]
-      ? value.toFixed(digits)
+      ? fixed(value, digits)
       : String(value);
   return { columns, numeric, cells: values.map((row) => row.map(text)) };
 }

@@ -16,6 +16,14 @@ Deno.test("HTML is escaped", () => {
   assert.match(htmlTable(rows), /<td style="text-align: left">a &lt; b<\/td>/);
 });
 
+Deno.test("dollars in texts are no formulas: MathJax leaves the table and its caption alone", async () => {
+  const html = await htmlTable([{ text: "from $5 to $10" }], { caption: "$a$" });
+  assert.match(
+    html,
+    /^<p class="[^"]*\bmathjax_ignore\b[^"]*">\$a\$<\/p><table [^>]*class="[^"]*\bmathjax_ignore\b/,
+  );
+});
+
 Deno.test("a DataFrame is shown as its rows are", async () => {
   assert.equal(textTable(await dataFrame(rows)), textTable(rows));
 });

@@ -9,7 +9,7 @@ import type { Hits } from "../retrieval/mod.ts";
 import { type History, train } from "../training/mod.ts";
 import { writeRun } from "../trec/mod.ts";
 import { type KeepBest, type RunConfig, runLabel, searchLengths } from "./config.ts";
-import { checkpointOf, encoderWeights } from "./encoders/registry.ts";
+import { checkpointOf, encoderWeights, NO_ENCODER } from "./encoders/registry.ts";
 import { hashOf } from "./hash.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
 import { batchNumbersOf } from "./methods/batch_numbers_of.ts";
@@ -79,6 +79,32 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
   });
   await rm(checkpointFolder(result.hash, weights), { recursive: true, force: true });
   return await readResult(config, source);
+}
+
+/**
+ * The encoder of a run, trained again: what is stored of a run are its numbers, not its weights.
+ *
+ * @returns The encoder, whose weights the caller disposes of; an untrained method's as it came.
+ * @throws UserError where data is missing or training diverges, or the run has no encoder.
+ */
+export async function trainedEncoder(
+  config: RunConfig,
+  hooks: Pick<RunHooks, "signal" | "onNote"> = {},
+): Promise<Encoder> {
+  if (config.encoder === NO_ENCODER) {
+    throw new UserError(`Expected a run with an encoder but found "${runLabel(config)}", which has none.`);
+  }
+  const weights = encoderWeights(config.encoder);
+  const data = await prepareData(config);
+  const encoder = await loadEncoder(checkpointOf(config.encoder), config.encoderOptions);
+  try {
+    if (config.training) await trainOn(encoder, config, weights, data, { ...hooks, source: "local" });
+  } catch (error) {
+    encoder.dispose();
+    throw error;
+  }
+  await rm(checkpointFolder(hashOf(config), weights), { recursive: true, force: true });
+  return encoder;
 }
 
 /** Where a run's checkpoint lies until it is complete: other weights to start from have a checkpoint of their own. */

@@ -9,9 +9,11 @@ import { encoders } from "./encoders/registry.ts";
 import { withEntry } from "./registered_for_tests.ts";
 import type { RunResult } from "./result.ts";
 import { withResults } from "./results_for_tests.ts";
-import { smokeConfigs } from "./configs_for_tests.ts";
-import { checkpointFolder, performRun, type RunHooks } from "./perform_run.ts";
+import { bm25Config, smokeConfigs } from "./configs_for_tests.ts";
+import { checkpointFolder, performRun, type RunHooks, trainedEncoder } from "./perform_run.ts";
 import type { MarginMethod } from "./methods/margin.ts";
+import { prepareData } from "./prepare_data.ts";
+import { embedSearchSet, nearest } from "./search.ts";
 import { isStored } from "./store.ts";
 
 /** Runs of this test alone, so that no checkpoint of another process is met. */
@@ -94,6 +96,23 @@ Deno.test("a checkpoint of other weights is not continued, whatever the encoder 
         assert.deepEqual(resumed.measures, fromTheStart.measures);
       }));
   }));
+
+Deno.test("the encoder of a run is trained again to the run's own results", async () => {
+  const config = own(smokeConfigs[1]);
+  await withResults(async () => {
+    const { top10, hash, weights } = await performRun(config, { source: "local" });
+    const encoder = await trainedEncoder(config);
+    const { test } = await prepareData(config);
+    const found = nearest(await embedSearchSet(encoder, test, {}), 10);
+    encoder.dispose();
+    assert.deepEqual(
+      found.flatMap(({ positions }) => Array.from(positions, (position) => test.wholePositions[position])),
+      [...top10.positions],
+    );
+    assert.equal(existsSync(checkpointFolder(hash, weights)), false);
+  });
+  await assert.rejects(trainedEncoder(bm25Config), /a run with an encoder but found "BM25"/);
+});
 
 Deno.test("a checkpoint belongs to the weights that its training began from", () => {
   assert.notEqual(checkpointFolder("a", "1"), checkpointFolder("a", "2"));

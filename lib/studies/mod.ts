@@ -32,5 +32,6 @@ export {
 } from "./study.ts";
 export { studyLabels } from "./study_labels.ts";
 export { studyRuns } from "./study_runs.ts";
+export { studySource } from "./study_source.ts";
 export { type Tier, tierEncoders, tiers, trainingBudgets } from "./sizes.ts";
 export { triplesToReach } from "./triples_to_reach.ts";

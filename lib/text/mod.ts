@@ -6,6 +6,7 @@ export { type BytePairOptions, bytePairs } from "./byte_pairs.ts";
 export * from "./count.ts";
 export * from "./load.ts";
 export { bertSpecial, mpnetSpecial, robertaSpecial, type SpecialTokens, specialTokens } from "./special.ts";
+export { tokenLengths } from "./token_lengths.ts";
 export { packCollection } from "./token_cache.ts";
 export type { Tokenizer, TokenizerFiles } from "./tokenizer.ts";
 export * from "./train_wordpiece.ts";

@@ -4,4 +4,5 @@ export { DECIDING, fineTune, type FineTuned, type FineTuningHooks, minedTriples 
 export { chooseSteps, type FineTuningSettings } from "./settings.ts";
 export { completeSplits } from "../complete_splits.ts";
 export { machineInWords, softwareVersion } from "../machine.ts";
+export { trainedEncoder } from "../perform_run.ts";
 export { openState, type State } from "./state.ts";
