@@ -1,6 +1,6 @@
 /** Effectiveness against the number of training triples seen. */
 import { encoderLabel, methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
-import { escaped } from "./escaped.ts";
+import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
 import { axesOf, colourOf, themed } from "./theme.ts";

@@ -2,7 +2,7 @@
 import { encoderLabel, familyOf, type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
 import { encodersOf, estimate, ofEncoder } from "../studies/mod.ts";
 import type { Interval } from "../statistics/mod.ts";
-import { escaped } from "./escaped.ts";
+import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
 import { axesOf, colourOf, INK, themed } from "./theme.ts";

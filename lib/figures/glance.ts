@@ -1,6 +1,6 @@
 /** A collection at a glance: how long its texts are, and how many passages answer a query. */
 import type { CollectionGlance } from "../data/mod.ts";
-import { escaped } from "./escaped.ts";
+import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { histogram } from "./histogram.ts";
 import { axesOf, colourOf, themed } from "./theme.ts";

@@ -1,6 +1,6 @@
 /** What training does to margins, targets and the loss, step by step. */
 import { encoderLabel, familyOf, methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
-import { escaped } from "./escaped.ts";
+import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
 import { axesOf, colourOf, INK, themed } from "./theme.ts";
