@@ -42,7 +42,7 @@ export async function* examine(): AsyncGenerator<Finding> {
 async function programs(): Promise<Finding[]> {
   const version = async (program: string) => {
     const file = which(program);
-    const printed = file && (await runProgram([program, "--version"])).stdout.trim().split("\n")[0];
+    const printed = file && (await runProgram([file, "--version"])).stdout.trim().split("\n")[0];
     return printed ? printed.replace(/^v/, "") : "none";
   };
   const cpu = os.cpus()[0]?.model.trim() ?? "unknown processor";
