@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { execPath } from "node:process";
 import { runProgram } from "./lib/base/mod.ts";
 import { loadCommands } from "./lib/commands/mod.ts";
@@ -23,7 +24,18 @@ Deno.test("the command line lists its commands", async () => {
   assert.equal(code, 0);
   assert.ok(commands.length > 10);
   for (const { name } of commands) assert.match(stdout, new RegExp(`^  ${name} +\\w`, "m"));
-  assert.equal((await cli([])).code, 1);
+  const bare = await cli([]);
+  assert.deepEqual([bare.code, bare.stdout, bare.stderr], [2, "", stdout]);
+});
+
+Deno.test("the version is that of deno.json", async () => {
+  const { code, stdout } = await cli(["--version"]);
+  assert.deepEqual([code, stdout], [0, `${JSON.parse(readFileSync("deno.json", "utf8")).version}\n`]);
+});
+
+Deno.test("control characters of an argument or a file do not reach the terminal", async () => {
+  const { stderr } = await cli(["evaluate\x1b[2J"]);
+  assert.match(stderr, /found "evaluate\\x1b\[2J"/);
 });
 
 Deno.test("an unknown command is refused with the names of those that exist, and the nearest", async () => {
@@ -45,6 +57,7 @@ for (const { name } of commands) {
   Deno.test(`the help of ${name} is on standard output, with an example`, async () => {
     const { code, stdout, stderr } = await cli([name, "--help"]);
     assert.equal(code, 0, stderr);
+    assert.match(stdout, /^ {2}--help +show this help$/m);
     assert.match(stdout, new RegExp(`^Examples?:\n  # .*\n  deno task ${name}`, "m"));
     assert.equal(stderr, "");
   });

@@ -8,6 +8,7 @@
  */
 import { Buffer, isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
+import process from "node:process";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { UserError } from "./errors.ts";
@@ -122,7 +123,9 @@ function tooLong(file: string, number: number, longest: number): UserError {
 async function* content(file: string, what: string): AsyncGenerator<Uint8Array> {
   try {
     let first = true;
-    for await (const chunk of decompressed(createReadStream(file, { highWaterMark: CHUNK }))) {
+    // By its path, Deno would ask for all permissions.
+    const source = file === "/dev/stdin" ? process.stdin : createReadStream(file, { highWaterMark: CHUNK });
+    for await (const chunk of decompressed(source)) {
       yield first ? withoutMark(chunk, file) : chunk;
       first = false;
     }

@@ -4,6 +4,7 @@ import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { root } from "./paths.ts";
+import { withoutPasswords } from "./printable.ts";
 
 export interface ProgramOptions {
   /** Working directory; default the project's root. */
@@ -67,7 +68,7 @@ export function runProgram(command: readonly string[], options: ProgramOptions =
 /** The last lines of what a program printed, where it says why it failed. */
 export function tail(result: ProgramResult, lines = 12): string {
   const all = `${result.stdout}\n${result.stderr}`.split("\n").map((line) => line.trimEnd()).filter(Boolean);
-  return all.slice(-lines).map((line) => `    ${line}`).join("\n");
+  return withoutPasswords(all.slice(-lines).map((line) => `    ${line}`).join("\n"));
 }
 
 /** The full path of a program on the PATH; undefined where there is none. */

@@ -1,4 +1,5 @@
 /** Tables as text: columns for a terminal, or Markdown that reads well as it is. */
+import { printableLine } from "./printable.ts";
 
 export interface TableLayout {
   /** Columns that are aligned on the left, as words are; the others on the right, as numbers. Default: the first. */
@@ -41,7 +42,8 @@ export function markdownTable(rows: readonly (readonly string[])[], layout: Tabl
   return [header, rule, ...body].map((row) => `| ${row.join(" | ")} |\n`).join("");
 }
 
-function aligned(rows: readonly (readonly string[])[], least: number, { left = [0] }: TableLayout) {
+function aligned(texts: readonly (readonly string[])[], least: number, { left = [0] }: TableLayout) {
+  const rows = texts.map((row) => row.map(printableLine));
   const widths = rows[0].map((_, column) => Math.max(least, ...rows.map((row) => row[column].length)));
   return rows.map((row) =>
     row.map((cell, column) =>

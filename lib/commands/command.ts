@@ -37,6 +37,8 @@ export interface Command<O extends Options = Options> {
   /** Absent where all arguments are options. */
   readonly operands?: Operands;
   readonly examples: readonly [Example, ...Example[]];
+  /** What Deno has to allow it, as flags of `deno run`; default all, `-A`. deno.json says the same. */
+  readonly permissions?: string;
   /** Whether npm packages have to be installed; default false. */
   readonly needsPackages?: boolean;
   /**
@@ -46,6 +48,9 @@ export interface Command<O extends Options = Options> {
    */
   run(options: Values<O>, operands: readonly string[]): Promise<number>;
 }
+
+/** The permissions of a command that reads and writes files and loads native libraries, and runs no other program. */
+export const NO_NETWORK = "--allow-read --allow-write --allow-env --allow-sys --allow-ffi";
 
 /** Infers the types of a command's options. */
 export function defineCommand<O extends Options>(command: Command<O>): Command<O> {

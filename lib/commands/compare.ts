@@ -4,7 +4,7 @@ import { UserError } from "../base/mod.ts";
 import type { DifferencesOfSystem } from "../evaluation/mod.ts";
 import { measureCautions } from "../metrics/mod.ts";
 import { readQrels } from "../trec/mod.ts";
-import { defineCommand } from "./command.ts";
+import { defineCommand, NO_NETWORK } from "./command.ts";
 import { compareOptions } from "./compare_options.ts";
 import { compareWithBaseline, compareWithReproduction } from "./compare_runs.ts";
 import { FILES_HELP, measuresOf } from "./inputs.ts";
@@ -13,6 +13,7 @@ import { jsonLines, print, say } from "./output.ts";
 
 export default defineCommand({
   name: "compare",
+  permissions: NO_NETWORK,
   summary: "Compare run files with a baseline, or a run with its reproduction",
   usage: [
     "--qrels FILE --baseline FILE … --run FILE … [options]",

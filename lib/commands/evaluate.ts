@@ -18,6 +18,7 @@ type Format = keyof typeof formats;
 
 export default defineCommand({
   name: "evaluate",
+  permissions: "--allow-read --allow-env=INIT_CWD",
   summary: "Evaluate run files, with the values of trec_eval",
   usage: ["--qrels FILE --run FILE … [options]"],
   options: {

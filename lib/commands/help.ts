@@ -7,7 +7,7 @@ const WIDTH = 110;
 
 /** The help of a command: usage, summary, options, examples, details. */
 export async function helpOf(command: Command<Options>): Promise<string> {
-  const { name, summary, operands, examples, details } = command;
+  const { name, summary, examples, details } = command;
   const blocks = [
     usageOf(command).map((usage) => `deno task ${`${name} ${usage}`.trim()}\n`).join(""),
     `${summary}.\n`,
@@ -15,7 +15,6 @@ export async function helpOf(command: Command<Options>): Promise<string> {
     `${examples.length === 1 ? "Example" : "Examples"}:\n` +
     examples.map(({ does, args }) => `  # ${does}\n  deno task ${`${name} ${args}`.trim()}\n`).join(""),
   ];
-  if (operands?.passThrough) blocks.splice(2, 1, `  ${operands.value}  ${operands.help}\n`);
   if (details) blocks.push(`${(await details()).trimEnd()}\n`);
   return blocks.join("\n");
 }

@@ -1,8 +1,9 @@
 /** All commands by name, each loaded when it is needed. */
-import { didYouMean, UserError } from "../base/mod.ts";
+import { readFileSync } from "node:fs";
+import { didYouMean, inProject, UserError } from "../base/mod.ts";
 import type { Command, Options } from "./command.ts";
 import { listOf } from "./help.ts";
-import { print } from "./output.ts";
+import { print, say } from "./output.ts";
 import { runCommand } from "./run_command.ts";
 
 export type { Command, Options } from "./command.ts";
@@ -42,9 +43,17 @@ export async function loadCommands(): Promise<Command<Options>[]> {
  * @throws UserError for an unknown command, or arguments that the command does not take.
  */
 export async function runCommandLine([name, ...args]: readonly string[]): Promise<number> {
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+  if (name === undefined) {
+    say(listOf(await loadCommands()).trimEnd());
+    return 2; // the custom for a command line that lacks something
+  }
+  if (name === "--help" || name === "-h" || name === "help") {
     print(listOf(await loadCommands()));
-    return name === undefined ? 1 : 0;
+    return 0;
+  }
+  if (name === "--version" || name === "-V") {
+    print(`${JSON.parse(readFileSync(inProject("deno.json"), "utf8")).version}\n`);
+    return 0;
   }
   if (!Object.hasOwn(loaders, name)) {
     const names = Object.keys(loaders);

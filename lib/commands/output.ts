@@ -1,15 +1,15 @@
 /** Where commands write: results to standard output, all else to standard error, so that results can be piped. */
 import process from "node:process";
-import { finiteOrText } from "../base/mod.ts";
+import { finiteOrText, printable } from "../base/mod.ts";
 
-/** Writes a result as it is. */
+/** Writes a result: into a file or a pipe as it is, on a terminal without what would act on it. */
 export function print(text: string): void {
-  process.stdout.write(text);
+  process.stdout.write(process.stdout.isTTY ? printable(text) : text);
 }
 
 /** Says something that is not a result, on a separate line even while a progress line is shown. */
 export function say(line: string): void {
-  process.stderr.write(`${process.stderr.isTTY ? "\r\x1b[2K" : ""}${line}\n`);
+  process.stderr.write(`${process.stderr.isTTY ? "\r\x1b[2K" : ""}${printable(line)}\n`);
 }
 
 /** Records as a JSON array, one record per line; infinite and undefined numbers are "inf", "-inf" and "n/a". */

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+<<<<<<< HEAD
 import { mkdir, mkdtemp, readdir, readFile, truncate, writeFile } from "node:fs/promises";
+=======
+import { mkdir, mkdtemp, readFile, symlink, truncate, writeFile } from "node:fs/promises";
+>>>>>>> setup
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -40,17 +44,23 @@ interface Serving {
   readonly cuts?: number[];
   readonly body?: Uint8Array;
   readonly status?: number;
+  /** The `Retry-After` of the first answers, which are 503. */
+  readonly busy?: (string | undefined)[];
 }
 
 /** Serves one file over HTTP, with ranges; reports the requested ranges. */
 async function serving(
-  { cuts = [Infinity], body = content, status = 200 }: Serving,
+  { cuts = [Infinity], body = content, status = 200, busy = [] }: Serving,
   run: (place: (options?: WebOptions) => Place, ranges: (string | undefined)[]) => Promise<void>,
 ): Promise<void> {
   const ranges: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     const cut = cuts[Math.min(ranges.length, cuts.length - 1)];
     ranges.push(request.headers.range);
+    if (ranges.length <= busy.length) {
+      const wait = busy[ranges.length - 1];
+      return response.writeHead(503, wait === undefined ? {} : { "retry-after": wait }).end();
+    }
     const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0);
     const rest = body.subarray(from);
     response.writeHead(status !== 200 ? status : from > 0 ? 206 : 200, { "content-length": rest.length });
@@ -196,3 +206,50 @@ Deno.test("waiting for a place that does not answer ends in time", () =>
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
   }));
+
+Deno.test("a server that sends more than the stated size is stopped there, and nothing is kept", () =>
+  alone(({ cache }) =>
+    serving({ body: new Uint8Array(3_000_000) }, async (place) => {
+      await says(
+        fetchFile({ ...file, places: [place()] }),
+        /the server: expected 300000 bytes of http:.*weights\.bin but it sends more/,
+      );
+      assert.ok(!existsSync(path.join(cache, "downloads", "parts", sha256)));
+    })
+  ));
+
+Deno.test("a busy server is asked again a few times, as its Retry-After says", () =>
+  alone(() =>
+    serving({ busy: ["0", new Date(Date.now() - 1000).toUTCString(), undefined] }, async (place, ranges) => {
+      await fetchFile({ ...file, places: [place({ waits: [9, 9, 0.01] })] });
+      assert.equal(ranges.length, 4);
+    })
+  ));
+
+Deno.test("a server that stays busy, or asks to wait for long, is the reason", () =>
+  alone(async () => {
+    await serving({ busy: ["0", "0", "0"] }, async (place) => {
+      const impatient = place({ waits: [1, 1] });
+      await says(
+        fetchFile({ ...file, places: [impatient] }),
+        /the server: http.* answered 503.*to wait for 0 s/,
+      );
+    });
+    await serving({ busy: ["3600"] }, async (place, ranges) => {
+      await says(fetchFile({ ...file, places: [place()] }), /answered 503.*, and asks to wait for 3600 s/);
+      assert.equal(ranges.length, 1);
+    });
+  }));
+
+Deno.test("a link in place of a partial file is not written through", () =>
+  alone(({ cache }) =>
+    serving({}, async (place) => {
+      const part = path.join(cache, "downloads", "parts", sha256);
+      const elsewhere = path.join(cache, "elsewhere");
+      await mkdir(path.dirname(part), { recursive: true });
+      await writeFile(elsewhere, "mine");
+      await symlink(elsewhere, part);
+      await fetchFile({ ...file, places: [place()] });
+      assert.equal(await readFile(elsewhere, "utf8"), "mine");
+    })
+  ));

@@ -9,16 +9,22 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { inCache, messageOf, mirrorFolder, UserError, writeAtomically } from "../base/mod.ts";
+import {
+  inCache,
+  messageOf,
+  mirrorFolder,
+  UserError,
+  withoutPasswords,
+  writeAtomically,
+} from "../base/mod.ts";
+import type { AskOptions } from "./ask_web.ts";
 import { fetchFiles, type RemoteFile } from "./download.ts";
 import { addressOf, headOf, type Hub, SHA256, smallFile } from "./hub_files.ts";
 import { webPlace } from "./web.ts";
 
-export interface HubOptions {
+export interface HubOptions extends AskOptions {
   /** The hub's address; default the environment variable `HF_ENDPOINT`, else huggingface.co. */
   readonly endpoint?: string;
-  /** Milliseconds to wait for an answer; default 8,000. */
-  readonly answerWithin?: number;
 }
 
 /** The commits that names without a revision mean. */
@@ -84,11 +90,7 @@ export async function fetchHubModel(name: string, options: HubOptions = {}): Pro
   const mirror = mirrorFolder();
   if (mirror && existsSync(path.join(mirror, folder, "config.json"))) return path.join(mirror, folder);
 
-  const hub: Hub = {
-    id,
-    endpoint: options.endpoint?.replace(/\/+$/, "") ?? hubEndpoint(),
-    answerWithin: options.answerWithin ?? 8_000,
-  };
+  const hub: Hub = { ...options, id, endpoint: options.endpoint?.replace(/\/+$/, "") ?? hubEndpoint() };
   const note = inCache("downloads", folder, "hub.json");
   let record = await readRecord(note, revision);
   if (!record) {
@@ -101,7 +103,7 @@ export async function fetchHubModel(name: string, options: HubOptions = {}): Pro
         `Expected to fetch the model ${name} but no place had it:\n` +
           (mirror ? `  - the mirror folder: there is no ${path.join(mirror, folder, "config.json")}\n` : "") +
           `  - the cache: there is no ${note}\n` +
-          `  - the model hub: ${messageOf(error)}\n` +
+          `  - the model hub: ${withoutPasswords(messageOf(error))}\n` +
           `Run the command again where the network is open, or put its files into ${where}.`,
       );
     }
@@ -109,8 +111,8 @@ export async function fetchHubModel(name: string, options: HubOptions = {}): Pro
   }
   const { commit, files } = record;
   const place = webPlace((file) => addressOf(hub, commit, file), {
+    ...options,
     label: "the model hub",
-    answerWithin: hub.answerWithin,
   });
   return await fetchFiles({ folder, files, places: [place] });
 }
@@ -128,11 +130,12 @@ async function readRecord(note: string, revision: string): Promise<HubRecord | u
 /** Finds a model's commit, its files and their checksums, and puts the small files into the cache. */
 async function askHub(hub: Hub, revision: string, cache: string): Promise<HubRecord> {
   const first = await headOf(hub, revision, "config.json");
-  if (!first) throw new Error(`${hub.endpoint}/${hub.id} has no config.json at revision ${revision}`);
+  const endpoint = withoutPasswords(hub.endpoint);
+  if (!first) throw new Error(`${endpoint}/${hub.id} has no config.json at revision ${revision}`);
   const commit = first.commit ?? revision;
   if (!/^[0-9a-f]{40}$/.test(commit)) {
     throw new Error(
-      `expected ${hub.endpoint} to give the commit of ${hub.id} but found ${first.commit ?? "none"}`,
+      `expected ${endpoint} to give the commit of ${hub.id} but found ${first.commit ?? "none"}`,
     );
   }
   const files: RemoteFile[] = [];
@@ -145,7 +148,7 @@ async function askHub(hub: Hub, revision: string, cache: string): Promise<HubRec
       files.push({ name, bytes: head.bytes, sha256: head.etag });
       return {};
     }
-    const content = await smallFile(hub, commit, name, head.etag);
+    const content = await smallFile(hub, commit, name, head);
     await writeAtomically(path.join(cache, name), content);
     files.push({ name, bytes: content.length, sha256: createHash("sha256").update(content).digest("hex") });
     return { text: new TextDecoder().decode(content) };
@@ -160,7 +163,7 @@ async function askHub(hub: Hub, revision: string, cache: string): Promise<HubRec
           (pickled ? `, only pytorch_model.bin. ${PICKLED}` : ""),
       );
     }
-    const shards = Object.values(JSON.parse(index.text ?? "{}").weight_map ?? {}) as string[];
+    const shards = Object.values(JSON.parse(index.text ?? "{}").weight_map ?? {}).map(String);
     for (const shard of new Set(shards)) {
       if (!PLAIN.test(shard)) throw new Error(`expected the names of files in its index but found ${shard}`);
       if (!await list(shard)) throw new Error(`its index names ${shard} but it has no such file`);

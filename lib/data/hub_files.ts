@@ -1,12 +1,13 @@
 /** What the Hugging Face hub says about a model's files, and the content of small ones. */
 import { createHash } from "node:crypto";
-import { firstLine } from "./web.ts";
+import { Buffer } from "node:buffer";
+import { withoutPasswords } from "../base/mod.ts";
+import { type AskOptions, askWeb, refusal } from "./ask_web.ts";
 
 /** One model at one address. */
-export interface Hub {
+export interface Hub extends AskOptions {
   id: string;
   endpoint: string;
-  answerWithin: number;
 }
 
 /** The address of a file. */
@@ -29,7 +30,9 @@ export async function headOf(
   let url = addressOf(hub, revision, name);
   let commit: string | undefined;
   for (let hop = 0; hop < 6; hop++) {
-    const { status, statusText, headers } = await ask(hub, url, { method: "HEAD", redirect: "manual" });
+    const response = await askWeb(url, { method: "HEAD", redirect: "manual" }, hub);
+    await response.body?.cancel();
+    const { status, headers } = response;
     commit ??= headers.get("x-repo-commit") ?? undefined;
     const linked = plainTag(headers.get("x-linked-etag"));
     const to = status >= 300 && status < 400 ? new URL(headers.get("location") ?? "", url) : undefined;
@@ -41,12 +44,12 @@ export async function headOf(
     }
     if (status === 404) return undefined;
     if (status === 401 || status === 403) {
-      throw new Error(`${url} answered ${status}: there is no such model, or it is not public`);
+      throw new Error(`${refusal(url, response).message}: there is no such model, or it is not public`);
     }
-    if (status !== 200) throw new Error(`${url} answered ${status} ${statusText}`.trim());
+    if (status !== 200) throw refusal(url, response);
     return { commit, etag: plainTag(headers.get("etag")), bytes: Number(headers.get("content-length")) };
   }
-  throw new Error(`${url} sends from one address to the next`);
+  throw new Error(`${withoutPasswords(url)} sends from one address to the next`);
 }
 
 const plainTag = (tag: string | null): string => (tag ?? "").replace(/^W\//, "").replace(/"/g, "");
@@ -54,27 +57,48 @@ const plainTag = (tag: string | null): string => (tag ?? "").replace(/^W\//, "")
 /**
  * The content of a small file.
  *
- * @param etag Its git hash, which is checked.
+ * @param head Its size, past which nothing is read, and its git hash, which is checked.
  */
-export async function smallFile(hub: Hub, commit: string, name: string, etag: string): Promise<Uint8Array> {
+export async function smallFile(
+  hub: Hub,
+  commit: string,
+  name: string,
+  head: { etag: string; bytes: number },
+): Promise<Uint8Array> {
   const url = addressOf(hub, commit, name);
-  const response = await ask(hub, url, {});
-  if (!response.ok) throw new Error(`${url} answered ${response.status} ${response.statusText}`.trim());
-  const content = new Uint8Array(await response.arrayBuffer());
+  const stop = new AbortController();
+  const response = await askWeb(url, {}, hub, stop);
+  if (!response.ok || !response.body) {
+    await response.body?.cancel();
+    throw refusal(url, response);
+  }
+  const late = new Error(withoutPasswords(`${url} sends for more than ${ENOUGH / 1000} s`));
+  const timer = setTimeout(() => stop.abort(late), ENOUGH);
+  const content = await readUpTo(head.bytes > 0 ? head.bytes : LARGEST, response.body, url)
+    .finally(() => clearTimeout(timer));
   // git's hash of a blob
   const found = createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
-  if (found !== etag) throw new Error(`expected ${name} to have the git hash ${etag} but found ${found}`);
+  if (found !== head.etag) {
+    throw new Error(`expected ${name} to have the git hash ${head.etag} but found ${found}`);
+  }
   return content;
 }
 
-async function ask({ answerWithin }: Hub, url: string, init: RequestInit): Promise<Response> {
-  const signal = AbortSignal.timeout(answerWithin);
-  try {
-    const response = await fetch(url, { ...init, signal });
-    if (init.method === "HEAD") await response.body?.cancel();
-    return response;
-  } catch (error) {
-    const reason = signal.aborted ? `no answer within ${answerWithin / 1000} s` : firstLine(error);
-    throw new Error(`could not reach ${url}: ${reason}`);
+/** Bytes of a small file whose size the hub does not say. */
+const LARGEST = 64 * 2 ** 20;
+
+/** Milliseconds in which a small file arrives. */
+const ENOUGH = 120_000;
+
+async function readUpTo(bytes: number, body: ReadableStream<Uint8Array>, url: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let have = 0;
+  for await (const chunk of body) {
+    have += chunk.length;
+    if (have > bytes) {
+      throw new Error(withoutPasswords(`expected ${bytes} bytes of ${url} but it sends more`));
+    }
+    chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
 }

@@ -31,15 +31,18 @@ interface Asked {
 /** Runs a test with its own cache and mirror, and a hub that answers like the real one. */
 async function withHub(
   files: Record<string, Uint8Array>,
-  run: (hub: { asked: Asked[]; cache: string; mirror: string; breakOff(): void }) => Promise<void>,
+  run: (
+    hub: { asked: Asked[]; cache: string; mirror: string; breakOff(): void; beBusy(): void; flood(): void },
+  ) => Promise<void>,
 ): Promise<void> {
   const base = await mkdtemp(path.join(tmpdir(), "hub-"));
   const [cache, mirror] = [path.join(base, "cache"), path.join(base, "mirror")];
   const asked: Asked[] = [];
-  let broken = false;
+  let broken = false, busy = 0, floods = false;
   const server = createServer((request, response) => {
     const { method = "", url = "", headers } = request;
     asked.push({ method, url, range: headers.range });
+    if (busy > 0) return response.writeHead(busy-- % 2 ? 429 : 503, { "retry-after": "0" }).end();
     const [, owner, , revision, name] = /^\/(\w+)\/(\w+)\/resolve\/([^/]+)\/(.*)$/.exec(url) ?? [];
     if (url.startsWith("/storage/")) return send(files[url.slice("/storage/".length)]);
     if (owner === "old") {
@@ -62,22 +65,35 @@ async function withHub(
     function send(content: Uint8Array, more: Record<string, string> = {}): void {
       const from = Number(/bytes=(\d+)-/.exec(headers.range ?? "")?.[1] ?? 0);
       const rest = content.subarray(from);
-      response.writeHead(from > 0 ? 206 : 200, { ...more, "content-length": rest.length });
+      const length = floods && method === "GET" ? {} : { "content-length": rest.length };
+      response.writeHead(from > 0 ? 206 : 200, { ...more, ...length });
       if (method === "HEAD") response.end();
-      else if (broken && rest.length > 1000) {
+      else if (floods) {
+        // Until the other side hangs up.
+        const more = () =>
+          response.writable && response.write(new Uint8Array(100_000), () => setTimeout(more));
+        response.write(rest, more);
+      } else if (broken && rest.length > 1000) {
         broken = false;
         response.write(rest.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 50));
       } else response.end(rest);
     }
   });
-  await new Promise<void>((done) => server.listen(0, done));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const before = { ...process.env };
   const warn = console.warn;
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   Object.assign(process.env, { KIT_CACHE: cache, KIT_MIRROR: mirror, HF_ENDPOINT: endpoint });
   console.warn = () => {};
   try {
-    await run({ asked, cache, mirror, breakOff: () => broken = true });
+    await run({
+      asked,
+      cache,
+      mirror,
+      breakOff: () => broken = true,
+      beBusy: () => busy = 2,
+      flood: () => floods = true,
+    });
   } finally {
     console.warn = warn;
     for (const name of ["KIT_CACHE", "KIT_MIRROR", "HF_ENDPOINT"]) {
@@ -191,4 +207,28 @@ Deno.test("only an owner and a model make an id", () => {
   for (const no of ["tiny", "./a/b", "/a/b", "a/b/c", "../a", "a/..", "a/b@../c"]) {
     assert.ok(!isHubId(no), no);
   }
+});
+
+Deno.test("a busy hub is asked again", () =>
+  withHub(MODEL, async ({ beBusy }) => {
+    beBusy();
+    assert.ok(existsSync(path.join(await fetchHubModel("owner/model"), "config.json")));
+  }));
+
+Deno.test("a hub that sends more than it said is not followed, and its password is not printed", async () => {
+  await withHub(MODEL, async ({ flood }) => {
+    const address = process.env.HF_ENDPOINT!;
+    process.env.HF_ENDPOINT = address.replace("//", "//me:secret@");
+    flood();
+    await says(
+      fetchHubModel("owner/model"),
+      /expected 22 bytes of http:\/\/\*\*\*@127.*config\.json but it sends/,
+    );
+  });
+  await withHub(MODEL, async () => {
+    process.env.HF_ENDPOINT = "http://me:secret@127.0.0.1:1";
+    const error = await fetchHubModel("owner/model").catch(String);
+    assert.match(error, /could not reach http:\/\/\*\*\*@127\.0\.0\.1:1/);
+    assert.doesNotMatch(error, /secret/);
+  });
 });

@@ -1,17 +1,20 @@
 /** Files over HTTP: with progress, a short wait where there is no network, and resumption of broken transfers. */
 import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { lstat, mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { once } from "node:events";
+<<<<<<< HEAD
 import { messageOf, startProgress, writeError } from "../base/mod.ts";
+=======
+import { inCache, startProgress, withoutPasswords } from "../base/mod.ts";
+import { type AskOptions, askWeb, firstLine, refusal } from "./ask_web.ts";
+>>>>>>> setup
 import type { Place, RemoteFile } from "./download.ts";
 import { withPartialFile } from "./partial_file.ts";
 
-export interface WebOptions {
+export interface WebOptions extends AskOptions {
   /** For messages; default the host. */
   readonly label?: string;
-  /** Milliseconds to wait for an answer; default 8,000. */
-  readonly answerWithin?: number;
   /** Milliseconds without data after which a transfer is aborted; default 30,000. */
   readonly stallAfter?: number;
   /** How often a broken transfer is resumed; default 3. */
@@ -50,6 +53,7 @@ export function webPlace(urlOf: (name: string) => string, options: WebOptions = 
 
 class BrokenOff extends Error {}
 
+<<<<<<< HEAD
 /** Loads into a partial file, continuing one that is there, then renames it. */
 async function download(
   url: string,
@@ -62,13 +66,32 @@ async function download(
   if (have >= file.bytes) {
     await rm(part);
     have = 0;
+=======
+/** Loads into a partial file in the cache, continuing one that is there, then renames it. */
+async function download(url: string, target: string, file: RemoteFile, options: WebOptions): Promise<void> {
+  const { stallAfter = 30_000 } = options;
+  const part = inCache("downloads", "parts", file.sha256);
+  await mkdir(path.dirname(part), { recursive: true });
+  let have = await usableSize(part, file.bytes);
+  const stop = new AbortController();
+  const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-` } : {};
+  const response = await askWeb(url, { headers }, options, stop);
+  if (!response.ok || !response.body) {
+    await response.body?.cancel();
+    throw refusal(url, response);
+>>>>>>> setup
   }
-  const abort = new AbortController();
-  let timer = setTimeout(
-    () => abort.abort(new Error(`no answer within ${answerWithin / 1000} s`)),
-    answerWithin,
-  );
+  if (response.status !== 206 && have > 0) {
+    have = 0;
+    await rm(part);
+  }
+  const progress = startProgress(`Loading ${file.name}`, { total: file.bytes });
+  // Exclusive, so that it writes through no link that someone has put there.
+  const out = createWriteStream(part, { flags: have > 0 ? "a" : "wx" });
+  const stalled = () => stop.abort(new Error(`no data for ${stallAfter / 1000} s`));
+  let timer = setTimeout(stalled, stallAfter);
   try {
+<<<<<<< HEAD
     const headers: HeadersInit = have > 0 ? { range: `bytes=${have}-` } : {};
     const response = await fetch(url, { headers, signal: abort.signal }).catch((error) => {
       throw new Error(`could not reach ${url}: ${firstLine(error)}`);
@@ -105,14 +128,42 @@ async function download(
       throw new BrokenOff(`the transfer of ${url} broke off after ${have} of ${file.bytes} bytes`);
     }
     progress.finish();
+=======
+    for await (const chunk of response.body) {
+      clearTimeout(timer);
+      timer = setTimeout(stalled, stallAfter);
+      if (have + chunk.length > file.bytes) {
+        have = Infinity;
+        break;
+      }
+      if (!out.write(chunk)) await once(out, "drain");
+      progress.update(have += chunk.length);
+    }
+  } catch (error) {
+    throw brokenOff(url, have, file, firstLine(error));
+>>>>>>> setup
   } finally {
     clearTimeout(timer);
+    await new Promise<void>((done) => out.end(done));
   }
+  if (have > file.bytes) {
+    await rm(part);
+    throw new Error(withoutPasswords(`expected ${file.bytes} bytes of ${url} but it sends more`));
+  }
+  if (have < file.bytes) throw brokenOff(url, have, file);
+  progress.finish();
   await rename(part, target);
 }
 
-/** Why a request failed, in one line. */
-export function firstLine(error: unknown): string {
-  const cause = error instanceof Error && error.cause ? error.cause : error;
-  return messageOf(cause).split("\n")[0].replace(/^error sending request for url \(.*?\): /, "");
+/** How much of a partial file can be continued; one that cannot is removed. */
+async function usableSize(part: string, bytes: number): Promise<number> {
+  const there = await lstat(part).catch(() => undefined);
+  if (there?.isFile() && there.size < bytes) return there.size;
+  await rm(part, { recursive: true, force: true });
+  return 0;
+}
+
+function brokenOff(url: string, have: number, { bytes }: RemoteFile, reason = ""): BrokenOff {
+  const text = `the transfer of ${url} broke off after ${have} of ${bytes} bytes`;
+  return new BrokenOff(withoutPasswords(reason ? `${text}: ${reason}` : text));
 }

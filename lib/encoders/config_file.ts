@@ -1,6 +1,6 @@
 /** A checkpoint's `config.json`: reading it, checking it, writing it. */
 import { readFile } from "node:fs/promises";
-import { messageOf, UserError } from "../base/mod.ts";
+import { messageOf, requireRegularFile, UserError } from "../base/mod.ts";
 import { architectureOf, architectures } from "./architectures.ts";
 import type { EncoderConfig } from "./config.ts";
 
@@ -28,6 +28,7 @@ const REQUIRED: Record<string, unknown> = {
  * @throws UserError where the file is missing, is not JSON, or describes an encoder that cannot be run here.
  */
 export async function readEncoderConfig(file: string): Promise<EncoderConfig> {
+  await requireRegularFile(file);
   let json: Record<string, unknown>;
   try {
     json = JSON.parse(await readFile(file, "utf8"));

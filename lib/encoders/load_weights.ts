@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { messageOf, UserError } from "../base/mod.ts";
+import { messageOf, requireRegularFile, UserError } from "../base/mod.ts";
 import { PICKLED } from "../data/mod.ts";
 import type { Variable } from "../engine/mod.ts";
 import { architectureOf } from "./architectures.ts";
@@ -102,12 +102,18 @@ export async function loadWeights(
 async function weightFiles(folder: string): Promise<string[]> {
   const index = path.join(folder, "model.safetensors.index.json");
   if (existsSync(path.join(folder, "model.safetensors")) || !existsSync(index)) return [weightFile(folder)];
+  await requireRegularFile(index);
+  let names: string[];
   try {
-    const { weight_map: map } = JSON.parse(await readFile(index, "utf8"));
-    return [...new Set(Object.values(map as Record<string, string>))].map((name) => path.join(folder, name));
+    names = Object.values(JSON.parse(await readFile(index, "utf8")).weight_map).map(String);
   } catch (error) {
     throw new UserError(`Expected a "weight_map" of tensors and files in ${index} but: ${messageOf(error)}`);
   }
+  const elsewhere = names.find((name) => !/^[\w-][\w.-]*$/.test(name));
+  if (elsewhere !== undefined) {
+    throw new UserError(`Expected the names of files in its folder in ${index} but found "${elsewhere}"`);
+  }
+  return [...new Set(names)].map((name) => path.join(folder, name));
 }
 
 function weightFile(folder: string): string {
@@ -136,7 +142,8 @@ function check(
 ): void {
   const faults: string[] = [];
   for (const [name, shape] of wanted) {
-    const found = sources.get(name)?.entry.shape;
+    const entry = sources.get(name)?.entry;
+    const found = entry?.shape;
     if (!found) {
       faults.push(
         `Expected a tensor ${name} of shape [${shape}] in ${folder} but found none` +
@@ -144,6 +151,8 @@ function check(
       );
     } else if (found.join() !== shape.join()) {
       faults.push(`Expected tensor ${name} of shape [${shape}] but found [${found}] in ${folder}`);
+    } else if (!["F32", "F16", "BF16"].includes(entry!.dtype)) {
+      faults.push(`Expected tensor ${name} to be F32, F16 or BF16 but found ${entry!.dtype} in ${folder}`);
     }
   }
   const { heads } = architectureOf(config);

@@ -8,8 +8,9 @@ import { promisify } from "node:util";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { generator, UserError } from "../base/mod.ts";
 import { engine, tf } from "../engine/mod.ts";
+import { loadTokenizer } from "../text/mod.ts";
 import type { EncoderConfig } from "./config.ts";
-import { parseEncoderConfig } from "./config_file.ts";
+import { parseEncoderConfig, readEncoderConfig } from "./config_file.ts";
 import { smallConfig } from "./config_for_tests.ts";
 import { loadWeights } from "./load_weights.ts";
 import { weightShapes } from "./model.ts";
@@ -127,6 +128,14 @@ Deno.test("shards are read as one, and a missing one is named", () =>
     for (const weight of weights.values()) weight.dispose();
     await rm(path.join(folder, "b.safetensors"));
     await assert.rejects(loadWeights(folder, config), refused(/weights in .*b\.safetensors but/));
+    for (const elsewhere of ["../a.safetensors", "/etc/passwd", "b/a.safetensors", "..", "C:\\a"]) {
+      await writeFile(index, JSON.stringify({ weight_map: { x: elsewhere } }));
+      await assert.rejects(
+        loadWeights(folder, config),
+        refused(/names of files in its folder in .*index\.json but found "/),
+        elsewhere,
+      );
+    }
     await writeFile(index, "{}");
     await assert.rejects(loadWeights(folder, config), refused(/"weight_map" .*index\.json/));
   }));
@@ -199,6 +208,41 @@ Deno.test("a dense layer of sentence-transformers is the pooler", () =>
     equal(weights, new Map([...TENSORS, ...POOLER]));
     for (const weight of weights.values()) weight.dispose();
   }));
+
+Deno.test("a tensor of a newer type that is not used stays unread, and one that is used is named with its type", async () => {
+  for (const dtype of ["F8_E4M3", "U16", "F4_OF_NEXT_YEAR", "constructor"]) {
+    const bytes = new Uint8Array(dtype === "U16" ? 6 : 3);
+    const newer = { dtype, shape: [3], bytes };
+    await load(new Map([...TENSORS, ["lm_head.scale", newer]]), {}, (weights) => equal(weights, TENSORS));
+    const shape = TENSORS.get(BIAS)!.shape;
+    const needed = { dtype, shape, bytes: new Uint8Array(dtype === "U16" ? 16 : 8) };
+    await assert.rejects(
+      load(new Map([...TENSORS, [BIAS, needed]])),
+      refused(
+        new RegExp(
+          `Expected tensor ${BIAS.replaceAll(".", "\\.")} to be F32, F16 or BF16 but found ${dtype} in`,
+        ),
+      ),
+    );
+  }
+});
+
+Deno.test({
+  name: "a pipe or a folder in place of a file of a model is refused, not waited for",
+  ignore: process.platform === "win32",
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      const at = (name: string) => path.join(folder, name);
+      await promisify(execFile)("mkfifo", ["model.safetensors", "config.json", "vocab.txt"].map(at));
+      const pipe = refused(/^Expected a regular file at .* but found a pipe\.$/);
+      await assert.rejects(loadWeights(folder, config), pipe);
+      await assert.rejects(readEncoderConfig(at("config.json")), pipe);
+      await assert.rejects(loadTokenizer(folder), pipe);
+      await rm(at("model.safetensors"));
+      await mkdir(at("model.safetensors"));
+      await assert.rejects(loadWeights(folder, config), refused(/but found a folder/));
+    }),
+});
 
 Deno.test("pickled weights are refused with the way to convert them", () =>
   inTemporaryFolder(async (folder) => {

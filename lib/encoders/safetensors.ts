@@ -5,7 +5,14 @@
  */
 import { Buffer } from "node:buffer";
 import { type FileHandle, open } from "node:fs/promises";
-import { CHECKSUM_DIGITS, messageOf, NO_CHECKSUM, startChecksum, UserError } from "../base/mod.ts";
+import {
+  CHECKSUM_DIGITS,
+  messageOf,
+  NO_CHECKSUM,
+  requireRegularFile,
+  startChecksum,
+  UserError,
+} from "../base/mod.ts";
 import {
   bytesOfHeader,
   CHECKSUM_PLACE,
@@ -58,6 +65,7 @@ export async function openSafetensors(
 ): Promise<SafetensorsFile> {
   let handle: FileHandle | undefined;
   try {
+    await requireRegularFile(file);
     handle = await open(file);
     const { size } = await handle.stat();
     const first = await readAt(handle, 0, Math.min(8, size));

@@ -88,9 +88,12 @@ export function parseHeader(head: Uint8Array, fileSize: number, name: string): M
       );
     }
     const [from, to] = offsets;
-    const size = shape.reduce((product, extent) => product * extent, WIDTHS[dtype] ?? NaN);
+    const size = shape.reduce(
+      (product, extent) => product * extent,
+      Object.hasOwn(WIDTHS, dtype) ? WIDTHS[dtype] : NaN,
+    );
     // The size of a value of an unknown type is unknown; such a tensor may stay unread.
-    if (dtype in WIDTHS ? to - from !== size : to < from) {
+    if (Object.hasOwn(WIDTHS, dtype) ? to - from !== size : to < from) {
       throw bad(`tensor ${key} should take ${size} bytes but has ${to - from}`);
     }
     if (data + to > fileSize) {

@@ -61,6 +61,18 @@ Deno.test("a header that is not JSON or does not add up is refused", async () =>
   );
 });
 
+Deno.test("tensors that overlap are refused", () => {
+  const header = new TextEncoder().encode(JSON.stringify({
+    a: { dtype: "F32", shape: [2], data_offsets: [0, 8] },
+    b: { dtype: "F32", shape: [2], data_offsets: [4, 12] },
+    empty: { dtype: "F32", shape: [0], data_offsets: [4, 4] },
+  }));
+  const file = new Uint8Array(8 + header.length + 12);
+  file[0] = header.length;
+  file.set(header, 8);
+  assert.throws(() => parseSafetensors(file, "x"), refused(/tensors a and b overlap/));
+});
+
 Deno.test("tensors are read one by one, half precision widened", async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), "safetensors-"));
   const file = path.join(folder, "x.safetensors");

@@ -42,6 +42,7 @@ export async function readSentenceModules(folder: string): Promise<SentenceModul
     : [];
   const found: SentenceModules = { transformer: "", pooling: "mean", poolsPrompt: true };
   for (const { path: at, type } of modules) {
+    if (!/^[\w.-]*$/.test(at) || at.startsWith("..")) throw refusal(`a module at "${at}" in ${index}`);
     const kind = type.split(".").at(-1);
     const file = path.join(folder, at, "config.json");
     if (kind === "Transformer") found.transformer = at;

@@ -2,11 +2,16 @@
 import { readFileSync } from "node:fs";
 import { changeOf, inProject, type KnownFile } from "../base/mod.ts";
 
-/** What is damaged or missing; undefined where nothing is, or nothing was recorded. */
-export function installedFault(): string | undefined {
+const RECORD = inProject("node_modules", "@tensorflow", "tfjs-node", "lib", "setup.json");
+
+/**
+ * What is damaged or missing; undefined where nothing is, or nothing was recorded.
+ *
+ * @param record What set-up noted; default where it notes it.
+ */
+export function installedFault(record: string = RECORD): string | undefined {
   let files: readonly KnownFile[];
   try {
-    const record = inProject("node_modules", "@tensorflow", "tfjs-node", "lib", "setup.json");
     files = JSON.parse(readFileSync(record, "utf8")).files ?? [];
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 /** Dot plots: a row for each system, with several values joined by a line. */
 import type { Figure, Trace } from "./figure.ts";
 import { axesOf, INK, themed } from "./theme.ts";
+import { escaped } from "./markup.ts";
 import { systemColour } from "./system_colours.ts";
 
 /** One of the values of a row, the same in all rows. */
@@ -28,7 +29,11 @@ export interface DotOptions {
 }
 
 /** Draws rows from top to bottom in the order they are met; all panels share the scale. */
-export function dotFigure(rows: readonly DotRow[], { title, subtitle, x, marks }: DotOptions): Figure {
+export function dotFigure(
+  named: readonly DotRow[],
+  { title, subtitle, x, marks }: DotOptions,
+): Figure {
+  const rows = named.map((row) => ({ ...row, panel: escaped(row.panel), system: escaped(row.system) }));
   const panels = [...new Set(rows.map(({ panel }) => panel))];
   const systems = [...new Set(rows.map(({ system }) => system))];
   const all = rows.flatMap(({ values }) => values);
@@ -44,7 +49,7 @@ export function dotFigure(rows: readonly DotRow[], { title, subtitle, x, marks }
       x: [values[i]],
       y: [system],
       marker: { symbol, color, size: 9, line: { color, width: 1.8 } },
-      hovertemplate: `${system}, ${name}: %{x:.3f}<extra>${panel}</extra>`,
+      hovertemplate: `${system}, ${escaped(name)}: %{x:.3f}<extra>${panel}</extra>`,
     }));
     const line = {
       ...shared,
@@ -58,8 +63,8 @@ export function dotFigure(rows: readonly DotRow[], { title, subtitle, x, marks }
     return [line, ...dots.reverse()];
   });
   // The legend has the symbols in one colour: a system's own is told by its row.
-  const named = [...new Map(marks.map((mark) => [mark.name, mark])).values()];
-  const legend = named.map(({ name, symbol }): Trace => ({
+  const entries = [...new Map(marks.map((mark) => [mark.name, mark])).values()];
+  const legend = entries.map(({ name, symbol }): Trace => ({
     type: "scatter",
     mode: "markers",
     name,
@@ -74,7 +79,7 @@ export function dotFigure(rows: readonly DotRow[], { title, subtitle, x, marks }
     height: height + 20,
     left: 24 + 7.2 * Math.max(...systems.map((system) => system.length)),
     gap: 0.04,
-    legend: named.map(({ name }) => name),
+    legend: entries.map(({ name }) => name),
     panels: panels.map((panel, i) => ({
       title: panel,
       x,

@@ -1,6 +1,7 @@
 /** The leaderboards of several collections side by side. */
 import { isSignificant, type Leaderboard } from "../evaluation/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
+import { escaped } from "./markup.ts";
 import { systemColour } from "./system_colours.ts";
 import { axesOf, themed } from "./theme.ts";
 
@@ -35,9 +36,9 @@ export function leaderboardFigure(boards: readonly Leaderboard[]): Figure {
         width: 4,
       },
       marker: { color: systemColour(system), size: 9 },
-      hovertemplate: `${system}: ${measure} %{x:.3f} [${value.low.toFixed(3)}, ${
+      hovertemplate: `${escaped(system)}: ${escaped(measure)} %{x:.3f} [${value.low.toFixed(3)}, ${
         value.high.toFixed(3)
-      }]<extra>${collection}</extra>`,
+      }]<extra>${escaped(collection)}</extra>`,
       ...axesOf(panel),
     }));
     const joins = neighbours.flatMap((pair, row): Trace[] =>
@@ -48,7 +49,7 @@ export function leaderboardFigure(boards: readonly Leaderboard[]): Figure {
         x: Array(2).fill(high + span * (row % 2 ? 0.1 : 0.06)),
         y: [row - 0.15, row + 1.15],
         line: { color: "#777777", width: 3 },
-        hovertemplate: `${pair.better} and ${pair.worse}: p = ${
+        hovertemplate: `${escaped(pair.better)} and ${escaped(pair.worse)}: p = ${
           pair.holm.toFixed(3)
         } after Holm<extra></extra>`,
         ...axesOf(panel),
@@ -65,13 +66,13 @@ export function leaderboardFigure(boards: readonly Leaderboard[]): Figure {
       left: labels,
       gap: labels / (720 - labels - 20),
       panels: boards.map(({ collection, queries, measure, standings }) => ({
-        title: `${collection}, ${queries} queries`,
+        title: `${escaped(collection)}, ${queries} queries`,
         x: measure,
         xaxis: { range: [low - 0.05 * span, high + 0.14 * span] },
         yaxis: {
           range: [rows - 0.5, -0.5],
           tickvals: [...standings.keys()],
-          ticktext: standings.map(({ system }) => system),
+          ticktext: standings.map(({ system }) => escaped(system)),
         },
       })),
     }),

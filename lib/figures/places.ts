@@ -1,6 +1,7 @@
 /** The places of systems from measure to measure. */
 import type { Places } from "../evaluation/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
+import { escaped } from "./markup.ts";
 import { systemColour } from "./system_colours.ts";
 import { axesOf, themed } from "./theme.ts";
 
@@ -15,15 +16,15 @@ export function placesFigure({ collection, measures, systems }: Places): Figure 
     name: system,
     x: measures.map((_, i) => i),
     y: measures.map((measure) => places[measure]),
-    text: measures.map((measure) => `${measure} ${means[measure].toFixed(3)}`),
+    text: measures.map((measure) => `${escaped(measure)} ${means[measure].toFixed(3)}`),
     line: { color: systemColour(system), width: 2.4 },
     marker: { color: systemColour(system), size: 11, line: { color: "#ffffff", width: 1.5 } },
-    hovertemplate: `${system}: place %{y} by %{text}<extra>${collection}</extra>`,
+    hovertemplate: `${escaped(system)}: place %{y} by %{text}<extra>${escaped(collection)}</extra>`,
     ...axesOf(0),
   }));
   const right = 24 + 7.2 * Math.max(...systems.map(({ system }) => system.length));
   const layout = themed({
-    title: `${collection}: places by measure`,
+    title: `${escaped(collection)}: places by measure`,
     subtitle: "1 is the best; lines that cross are conclusions that change",
     height: 150 + 32 * systems.length,
     left: 52,
@@ -40,7 +41,7 @@ export function placesFigure({ collection, measures, systems }: Places): Figure 
     }],
   });
   const annotations = atEnd.map(({ system }, i) => ({
-    text: system,
+    text: escaped(system),
     x: 1,
     xref: "paper",
     xanchor: "left",

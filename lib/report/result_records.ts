@@ -63,5 +63,7 @@ function settingsOf({ hash, config, source }: RunResult): FlatRecord {
 /** All rows with the columns of all, in the order in which they are met. */
 function sameColumns(rows: readonly FlatRecord[]): FlatRecord[] {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return rows.map((row) => Object.fromEntries(names.map((name) => [name, row[name] ?? null])));
+  return rows.map((row) =>
+    Object.fromEntries(names.map((name) => [name, Object.hasOwn(row, name) ? row[name] : null]))
+  );
 }

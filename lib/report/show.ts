@@ -45,8 +45,8 @@ export async function showTable(
   options: TableOptions = {},
 ): Promise<void> {
   await display({
-    "text/html": await htmlTable(table, options),
-    "text/plain": await textTable(table, options),
+    "text/html": htmlTable(table, options),
+    "text/plain": textTable(table, options),
   });
 }
 

@@ -1,4 +1,4 @@
-/** Tables of results as HTML and as plain text, by way of a danfojs DataFrame. */
+/** Tables of results: as HTML, as plain text, as a danfojs DataFrame. */
 import type { DataFrame } from "danfojs-node";
 import { fixed, textTable as columnsOf, UserError } from "../base/mod.ts";
 
@@ -15,14 +15,23 @@ export interface TableOptions {
 /**
  * Rows as a danfojs DataFrame.
  *
- * @throws UserError without rows: a table of nothing has no columns.
+ * @throws UserError without rows, as a table of nothing has no columns, or where danfojs uses a column's name itself.
  */
 export async function dataFrame(rows: readonly TableRow[]): Promise<DataFrame> {
-  if (rows.length === 0) throw new UserError("Expected a table to have at least one row but found none.");
+  if (rows.length === 0) throw new UserError(EMPTY);
   // danfojs loads tfjs-node, which the engine has to prepare first.
   await import("../engine/mod.ts");
   const danfo = await import("danfojs-node");
-  return new danfo.DataFrame(rows.map((row) => ({ ...row })));
+  try {
+    return new danfo.DataFrame(rows.map((row) => ({ ...row })));
+  } catch (error) {
+    // It keeps each column as a property of the frame, beside its own.
+    const taken = Object.keys(rows[0]).filter((name) => name in danfo.DataFrame.prototype);
+    if (taken.length === 0) throw error;
+    throw new UserError(
+      `Expected columns with names that danfojs does not use but found ${taken.join(", ")}.`,
+    );
+  }
 }
 
 /** Classes that keep MathJax away: "from $5 to $10" is no formula. */
@@ -34,15 +43,15 @@ const PLAIN = "mathjax_ignore tex2jax_ignore";
  * @example A number is rounded and set to the right
  * ```ts
  * import assert from "node:assert/strict";
- * const html = await htmlTable([{ method: "BM25", "RR@10": 0.18966 }]);
+ * const html = htmlTable([{ method: "BM25", "RR@10": 0.18966 }]);
  * assert.match(html, /<td style="text-align: left">BM25<\/td><td style="text-align: right">0.190<\/td>/);
  * ```
  */
-export async function htmlTable(
+export function htmlTable(
   table: readonly TableRow[] | DataFrame,
   options: TableOptions = {},
-): Promise<string> {
-  const { columns, cells, numeric } = await written(table, options);
+): string {
+  const { columns, cells, numeric } = written(table, options);
   const row = (tag: string, texts: string[]) =>
     texts.map((text, i) =>
       `<${tag} style="text-align: ${numeric[i] ? "right" : "left"}">${escaped(text)}</${tag}>`
@@ -57,20 +66,20 @@ export async function htmlTable(
 }
 
 /** The same as text in columns. */
-export async function textTable(
+export function textTable(
   table: readonly TableRow[] | DataFrame,
   options: TableOptions = {},
-): Promise<string> {
-  const { columns, cells, numeric } = await written(table, options);
+): string {
+  const { columns, cells, numeric } = written(table, options);
   const left = columns.flatMap((_, i) => numeric[i] ? [] : [i]);
   const caption = options.caption ? `${options.caption}\n` : "";
   return (caption + columnsOf([columns, ...cells], { left })).trimEnd();
 }
 
-async function written(table: readonly TableRow[] | DataFrame, { digits = 3 }: TableOptions) {
-  const frame = Array.isArray(table) ? await dataFrame(table) : table as DataFrame;
-  const columns = frame.columns as string[];
-  const values = frame.values as unknown[][];
+function written(table: readonly TableRow[] | DataFrame, { digits = 3 }: TableOptions) {
+  const { columns, values } = isFrame(table)
+    ? table as { columns: string[]; values: unknown[][] }
+    : ofRows(table);
   const numeric = columns.map((_, i) => values.every((row) => typeof row[i] === "number" || row[i] == null));
   const whole = columns.map((_, i) => values.every((row) => row[i] == null || Number.isInteger(row[i])));
   const text = (value: unknown, column: number) =>
@@ -81,6 +90,22 @@ async function written(table: readonly TableRow[] | DataFrame, { digits = 3 }: T
       : String(value);
   return { columns, numeric, cells: values.map((row) => row.map(text)) };
 }
+
+function isFrame(table: readonly TableRow[] | DataFrame): table is DataFrame {
+  return !Array.isArray(table);
+}
+
+/** Not by way of danfojs, so that a column may have any name. */
+function ofRows(rows: readonly TableRow[]): { columns: string[]; values: unknown[][] } {
+  if (rows.length === 0) throw new UserError(EMPTY);
+  const columns = Object.keys(rows[0]);
+  return {
+    columns,
+    values: rows.map((row) => columns.map((name) => Object.hasOwn(row, name) ? row[name] : null)),
+  };
+}
+
+const EMPTY = "Expected a table to have at least one row but found none.";
 
 function escaped(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");

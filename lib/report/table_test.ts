@@ -5,15 +5,15 @@ import { inventedResults } from "../runs/results_for_tests.ts";
 
 const rows = [{ method: "a < b", value: 0.12345, count: 3 }, { method: "c", value: 2, count: 40 }];
 
-Deno.test("text stands left, numbers right, whole columns without decimals", async () => {
+Deno.test("text stands left, numbers right, whole columns without decimals", () => {
   assert.equal(
-    await textTable(rows, { caption: "Title", digits: 2 }),
+    textTable(rows, { caption: "Title", digits: 2 }),
     "Title\nmethod  value  count\na < b    0.12      3\nc        2.00     40",
   );
 });
 
-Deno.test("HTML is escaped", async () => {
-  assert.match(await htmlTable(rows), /<td style="text-align: left">a &lt; b<\/td>/);
+Deno.test("HTML is escaped", () => {
+  assert.match(htmlTable(rows), /<td style="text-align: left">a &lt; b<\/td>/);
 });
 
 Deno.test("dollars in texts are no formulas: MathJax leaves the table and its caption alone", async () => {
@@ -25,15 +25,27 @@ Deno.test("dollars in texts are no formulas: MathJax leaves the table and its ca
 });
 
 Deno.test("a DataFrame is shown as its rows are", async () => {
-  assert.equal(await textTable(await dataFrame(rows)), await textTable(rows));
+  assert.equal(textTable(await dataFrame(rows)), textTable(rows));
 });
 
-Deno.test("what is not there is a dash", async () => {
-  assert.match(await textTable([{ a: "x", b: NaN }, { a: "y", b: 1.5 }]), /x +–\n/);
+Deno.test("what is not there is a dash", () => {
+  assert.match(textTable([{ a: "x", b: NaN }, { a: "y", b: 1.5 }]), /x +–\n/);
 });
 
-Deno.test("a table of nothing is refused", async () => {
-  await assert.rejects(() => textTable([]), /at least one row but found none/);
+Deno.test("a table of nothing is refused", () => {
+  assert.throws(() => textTable([]), /at least one row but found none/);
+});
+
+Deno.test("a column may have any name, and a DataFrame says which names danfojs takes", async () => {
+  for (const name of ["constructor", "__proto__", "columns", "values", "toString"]) {
+    const row = Object.fromEntries([["run", "x"], [name, 1.5]]);
+    assert.equal(textTable([row]), `run  ${name}\nx    ${"1.500".padStart(name.length)}`);
+    assert.match(htmlTable([row]), new RegExp(`>${name}</th>.*>1.500</td>`));
+  }
+  await assert.rejects(
+    dataFrame([{ constructor: 1 }]),
+    /names that danfojs does not use but found constructor/,
+  );
 });
 
 Deno.test("a row of results names what was searched and gives the interval of its first measure", () => {

@@ -42,7 +42,7 @@ export async function* examine(): AsyncGenerator<Finding> {
 async function programs(): Promise<Finding[]> {
   const version = async (program: string) => {
     const file = which(program);
-    const printed = file && (await runProgram([program, "--version"])).stdout.trim().split("\n")[0];
+    const printed = file && (await runProgram([file, "--version"])).stdout.trim().split("\n")[0];
     return printed ? printed.replace(/^v/, "") : "none";
   };
   const cpu = os.cpus()[0]?.model.trim() ?? "unknown processor";
@@ -121,18 +121,28 @@ async function engineFinding(state: BindingState | undefined): Promise<Finding> 
   if (!packagesAreCurrent()) return broken("run `deno task setup`");
   const program = inProject("lib", "setup", "probe.ts");
   const result = await runProgram([execPath, "run", "-A", "--no-check", program], { timeout: 300_000 });
-  if (!result.ok) {
+  const probed = result.ok ? parsed(result.stdout) : undefined;
+  if (!probed) {
     const again = bindingIsCurrent() ? "run `deno task setup --force`" : "run `deno task setup`";
-    const reason = result.stderr.trim().split("\n").at(-1);
+    const reason = result.stderr.trim().split("\n").at(-1) || "it ends without a result";
     // Where the engine itself says what is wrong, its code is 1.
     return broken(result.code === 1 ? tail(result).trim() : `${again}: ${reason}`);
   }
-  const { engine, gigaflops }: Probed = JSON.parse(result.stdout.trim().split("\n").at(-1)!);
+  const { engine, gigaflops } = probed;
   return {
     name,
     found: describeEngine(engine, gigaflops),
     todo: engine.backend === "tensorflow" ? state?.note : state?.note ?? engine.note,
   };
+}
+
+/** What the probe printed; undefined where it did not come to that. */
+function parsed(stdout: string): Probed | undefined {
+  try {
+    return JSON.parse(stdout.trim().split("\n").at(-1)!);
+  } catch {
+    return undefined;
+  }
 }
 
 function describeEngine(engine: EngineInfo, gigaflops: number): string {

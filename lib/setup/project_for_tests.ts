@@ -55,7 +55,7 @@ printf binding > "$2"
 /** Stands for the try of a binding: a process of its own that a damaged binding ends by a signal. */
 const TRY = `
 import process from "node:process";
-if (Deno.readTextFileSync(process.argv[2]) !== "binding") process.kill(process.pid, "SIGBUS");
+if (Deno.readTextFileSync(process.argv[2]) !== "binding") process.kill(process.pid, "SIGKILL");
 console.log('{ "version": "2.0" }');
 `;
 

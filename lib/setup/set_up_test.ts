@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import process from "node:process";
+import { runProgram } from "../base/mod.ts";
 import { BINDING, type TrialProject, withProject } from "./project_for_tests.ts";
 
 const ALL = ["npm ci", "venv", "pip", "g++"];
@@ -119,6 +120,38 @@ Deno.test({
       assert.match(stderr, /tfjs_binding\.node is damaged: expected 7 bytes but found 3/);
       assert.match(stderr, /install a C\+\+ compiler/);
       assert.ok(!existsSync(project.at(BINDING)));
+    }),
+});
+
+Deno.test({
+  name: "the doctor outlives an engine that crashes, and says what to do",
+  ignore,
+  fn: () =>
+    withCompleteProject(async (project) => {
+      const crash = 'Deno.kill(Deno.pid, "SIGKILL");';
+      await writeFile(project.at("lib/setup/probe.ts"), crash);
+      await writeFile(
+        project.at("examine.ts"),
+        `import { examine } from "./lib/setup/mod.ts";
+        for await (const finding of examine()) console.log(JSON.stringify(finding));`,
+      );
+      const examine = async () => {
+        const [deno, ...words] = project.command().command;
+        const { ok, stdout, stderr } = await runProgram(
+          [deno, ...words.map((word) => word.replace("run.ts", "examine.ts"))],
+          { env: project.command().env },
+        );
+        assert.ok(ok, stderr);
+        return stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+      };
+      const found = async (name: string) => (await examine()).find((finding) => finding.name === name);
+      const crashed = await found("engine");
+      assert.ok(crashed.vital);
+      assert.match(crashed.todo, /^run `deno task setup --force`: stopped by SIGKILL/);
+      await truncate(project.at(BINDING), 3);
+      const damaged = await found("binding");
+      assert.match(damaged.found, /tfjs_binding\.node is damaged: expected 7 bytes but found 3/);
+      assert.equal(damaged.todo, "run `deno task setup`");
     }),
 });
 

@@ -1,7 +1,7 @@
 /** Loads tokenizers from the files of published encoders. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { UserError, whyUnreadable } from "../base/mod.ts";
+import { requireRegularFile, UserError, whyUnreadable } from "../base/mod.ts";
 import { TOKENIZER_FILES } from "../data/mod.ts";
 import { bytePairs } from "./byte_pairs.ts";
 import { parseJson } from "./json.ts";
@@ -63,6 +63,7 @@ export async function loadTokenizer(folder: string): Promise<Tokenizer> {
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
+  await requireRegularFile(file);
   try {
     return await readFile(file, "utf8");
   } catch (error) {
