@@ -1,12 +1,7 @@
 /** The command line of the project: runs a command of `lib/commands`. */
 import process from "node:process";
-<<<<<<< HEAD
-import { messageOf, systemError, UserError } from "./lib/base/mod.ts";
+import { messageOf, printable, systemError, UserError } from "./lib/base/mod.ts";
 import { goWhereTheUserStands, runCommandLine } from "./lib/commands/mod.ts";
-=======
-import { messageOf, printable, UserError } from "./lib/base/mod.ts";
-import { runCommandLine } from "./lib/commands/mod.ts";
->>>>>>> setup
 
 if (import.meta.main) {
   // A reader that stops early, as `head` does, is no error.
@@ -24,13 +19,8 @@ if (import.meta.main) {
   } catch (error) {
     const told = error instanceof UserError ? error : systemError(error);
     // Other errors are ours, and their stack trace helps.
-<<<<<<< HEAD
     if (!told) throw error;
-    console.error(messageOf(told));
-=======
-    if (!(error instanceof UserError)) throw error;
-    console.error(printable(messageOf(error)));
->>>>>>> setup
+    console.error(printable(messageOf(told)));
     process.exitCode = 1;
   }
 }

@@ -1,13 +1,9 @@
 /** Writes texts that are longer than a string may be. */
 import { Buffer } from "node:buffer";
-import { createWriteStream } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
-import path from "node:path";
-import process from "node:process";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { checkReplaceable } from "./files.ts";
+import { writeWhole } from "./write_whole.ts";
 
 /** Characters that are written at once. */
 const BLOCK = 1 << 20;
@@ -16,21 +12,21 @@ const BLOCK = 1 << 20;
  * Writes a text that comes in pieces, whole or not at all, gzipped where the file's name ends in `.gz`; no more than some
  * of them are in memory at once.
  *
- * @throws UserError where the path is that of a folder, a device or a pipe; what the pieces throw.
+ * @throws UserError where the file cannot be written, with the reason; what the pieces throw.
  */
 export async function writePieces(file: string, pieces: Iterable<string>): Promise<void> {
-  checkReplaceable(file);
-  await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
-  const source = Readable.from(blocks(pieces), { objectMode: false });
-  const target = createWriteStream(temporary);
-  try {
-    if (file.endsWith(".gz")) await pipeline(source, createGzip(), target);
-    else await pipeline(source, target);
-    await rename(temporary, file);
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  await writeWhole(file, async (write) => {
+    if (!file.endsWith(".gz")) {
+      for (const block of blocks(pieces)) await write(block);
+      return;
+    }
+    const zipped = createGzip();
+    const filled = pipeline(Readable.from(blocks(pieces), { objectMode: false }), zipped);
+    const written = (async () => {
+      for await (const bytes of zipped) await write(bytes);
+    })();
+    await Promise.all([filled, written]);
+  });
 }
 
 /** Pieces joined to blocks, as bytes. */

@@ -1,13 +1,7 @@
 /** `results`: the stored results as data, a row for each run or for each query. */
-<<<<<<< HEAD
 import { didYouMean, outputName, UserError } from "../base/mod.ts";
-import { defineCommand } from "./command.ts";
-import { flag, list, oneOf } from "./options.ts";
-=======
-import { didYouMean, UserError } from "../base/mod.ts";
 import { defineCommand, NO_NETWORK } from "./command.ts";
-import { flag, list, oneOf, text } from "./options.ts";
->>>>>>> setup
+import { flag, list, oneOf } from "./options.ts";
 import { jsonLines, print, say } from "./output.ts";
 import { checkArrowName, outputFile } from "./output_options.ts";
 

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-<<<<<<< HEAD
-import { mkdir, mkdtemp, readdir, readFile, truncate, writeFile } from "node:fs/promises";
-=======
-import { mkdir, mkdtemp, readFile, symlink, truncate, writeFile } from "node:fs/promises";
->>>>>>> setup
+import { mkdir, mkdtemp, readdir, readFile, symlink, truncate, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";

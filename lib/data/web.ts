@@ -3,12 +3,8 @@ import { createWriteStream } from "node:fs";
 import { lstat, mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { once } from "node:events";
-<<<<<<< HEAD
-import { messageOf, startProgress, writeError } from "../base/mod.ts";
-=======
-import { inCache, startProgress, withoutPasswords } from "../base/mod.ts";
+import { startProgress, withoutPasswords, writeError } from "../base/mod.ts";
 import { type AskOptions, askWeb, firstLine, refusal } from "./ask_web.ts";
->>>>>>> setup
 import type { Place, RemoteFile } from "./download.ts";
 import { withPartialFile } from "./partial_file.ts";
 
@@ -53,7 +49,6 @@ export function webPlace(urlOf: (name: string) => string, options: WebOptions = 
 
 class BrokenOff extends Error {}
 
-<<<<<<< HEAD
 /** Loads into a partial file, continuing one that is there, then renames it. */
 async function download(
   url: string,
@@ -61,17 +56,7 @@ async function download(
   file: RemoteFile,
   options: WebOptions,
 ): Promise<void> {
-  const { answerWithin = 8_000, stallAfter = 30_000 } = options;
-  let have = await stat(part).then(({ size }) => size, () => 0);
-  if (have >= file.bytes) {
-    await rm(part);
-    have = 0;
-=======
-/** Loads into a partial file in the cache, continuing one that is there, then renames it. */
-async function download(url: string, target: string, file: RemoteFile, options: WebOptions): Promise<void> {
   const { stallAfter = 30_000 } = options;
-  const part = inCache("downloads", "parts", file.sha256);
-  await mkdir(path.dirname(part), { recursive: true });
   let have = await usableSize(part, file.bytes);
   const stop = new AbortController();
   const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-` } : {};
@@ -79,7 +64,6 @@ async function download(url: string, target: string, file: RemoteFile, options: 
   if (!response.ok || !response.body) {
     await response.body?.cancel();
     throw refusal(url, response);
->>>>>>> setup
   }
   if (response.status !== 206 && have > 0) {
     have = 0;
@@ -88,47 +72,11 @@ async function download(url: string, target: string, file: RemoteFile, options: 
   const progress = startProgress(`Loading ${file.name}`, { total: file.bytes });
   // Exclusive, so that it writes through no link that someone has put there.
   const out = createWriteStream(part, { flags: have > 0 ? "a" : "wx" });
+  let unwritten: Error | undefined;
+  out.on("error", (error) => unwritten = error);
   const stalled = () => stop.abort(new Error(`no data for ${stallAfter / 1000} s`));
   let timer = setTimeout(stalled, stallAfter);
   try {
-<<<<<<< HEAD
-    const headers: HeadersInit = have > 0 ? { range: `bytes=${have}-` } : {};
-    const response = await fetch(url, { headers, signal: abort.signal }).catch((error) => {
-      throw new Error(`could not reach ${url}: ${firstLine(error)}`);
-    });
-    if (!response.ok || !response.body) {
-      await response.body?.cancel();
-      throw new Error(`${url} answered ${response.status} ${response.statusText}`.trim());
-    }
-    if (response.status !== 206) have = 0;
-    const progress = startProgress(`Loading ${file.name}`, { total: file.bytes });
-    const out = createWriteStream(part, { flags: have > 0 ? "a" : "w" });
-    let unwritten: Error | undefined;
-    out.on("error", (error) => unwritten = error);
-    try {
-      for await (const chunk of response.body) {
-        clearTimeout(timer);
-        timer = setTimeout(
-          () => abort.abort(new Error(`no data for ${stallAfter / 1000} s`)),
-          stallAfter,
-        );
-        if (!out.write(chunk)) await once(out, "drain");
-        progress.update(have += chunk.length);
-      }
-    } catch (error) {
-      if (unwritten) throw writeError(part, unwritten, { bytes: file.bytes });
-      throw new BrokenOff(
-        `the transfer of ${url} broke off after ${have} of ${file.bytes} bytes: ${firstLine(error)}`,
-      );
-    } finally {
-      await new Promise<void>((done) => out.end(done));
-    }
-    if (unwritten) throw writeError(part, unwritten, { bytes: file.bytes });
-    if (have < file.bytes) {
-      throw new BrokenOff(`the transfer of ${url} broke off after ${have} of ${file.bytes} bytes`);
-    }
-    progress.finish();
-=======
     for await (const chunk of response.body) {
       clearTimeout(timer);
       timer = setTimeout(stalled, stallAfter);
@@ -140,12 +88,13 @@ async function download(url: string, target: string, file: RemoteFile, options: 
       progress.update(have += chunk.length);
     }
   } catch (error) {
+    if (unwritten) throw writeError(part, unwritten, { bytes: file.bytes });
     throw brokenOff(url, have, file, firstLine(error));
->>>>>>> setup
   } finally {
     clearTimeout(timer);
     await new Promise<void>((done) => out.end(done));
   }
+  if (unwritten) throw writeError(part, unwritten, { bytes: file.bytes });
   if (have > file.bytes) {
     await rm(part);
     throw new Error(withoutPasswords(`expected ${file.bytes} bytes of ${url} but it sends more`));

@@ -7,7 +7,6 @@ import { CHECKSUM_PLACE, OUR_START } from "./safetensors_header.ts";
 /** Writes a file, whole or not at all, with the tensors in the map's order. */
 export async function writeSafetensors(file: string, tensors: Map<string, StoredTensor>): Promise<void> {
   const head = headOf(tensors);
-<<<<<<< HEAD
   const parts = [head, ...[...tensors.values()].map(({ bytes }) => bytes)];
   const sum = startChecksum();
   for (const bytes of parts) sum.update(bytes);
@@ -16,30 +15,6 @@ export async function writeSafetensors(file: string, tensors: Map<string, Stored
   await writeWhole(file, async (write) => {
     for (const bytes of parts) await write(bytes);
   }, { bytes: parts.reduce((size, { length }) => size + length, 0) });
-=======
-  await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
-  await rm(temporary, { force: true });
-  // Exclusive, so that it writes through no link that someone has put there.
-  const handle = await open(temporary, "wx");
-  try {
-    const sum = startChecksum();
-    let at = 0;
-    // Tensor by tensor, so that no second copy of all of them is made.
-    for (const bytes of [head, ...[...tensors.values()].map(({ bytes }) => bytes)]) {
-      sum.update(bytes);
-      await writeAt(handle, bytes, at);
-      at += bytes.length;
-    }
-    await writeAt(handle, Buffer.from(sum.digits()), CHECKSUM_PLACE);
-    await handle.close();
-    await rename(temporary, file);
-  } catch (error) {
-    await handle.close().catch(() => {});
-    await rm(temporary, { force: true });
-    throw error;
-  }
->>>>>>> setup
 }
 
 function headOf(tensors: Map<string, StoredTensor>): Uint8Array {

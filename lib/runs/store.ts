@@ -8,9 +8,6 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-<<<<<<< HEAD
-import { faultOfSums, inProject, messageOf, UserError, writeSums } from "../base/mod.ts";
-=======
 import {
   faultOfSums,
   inProject,
@@ -18,12 +15,10 @@ import {
   replaceFolder,
   temporaryName,
   UserError,
-  warnOfDamage,
   whileReplaced,
   writeAtomically,
   writeSums,
 } from "../base/mod.ts";
->>>>>>> outputs
 import { type Columns, readArrow, writeArrow } from "../data/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import { hashOf } from "./hash.ts";
