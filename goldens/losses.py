@@ -21,6 +21,19 @@ ERRORS = {
     "l1": lambda t: t.abs(),
     "soft": lambda t: softplus(-t),
 }
+ONE_SIDED = {"hinge": lambda t: torch.clamp(-t, min=0).square()}
+CONTROLS = ["shuffled", "batch-mean", "reversed"]
+
+
+def controlled(wanted, target):
+    """The controls, entry by entry: wanted is [B] or [B, B]."""
+    if target == "shuffled" and wanted.dim() == 1:
+        return torch.stack([wanted[(i + 1) % B] for i in range(B)])
+    if target == "shuffled":
+        return torch.stack([wanted[(i + 1) % B, (j + 2) % B] for i in range(B) for j in range(B)]).reshape(B, B)
+    if target == "batch-mean":
+        return (sum(wanted.flatten()) / wanted.numel()).expand_as(wanted)
+    return 1 - wanted if target == "reversed" else wanted
 
 
 def reference(q, p, n, target, in_batch, detach):
@@ -30,8 +43,9 @@ def reference(q, p, n, target, in_batch, detach):
     if isinstance(target, float):
         return margin - target
     wanted = similarity(p, n) / 2 + 0.5
-    if target == "adaptive" and not in_batch:
+    if target != "distributed" and not in_batch:
         wanted = wanted.diag()
+    wanted = controlled(wanted, target)
     return margin - (wanted.detach() if detach else wanted)
 
 
@@ -40,16 +54,13 @@ def paper(q, p, n, target, in_batch, detach):
     pairs = [(i, j) for i in range(B) for j in range(B)]
     if not in_batch and target != "distributed":
         pairs = [(i, i) for i in range(B)]
-    differences = []
-    for i, j in pairs:
-        own = i if not in_batch else j
-        margin = similarity(q[i], p[i]) - similarity(q[i], n[own])
-        if isinstance(target, float):
-            differences.append(margin - target)
-        else:
-            wanted = (similarity(p[i], n[j]) + 1) / 2
-            differences.append(margin - (wanted.detach() if detach else wanted))
-    return torch.stack(differences)
+    margins = [similarity(q[i], p[i]) - similarity(q[i], n[j if in_batch else i]) for i, j in pairs]
+    if isinstance(target, float):
+        return torch.stack(margins) - target
+    wanted = torch.stack([(similarity(p[i], n[j]) + 1) / 2 for i, j in pairs])
+    if target in CONTROLS:
+        wanted = controlled(wanted.reshape(B, B) if in_batch else wanted, target).flatten()
+    return torch.stack(margins) - (wanted.detach() if detach else wanted)
 
 
 def softmax(q, p, n, temperature):
@@ -77,22 +88,28 @@ def main():
     scaled = torch.stack([q, p, n + 0.5 * p]) * scale
     embeddings = [torch.tensor(rounded(x), dtype=torch.float64) for x in scaled]
 
-    margin = []
-    for target, in_batch, error, orientation, detach in itertools.product(
-        [0.3, "adaptive", "distributed"], [False, True], ERRORS, ["paper", "reference"], [False, True]
-    ):
-        if in_batch and target == "distributed":
-            continue
-        differences = {"paper": paper, "reference": reference}[orientation]
-        loss = lambda q, p, n: ERRORS[error](differences(q, p, n, target, in_batch, detach)).mean()
-        options = {
-            "target": target,
-            "inBatch": in_batch,
-            "errorFn": error,
-            "orientation": orientation,
-            "detachTarget": detach,
-        }
-        margin.append({"options": options, **measured(loss, embeddings)})
+    def margins(targets, errors):
+        found = []
+        for target, in_batch, error, orientation, detach in itertools.product(
+            targets, [False, True], errors, ["paper", "reference"], [False, True]
+        ):
+            if in_batch and target == "distributed":
+                continue
+            differences = {"paper": paper, "reference": reference}[orientation]
+            loss = lambda q, p, n: errors[error](differences(q, p, n, target, in_batch, detach)).mean()
+            options = {
+                "target": target,
+                "inBatch": in_batch,
+                "errorFn": error,
+                "orientation": orientation,
+                "detachTarget": detach,
+            }
+            found.append({"options": options, **measured(loss, embeddings)})
+        return found
+
+    margin = margins([0.3, "adaptive", "distributed"], ERRORS)
+    controls = margins([0.3, "adaptive", "distributed"], ONE_SIDED)
+    controls += margins(CONTROLS, {"l2": ERRORS["l2"], **ONE_SIDED})
 
     in_batch_softmax = [
         {"options": {"temperature": t}, **measured(lambda q, p, n: softmax(q, p, n, t), embeddings)}
@@ -105,6 +122,7 @@ def main():
         "seed": SEED,
         "embeddings": dict(zip(["queries", "positives", "negatives"], map(rounded, embeddings))),
         "margin": margin,
+        "marginControls": controls,
         "inBatchSoftmax": in_batch_softmax,
     }
     path = pathlib.Path(__file__).with_suffix(".json")

@@ -10,7 +10,8 @@ import { Buffer, isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { messageOf, UserError } from "./errors.ts";
+import { UserError } from "./errors.ts";
+import { whyUnreadable } from "./unreadable.ts";
 
 /** A line of a file; the object is reused for the next line. */
 export interface Line {
@@ -127,7 +128,7 @@ async function* content(file: string, what: string): AsyncGenerator<Uint8Array> 
     }
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`Expected ${what} in ${file} but could not read it: ${messageOf(error)}`);
+    throw new UserError(`Expected ${what} in ${file} but could not read it: ${whyUnreadable(file, error)}`);
   }
 }
 

@@ -4,6 +4,7 @@
  */
 export * from "./errors.ts";
 export * from "./files.ts";
+export * from "./known_files.ts";
 export * from "./lines.ts";
 export * from "./mean.ts";
 export * from "./nearest.ts";
@@ -13,4 +14,6 @@ export * from "./program.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
 export * from "./table.ts";
+export * from "./texts_at.ts";
 export type * from "./types.ts";
+export * from "./unreadable.ts";

@@ -12,6 +12,8 @@ export interface ProgramOptions {
   env?: Record<string, string>;
   /** Milliseconds after which the program is stopped; default none. */
   timeout?: number;
+  /** Gets the process id once the program runs; it then leads a process group, which can be stopped as a whole. */
+  started?: (pid: number) => void;
 }
 
 export interface ProgramResult {
@@ -28,20 +30,33 @@ export interface ProgramResult {
  * @param command Program and arguments.
  */
 export function runProgram(command: readonly string[], options: ProgramOptions = {}): Promise<ProgramResult> {
-  const { cwd = root, env = {}, timeout } = options;
+  const { cwd = root, env = {}, timeout, started } = options;
   return new Promise((resolve) => {
     const out: Uint8Array[] = [], err: Uint8Array[] = [];
     const text = (chunks: Uint8Array[]) => new TextDecoder().decode(concat(chunks));
-    const done = (code: number, note = "") =>
+    // The timer of `spawn` would go on after a program that does not start, and keep this process from ending.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const done = (code: number, note = "") => {
+      clearTimeout(timer);
       resolve({ ok: code === 0, code, stdout: text(out), stderr: text(err) + note });
+    };
     const child = spawn(command[0], command.slice(1), {
       cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
-      timeout,
+      detached: started !== undefined && process.platform !== "win32",
       // npm is a script there, which only a shell starts.
       shell: process.platform === "win32" && command[0] === "npm",
     });
+    if (child.pid !== undefined) started?.(child.pid);
+    if (timeout !== undefined) {
+      timer = setTimeout(() => {
+        child.kill();
+        // Programs that it started may hold these open.
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, timeout);
+    }
     child.stdout.on("data", (chunk) => out.push(chunk));
     child.stderr.on("data", (chunk) => err.push(chunk));
     child.on("error", (error) => done(-1, error.message));

@@ -8,6 +8,8 @@
 export interface Texts {
   readonly ids: string[];
   readonly texts: string[];
+  /** Characters of the title that each text begins with, and the space behind it; absent where no text has a title. */
+  readonly titleLengths?: number[];
 }
 
 /** Relevance grades: query id, then passage id; what is absent is unjudged. */

@@ -2,11 +2,13 @@
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
 import type { DifferencesOfSystem } from "../evaluation/mod.ts";
+import { measureCautions } from "../metrics/mod.ts";
 import { readQrels } from "../trec/mod.ts";
 import { defineCommand } from "./command.ts";
 import { compareOptions } from "./compare_options.ts";
 import { compareWithBaseline, compareWithReproduction } from "./compare_runs.ts";
 import { FILES_HELP, measuresOf } from "./inputs.ts";
+import { refuseWithoutEffect } from "./no_effect.ts";
 import { jsonLines, print, say } from "./output.ts";
 
 export default defineCommand({
@@ -49,9 +51,16 @@ ${FILES_HELP}`,
     if (figure !== undefined && ![".svg", ".html"].includes(path.extname(figure))) {
       throw new UserError(`compare: expected --figure to end with .svg or .html but found "${figure}".`);
     }
+    const reproduces = options.reproduction.length > 0;
+    refuseWithoutEffect("compare", options, [
+      { when: format !== "json", beside: `--format ${format}`, options: ["perQuery"] },
+      { when: reproduces, beside: "--reproduction", options: ["resamples", "confidence"] },
+      { when: !reproduces, beside: "--run or --system", options: ["persistence", "depth"] },
+    ]);
     const settings = { ...options, measures: measuresOf(options.measures) };
     const qrels = await readQrels(options.qrels);
-    const compare = options.reproduction.length > 0 ? compareWithReproduction : compareWithBaseline;
+    measureCautions(settings.measures, qrels).forEach(say);
+    const compare = reproduces ? compareWithReproduction : compareWithBaseline;
     const { leftOut, records, text, differences } = await compare(settings, qrels);
     if (leftOut.length > 0) {
       say(

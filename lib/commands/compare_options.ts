@@ -24,12 +24,15 @@ export const compareOptions = {
     rule: positiveInteger,
     default: 10_000,
   }),
-  resamples: number("N", "resamples of the bootstrap", { rule: positiveInteger, default: 10_000 }),
-  confidence: number("C", "confidence of the intervals", { rule: properShare, default: 0.95 }),
-  persistence: number("P", "persistence of the rank-biased overlap", { rule: properShare, default: 0.9 }),
+  resamples: number("N", "resamples of the bootstrap", { rule: positiveInteger, shownDefault: "10000" }),
+  confidence: number("C", "confidence of the intervals", { rule: properShare, shownDefault: "0.95" }),
+  persistence: number("P", "persistence of the rank-biased overlap", {
+    rule: properShare,
+    shownDefault: "0.9",
+  }),
   depth: number("K", "ranks that Kendall's tau Union and the rank-biased overlap compare", {
     rule: positiveInteger,
-    default: 1000,
+    shownDefault: "1000",
   }),
 };
 export type CompareOptions = Values<typeof compareOptions>;

@@ -30,7 +30,7 @@ export async function compareWithBaseline(options: CompareOptions, qrels: Qrels)
   return {
     leftOut: comparison.leftOut,
     records: (perQuery) => comparisonRecords(comparison, { perQuery }),
-    text: () => comparisonText(comparison, options),
+    text: () => comparisonText(comparison, { confidence: options.confidence ?? 0.95 }),
     differences: () => comparisonDifferences(comparison, options.measures[0]),
   };
 }

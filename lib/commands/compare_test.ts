@@ -75,6 +75,29 @@ Deno.test("what cannot be compared is refused", async () => {
   );
 });
 
+Deno.test("options without an effect are refused by name", async () => {
+  const refused = (args: string[], message: RegExp) =>
+    assert.rejects(runCommand(compare, ["--qrels", qrels, ...args]), { name: "UserError", message });
+  const pair = ["--baseline", first, "--run", second];
+  await refused(
+    [...pair, "--per-query"],
+    /expected no --per-query with --format table, where it has no effect/,
+  );
+  await refused([...pair, "--depth", "5"], /expected no --depth with --run or --system/);
+  await refused([...pair, "--persistence", "0.5"], /expected no --persistence with --run or --system/);
+  await refused(
+    ["--reproduction", first, second, "--resamples", "9", "--confidence", "0.9"],
+    /expected no --resamples or --confidence with --reproduction/,
+  );
+});
+
+Deno.test("a measure whose parameters do not fit the grades is said", async () => {
+  const { err } = await printed(compare, [
+    ...["--qrels", qrels, "--baseline", first, "--run", second, "--measures", "RR(rel=2)"],
+  ]);
+  assert.match(err, /^RR\(rel=2\): no grade is 2 or more, the highest is 1, so that all values are 0\.\n/);
+});
+
 Deno.test("--figure draws the differences by query on the first measure", async () => {
   const figure = await file("differences.svg", "");
   const { out, err } = await compared("--baseline", first, "--run", second, "--figure", figure);

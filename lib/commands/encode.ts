@@ -11,7 +11,11 @@ export default defineCommand({
   summary: "Embed a file of texts with an encoder",
   needsPackages: true,
   options: {
-    encoder: text("NAME", "minilm, tiny, mpnet, an id of the model hub, or a folder", { required: true }),
+    encoder: text(
+      "NAME",
+      "minilm, minilm-1 to minilm-5 (first layers), tiny, mpnet, an id of the model hub, or a folder",
+      { required: true },
+    ),
     input: text("FILE", 'lines {"_id", "text"}, plain or gzipped; a "title" is put before its text', {
       required: true,
     }),

@@ -6,7 +6,7 @@ import {
   trecEvalLines,
 } from "../evaluation/mod.ts";
 import { UserError } from "../base/mod.ts";
-import { describeMeasures, evaluator } from "../metrics/mod.ts";
+import { describeMeasures, evaluator, measureCautions } from "../metrics/mod.ts";
 import { readQrels, readRun } from "../trec/mod.ts";
 import { defineCommand } from "./command.ts";
 import { FILES_HELP, measuresOf, measuresOption, runNames, unsharedQueries } from "./inputs.ts";
@@ -58,6 +58,7 @@ ${measures.join("")}`;
       throw new UserError(`evaluate: expected each run once after --run but found "${twice}" again.`);
     }
     const qrels = await readQrels(qrelsFile);
+    measureCautions(measures, qrels).forEach(say);
     const evaluate = evaluator(qrels, {
       measures,
       missing: complete ? "zero" : "leave out",

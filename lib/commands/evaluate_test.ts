@@ -13,7 +13,10 @@ Deno.test("evaluate prints records of queries and means, as trec_eval counts the
   assert.deepEqual(records[1], { run: "first.run", measure: "RR", query: "q2", value: 0.5 });
   assert.deepEqual(records[3], { run: "first.run", measure: "RR", query: "all", value: 0.5 });
   assert.match(err, /first\.run: 1 queries that the qrels do not judge are ignored\.\n/);
-  assert.match(err, /first\.run: 1 judged queries are not in the run; they are left out/);
+  assert.match(
+    err,
+    /first\.run: 1 judged queries are not in the run; they are left out \(--complete counts them with 0\), .* other 3\.\n/,
+  );
 });
 
 Deno.test("--complete counts queries that a run lacks with 0", async () => {
@@ -46,6 +49,11 @@ Deno.test("a mistyped measure is refused with the nearest one", async () => {
   await refused("nDGC@10", /Unknown measure "nDGC@10".* Did you mean "nDCG@10"\?/);
   await refused("ndcg(dcg='exp-log2')@5", /Did you mean "nDCG\(dcg='exp-log2'\)@5"\?/);
   await refused("Precison@5", /Did you mean "Precision@5"\?/);
+});
+
+Deno.test("a measure whose parameters do not fit the grades is said", async () => {
+  const { err } = await evaluated("--measures", "RR RR(rel=2)@10");
+  assert.match(err, /^RR\(rel=2\)@10: no grade is 2 or more, the highest is 1, so that all values are 0\.\n/);
 });
 
 Deno.test("the help of evaluate lists options and measures", async () => {

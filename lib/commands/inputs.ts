@@ -68,7 +68,10 @@ export function unsharedQueries(
   if (missing > 0) {
     notes.push(
       `${options.name}: ${missing} judged queries are not in the run; ` +
-        (options.complete ? "they count with 0." : "they are left out (--complete counts them with 0)."),
+        (options.complete
+          ? "they count with 0."
+          : "they are left out (--complete counts them with 0), and means are over the other " +
+            `${qrels.size - missing}.`),
     );
   }
   return notes;

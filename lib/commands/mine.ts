@@ -1,7 +1,8 @@
 /** `mine`: negatives for the queries of a collection, written as training triples. */
-import { type Collection, type SplitName, UserError } from "../base/mod.ts";
+import { type Collection, type SplitName, textsAt, UserError } from "../base/mod.ts";
 import type { Candidates, MinedNegatives } from "../retrieval/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
+import { refuseWithoutEffect } from "./no_effect.ts";
 import { naturalNumber, positiveInteger, share } from "./number_rules.ts";
 import { list, number, oneOf, text } from "./options.ts";
 import { say } from "./output.ts";
@@ -24,8 +25,8 @@ const mineOptions = {
   split: oneOf<SplitName>(["train", "dev", "test"], "the split whose queries get triples", {
     default: "train",
   }),
-  firstRank: number("N", "first rank of a negative", { rule: positiveInteger, default: 1 }),
-  lastRank: number("N", "last rank of a negative", { rule: positiveInteger, default: 50 }),
+  firstRank: number("N", "first rank of a negative", { rule: positiveInteger, shownDefault: "1" }),
+  lastRank: number("N", "last rank of a negative", { rule: positiveInteger, shownDefault: "50" }),
   positives: number("N", "positives taken of a query at most, from the highest grade down", {
     rule: positiveInteger,
     default: 1,
@@ -33,7 +34,7 @@ const mineOptions = {
   negatives: number("N", "negatives of each positive", { rule: positiveInteger, default: 1 }),
   random: number("X", "share of the negatives that is drawn from the whole collection instead", {
     rule: share,
-    default: 0,
+    shownDefault: "0",
   }),
   seed: number("N", "seed of all draws", { rule: naturalNumber, default: 1 }),
 };
@@ -60,8 +61,8 @@ export default defineCommand({
   details: () =>
     "A passage that the qrels judge is never a negative, nor one whose text equals a positive's or the query's own.",
   async run(options) {
-    const { data, output, method, run, split, firstRank, lastRank, positives, negatives, random, seed } =
-      options;
+    const { data, output, method, run, split, positives, negatives, seed } = options;
+    const { firstRank = 1, lastRank = 50, random = 0 } = options;
     const wrong = output.find((file) => !/\.(tsv|tsv\.gz|arrow)$/.test(file));
     if (wrong) {
       throw new UserError(
@@ -76,9 +77,20 @@ export default defineCommand({
     if (run !== undefined && method !== undefined) {
       throw new UserError("mine: expected one of --method and --run but found both.");
     }
-    const { openCollection, writeTriplesArrow, writeTriplesTSV } = await import("../data/mod.ts");
+    refuseWithoutEffect("mine", options, [
+      {
+        when: method === "random",
+        beside: "--method random",
+        options: ["firstRank", "lastRank", "random"],
+      },
+      { when: random === 1, beside: "--random 1", options: ["method", "run", "firstRank", "lastRank"] },
+    ]);
+    const { checkIds, openCollection, TABBED_IDS, writeTriplesArrow, writeTriplesTSV } = await import(
+      "../data/mod.ts"
+    );
     const { collection, notes } = await openCollection(data);
     for (const note of notes) say(note);
+    if (output.some((file) => !file.endsWith(".arrow"))) await checkIds(data, collection, TABBED_IDS);
     const { drawNegatives } = await import("../retrieval/mod.ts");
     const mined = drawNegatives(collection, {
       candidates: await candidatesOf(options, collection),
@@ -100,7 +112,7 @@ export default defineCommand({
 
 /** Undefined where all negatives are drawn from the whole collection. */
 async function candidatesOf(
-  { method = "bm25", run, lastRank, split }: MineOptions,
+  { method = "bm25", run, lastRank = 50, split }: MineOptions,
   collection: Collection,
 ): Promise<Candidates | undefined> {
   const { bm25Candidates, denseRun, runCandidates } = await import("../retrieval/mod.ts");
@@ -110,15 +122,10 @@ async function candidatesOf(
   }
   if (method === "random") return undefined;
   if (method === "bm25") return bm25Candidates(collection, lastRank);
-  const queries = Array.from(collection.split[split]);
-  const chosen = {
-    ids: queries.map((query) => collection.queries.ids[query]),
-    texts: queries.map((query) => collection.queries.texts[query]),
-  };
   const lengths = { query: 200, passage: 200 };
   const found = await denseRun(method, {
     passages: collection.passages,
-    queries: chosen,
+    queries: textsAt(collection.queries, collection.split[split]),
     k: lastRank,
     lengths,
   });

@@ -37,9 +37,25 @@ Deno.test("candidates come from a run, an encoder, or the whole collection", asy
     await printed(mine, [...args, "--run", at("a.run")]);
     assert.equal(await readFile(at("t.tsv"), "utf8"), "q0\tp0\tp9\n");
     for (const method of ["tiny", "random"]) {
-      await printed(mine, [...args, "--method", method, "--last-rank", "5"]);
+      await printed(mine, [...args, "--method", method, ...(method === "tiny" ? ["--last-rank", "5"] : [])]);
       assert.match(await readFile(at("t.tsv"), "utf8"), /^q0\tp0\tp\d+\n$/);
     }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+Deno.test("ids with a tab are refused before anything is drawn, unless the output is Arrow alone", async () => {
+  const folder = await beirFolder({ train: Int32Array.of(0) });
+  const at = (name: string) => path.join(folder, name);
+  try {
+    const corpus = await readFile(at("corpus.jsonl"), "utf8");
+    await writeFile(at("corpus.jsonl"), corpus.replace('"p39"', '"p\\t39"'));
+    await assert.rejects(
+      runCommand(mine, ["--data", folder, "--output", at("t.arrow"), at("t.tsv")]),
+      /ids without tabs .* found "p\\t39" in .*corpus\.jsonl, line 40/,
+    );
+    assert.equal((await printed(mine, ["--data", folder, "--output", at("t.arrow")])).code, 0);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -60,6 +76,18 @@ Deno.test("options that contradict each other, and a run of other queries, are r
     );
     await writeFile(at("other.run"), "elsewhere Q0 p9 1 2 t\n");
     await assert.rejects(runCommand(mine, [...args, "--run", at("other.run")]), /run over the train queries/);
+    await assert.rejects(
+      runCommand(mine, [...args, "--method", "random", "--last-rank", "5"]),
+      /expected no --last-rank with --method random, where it has no effect/,
+    );
+    await assert.rejects(
+      runCommand(mine, [...args, "--method", "random", "--random", "0.5"]),
+      /expected no --random with --method random/,
+    );
+    await assert.rejects(
+      runCommand(mine, [...args, "--method", "tiny", "--first-rank", "2", "--random", "1"]),
+      /expected no --method or --first-rank with --random 1/,
+    );
     await assert.rejects(
       runCommand(mine, [...args, "--run", "x", "--method", "bm25"]),
       /one of --method and --run/,

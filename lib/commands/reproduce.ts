@@ -54,7 +54,7 @@ export default defineCommand({
     "Ctrl-C, the same command continues. Exit codes: 0; 1 where a run failed; 3 where results differ from the committed\n" +
     "ones beyond tolerance; 130 after an interruption.",
   async run({ tier, experiment, encoder, collection, study, shard, list, commit, jobs }) {
-    const { loadStudy, plan, referenceGrids, studyRuns } = await studies();
+    const { loadStudies, plan, referenceGrids, studyRuns } = await studies();
     if (tier === "paper" && list) {
       for (const [name, grid] of Object.entries(referenceGrids)) {
         print(`${name}: ${JSON.stringify(grid, null, 2)}\n`);
@@ -63,7 +63,7 @@ export default defineCommand({
     }
     const all = study === undefined
       ? plan(tier, { experiments: experiment, encoders: encoder, subset: collection })
-      : await studyRuns(await loadStudy(study), path.dirname(path.resolve(study)));
+      : await studyRuns(await loadStudies(study), path.dirname(path.resolve(study)));
     const configs = shard === undefined ? all : shardOf(all, shard);
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
@@ -89,7 +89,10 @@ export default defineCommand({
     }
     for (const [config, error] of failures) say(`Failed: ${runLabel(config)}: ${messageOf(error)}`);
     if (failures.length > 0) code = 1;
-    if (commit) say(`\nSummary: ${report.shownPath(await report.writeSummary())}`);
+    if (commit) {
+      say(`\nSummary: ${report.shownPath(await report.writeSummary())}`);
+      await report.writeVerdicts();
+    }
     say(`\nResults: ${report.resultsFolder(source)}, a folder for each run. Notebooks: deno task lab`);
     return code;
   },

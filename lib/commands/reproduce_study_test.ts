@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import path from "node:path";
 import { inProject } from "../base/mod.ts";
-import { storedConfigs } from "../runs/mod.ts";
+import { readResult, storedConfigs } from "../runs/mod.ts";
 import { withResults } from "../runs/results_for_tests.ts";
 import { small } from "../retrieval/collection_for_tests.ts";
 import { beirFolder } from "./beir_folder_for_tests.ts";
@@ -53,8 +53,69 @@ Deno.test("a study runs over collections, encoders, losses and seeds, in shards,
       assert.match(second.out, /^wordnet-smoke, 32 test queries\nencoder +method +nDCG@10/);
       assert.match(
         second.out,
-        /copy +static 0\.5, in-batch \(reference\), 2 x 4 at 0\.001, seed 2 +0\.\d{3} \[/,
+        /copy +static 0\.5, in-batch \(reference\), seed 2 +0\.\d{3} \[/,
       );
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }));
+
+const everyField = `
+import { margin, study, untrained } from ${JSON.stringify(inProject("lib", "studies", "mod.ts"))};
+
+export default study({
+  name: "every field",
+  collections: [{
+    collection: ".",
+    name: "few",
+    sizes: {
+      train: "all",
+      dev: { queries: 1, judged: "of the queries", depth: 2, random: 0 },
+      test: { queries: 3, judged: "of the queries", depth: 3, random: 2 },
+    },
+  }],
+  encoders: [{ encoder: "tiny", layers: 1, pooling: "cls", prompts: { query: "query: " } }],
+  methods: [untrained, margin("adaptive")],
+  triples: ["triples.tsv", { ranks: [1, 3], random: 0.5, negatives: 2 }],
+  training: {
+    steps: 3,
+    batchSize: 2,
+    learningRate: 1e-3,
+    maxQueryLength: 12,
+    dropout: [0, 0.1],
+    sampling: "without twins",
+    chunkTokens: 64,
+    validateBy: ["search", "reranking"],
+    validateEvery: 1,
+    keepBest: { measure: "R@5", patience: 2 },
+  },
+  seeds: [1],
+});
+`;
+
+Deno.test("a study varies triples, dropout, validation, and how an encoder is used", () =>
+  withResults(async () => {
+    const { folder, study } = await studyFolder(everyField);
+    try {
+      const { queries, passages } = small;
+      const lines = [0, 1, 2].map((i) => `${queries.ids[i]}\t${passages.ids[i]}\t${passages.ids[i + 3]}\n`);
+      await Deno.writeTextFile(path.join(folder, "triples.tsv"), lines.join(""));
+      const { code, err, out } = await printed(reproduce, ["--study", study]);
+      assert.equal(code, 0, err);
+      const configs = await storedConfigs("local");
+      assert.equal(configs.length, 1 + 2 * 2 * 2);
+      assert.match(out, /-few, 3 test queries/);
+      assert.match(
+        out,
+        /tiny \(1 layer, cls, own prompts\) +adaptive, triples triples\.tsv, validate by reranking, dropout 0\.1/,
+      );
+      const trained = configs.find(({ training, triples }) =>
+        training?.validateBy && training.dropout && triples && !("file" in triples)
+      )!;
+      const { validations, history } = await readResult(trained, "local");
+      assert.ok(validations.every(({ measures }) => "R@5" in measures));
+      // One dev query is soon found: training stops once two validations bring nothing better.
+      assert.equal(history.length, 2);
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

@@ -5,8 +5,9 @@ import type { BM25Options, Variant } from "../retrieval/bm25/mod.ts";
 import type { SearchTask } from "../retrieval/mod.ts";
 import { checkReplaceable, nearest, type Run, UserError } from "../base/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
+import { refuseWithoutEffect } from "./no_effect.ts";
 import { notNegative, positiveInteger, share } from "./number_rules.ts";
-import { number, oneOf, text } from "./options.ts";
+import { flag, number, oneOf, text } from "./options.ts";
 import { say } from "./output.ts";
 
 const BM25 = "BM25",
@@ -18,32 +19,41 @@ const searchOptions = {
   data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, in BEIR's layout; or: wordnet", {
     required: true,
   }),
-  method: text("NAME", "bm25, or an encoder: minilm, tiny, mpnet, an id of the model hub, a folder", {
-    required: true,
-  }),
+  method: text(
+    "NAME",
+    "bm25, or an encoder: minilm, minilm-1 to minilm-5 (first layers), tiny, mpnet, an id of the model hub, a folder",
+    {
+      required: true,
+    },
+  ),
   output: text("FILE", "the run, in TREC's format", { required: true }),
   split: text("NAME", "the split whose queries are searched for", { default: "test" }),
   k: number("N", "passages per ranking", { rule: positiveInteger, default: 1000 }),
+  keepSelf: flag("keep a passage that is the query itself, by id and text; otherwise it is left out"),
   tag: text("NAME", "last column of the run", { shownDefault: "the method" }),
-  variant: oneOf<Variant>(variants, "variant", { default: "lucene", group: BM25 }),
-  k1: number("X", "saturation of word counts", { rule: notNegative, default: 0.9, group: BM25 }),
-  b: number("X", "influence of a passage's length", { rule: share, default: 0.4, group: BM25 }),
+  variant: oneOf<Variant>(variants, "variant", { shownDefault: "lucene", group: BM25 }),
+  k1: number("X", "saturation of word counts", { rule: notNegative, shownDefault: "0.9", group: BM25 }),
+  b: number("X", "influence of a passage's length", { rule: share, shownDefault: "0.4", group: BM25 }),
   delta: number("X", "lower bound of a word's weight, for bm25l and bm25+", {
     rule: notNegative,
-    default: 0.5,
+    shownDefault: "0.5",
     group: BM25,
   }),
-  stopWords: oneOf(["none", "english"], "stop words that are ignored", { default: "none", group: BM25 }),
-  stem: oneOf(["none", "porter"], "stemmer", { default: "none", group: BM25 }),
-  index: text("FILE", "keep the index in this file: read it where it exists, else write it", { group: BM25 }),
+  stopWords: oneOf(["none", "english"], "stop words that are ignored", { shownDefault: "none", group: BM25 }),
+  stem: oneOf(["none", "porter"], "stemmer", { shownDefault: "none", group: BM25 }),
+  index: text(
+    "FILE",
+    "keep the index in this file: read where it is of this collection and these options, else written",
+    { group: BM25 },
+  ),
   queryLength: number("N", "tokens that a query is cut to, or fewer where the encoder takes fewer", {
     rule: positiveInteger,
-    default: 200,
+    shownDefault: "200",
     group: ENCODERS,
   }),
   passageLength: number("N", "tokens that a passage is cut to, or fewer where the encoder takes fewer", {
     rule: positiveInteger,
-    default: 200,
+    shownDefault: "200",
     group: ENCODERS,
   }),
 };
@@ -69,44 +79,85 @@ export default defineCommand({
       args: "--data wordnet --method bm25 --index wordnet.bm25 --output wordnet.run --k 100",
     },
   ],
-  details: () => "The search is exact.",
+  details: () =>
+    "The search is exact. For BM25, words are runs of letters and digits of any script, of which case and way of writing\n" +
+    "accents do not count; Chinese, Japanese, Thai, Lao, Khmer and Burmese are split by dictionaries.",
   async run(options) {
-    const { data, split, method, output, k, tag } = options;
+    const { data, split, method, output, k, tag, keepSelf, variant } = options;
     if (method !== "bm25" && nearest(method, ["bm25"]) && !existsSync(method)) {
       throw new UserError(
         `search: expected --method to be bm25 or an encoder but found "${method}". Did you mean "bm25"?`,
       );
     }
     checkReplaceable(output);
+    if (options.index !== undefined) checkReplaceable(options.index);
     const { checkWord, writeRun } = await import("../trec/mod.ts");
-    const name = checkWord(tag ?? (path.basename(method) || method));
-    const { readSplit } = await import("../data/mod.ts");
+    refuseWithoutEffect("search", options, [
+      {
+        when: method !== "bm25",
+        beside: `--method ${method}`,
+        options: ["variant", "k1", "b", "delta", "stopWords", "stem", "index"],
+      },
+      { when: method === "bm25", beside: "--method bm25", options: ["queryLength", "passageLength"] },
+      {
+        when: variant !== "bm25l" && variant !== "bm25+",
+        beside: `--variant ${variant ?? "lucene"}`,
+        options: ["delta"],
+      },
+    ]);
+    const name = checkWord(tag ?? (path.basename(method) || method).replace(/\s+/g, "-"));
+    const { checkIds, readSplit, TREC_IDS } = await import("../data/mod.ts");
     const { passages, queries } = await readSplit(data, split);
+    await checkIds(data, { passages, queries }, TREC_IDS);
     const started = performance.now();
-    const run = await (method === "bm25" ? searchBM25 : searchDense)(options, { passages, queries, k });
+    const notes: string[] = [];
+    const run = await (method === "bm25" ? searchBM25 : searchDense)(options, {
+      passages,
+      queries,
+      k,
+      keepSelf,
+      onOwnPassages(own) {
+        if (own === 0) return;
+        const what = `the passage of ${count(own)} queries that is the query itself, by id and text`;
+        notes.push(`Left out: ${what} (--keep-self keeps it).`);
+      },
+    });
     await writeRun(output, run, name);
     let ranked = 0;
     for (const { ids } of run.values()) ranked += ids.length;
+    const without = [...run.values()].filter(({ ids }) => ids.length === 0).length;
+    if (without > 0) {
+      notes.push(
+        `${
+          count(without)
+        } queries found nothing and are not in the run: \`evaluate --complete\` counts them with 0, ` +
+          "and without it they are left out of the means.",
+      );
+    }
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const count = (n: number) => n.toLocaleString("en");
     say(
       `Wrote ${output}: ${count(ranked)} passages for ${count(queries.ids.length)} queries ` +
         `from ${count(passages.ids.length)}, in ${seconds} s.`,
     );
+    notes.forEach(say);
     return 0;
   },
 });
+
+function count(n: number): string {
+  return n.toLocaleString("en");
+}
 
 /** Needs no tensor engine. */
 async function searchBM25(options: SearchOptions, task: SearchTask): Promise<Run> {
   const { variant, k1, b, delta, stopWords, stem, index } = options;
   const { bm25Run, openBM25 } = await import("../retrieval/bm25/mod.ts");
   const settings: BM25Options = { variant, k1, b, delta, stopWords, stemmer: stem };
-  return bm25Run(await openBM25(task.passages, { ...settings, file: index }), task);
+  return bm25Run(await openBM25(task.passages, { ...settings, file: index, onRebuild: say }), task);
 }
 
 async function searchDense(options: SearchOptions, task: SearchTask): Promise<Run> {
-  const { method, queryLength, passageLength } = options;
+  const { method, queryLength = 200, passageLength = 200 } = options;
   const { denseRun } = await import("../retrieval/mod.ts");
   return await denseRun(method, { ...task, lengths: { query: queryLength, passage: passageLength } });
 }

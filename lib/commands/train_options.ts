@@ -18,7 +18,11 @@ export const trainOptions = {
   data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, in BEIR's layout; or: wordnet", {
     required: true,
   }),
-  encoder: text("NAME", "minilm, tiny, mpnet, an id of the model hub, or a folder", { required: true }),
+  encoder: text(
+    "NAME",
+    "minilm, minilm-1 to minilm-5 (first layers), tiny, mpnet, an id of the model hub, or a folder",
+    { required: true },
+  ),
   output: text("FOLDER", "where the encoder is written", { required: true }),
   loss: oneOf(losses, "loss", { default: "adaptive" }),
   whole: flag("test on all passages and queries, however many there are"),
@@ -26,7 +30,7 @@ export const trainOptions = {
   seed: number("N", "seed of all draws", { rule: naturalNumber, default: 1 }),
   margin: number("X", "the margin of a static loss", { rule: above0, default: 0.5, group: LOSS }),
   inBatch: flag("let each query meet every negative of the batch", { group: LOSS }),
-  errorFn: oneOf(["l2", "l1", "soft"], "error of a margin loss", { default: "l2", group: LOSS }),
+  errorFn: oneOf(["l2", "l1", "soft", "hinge"], "error of a margin loss", { default: "l2", group: LOSS }),
   reading: oneOf(["paper", "reference"], "which margin meets which target of a batch", {
     default: "paper",
     group: LOSS,

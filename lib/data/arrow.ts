@@ -6,7 +6,7 @@
 import { Buffer } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import * as arrow from "apache-arrow";
-import { messageOf, UserError, writeAtomically } from "../base/mod.ts";
+import { UserError, whyUnreadable, writeAtomically } from "../base/mod.ts";
 
 interface ColumnTypes {
   string: string[];
@@ -89,7 +89,9 @@ export async function readTable(file: string): Promise<arrow.Table> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    throw new UserError(`Expected an Arrow file at ${file} but could not read it: ${messageOf(error)}`);
+    throw new UserError(
+      `Expected an Arrow file at ${file} but could not read it: ${whyUnreadable(file, error)}`,
+    );
   }
   const magic = (from: number) => new TextDecoder().decode(bytes.subarray(from, from + 6));
   if (bytes.length < 12 || magic(0) !== "ARROW1" || magic(bytes.length - 6) !== "ARROW1") {

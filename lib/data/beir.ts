@@ -24,9 +24,12 @@ export function readBeirQueries(folder: string): Promise<Texts> {
  */
 async function readTexts(file: string): Promise<Texts> {
   const ids: string[] = [], texts: string[] = [];
+  let titleLengths: number[] | undefined;
   for await (const chunk of readTextLines(file, { unique: true })) {
+    if (chunk.titleLengths) titleLengths ??= ids.map(() => 0);
+    for (let i = 0; i < chunk.ids.length; i++) titleLengths?.push(chunk.titleLengths?.[i] ?? 0);
     for (const id of chunk.ids) ids.push(id);
     for (const text of chunk.texts) texts.push(text);
   }
-  return { ids, texts };
+  return { ids, texts, ...(titleLengths && { titleLengths }) };
 }

@@ -22,6 +22,7 @@ Deno.test("a passage is its title and its text, a query its text", async () => {
   assert.deepEqual(await readBeirPassages(folder), {
     ids: ["1", "b", "c"],
     texts: ["Fox is red", "no\ttitleé", ""],
+    titleLengths: [4, 0, 0],
   });
   const queries = await folderWith("queries.jsonl", '{"_id": "q1", "text": "which fox?"}\n');
   assert.deepEqual(await readBeirQueries(queries), { ids: ["q1"], texts: ["which fox?"] });
@@ -48,6 +49,6 @@ Deno.test("an error names the line and what is wrong in it", async () => {
   }
   await assert.rejects(
     readBeirQueries("/nowhere"),
-    /Expected texts, .* in .*queries.jsonl but could not read it: ENOENT/,
+    /Expected texts, .* in .*queries.jsonl but could not read it: there is no such folder as .*nowhere\.$/,
   );
 });

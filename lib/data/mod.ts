@@ -2,6 +2,7 @@
 export { type Columns, readArrow, writeArrow } from "./arrow.ts";
 export * from "./beir.ts";
 export * from "./beir_collection.ts";
+export * from "./check_ids.ts";
 export { checkCollection } from "./collection.ts";
 export * from "./embeddings.ts";
 export { exampleCollection } from "./example_collection.ts";

@@ -1,7 +1,7 @@
 /** The queries of one split of a collection, with all passages: what a search needs. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { didYouMean, type SplitName, type Texts, UserError } from "../base/mod.ts";
+import { didYouMean, type SplitName, type Texts, textsAt, UserError } from "../base/mod.ts";
 import { readQrels } from "../trec/mod.ts";
 import { readBeirPassages, readBeirQueries } from "./beir.ts";
 import { loadWordNet } from "./wordnet.ts";
@@ -39,7 +39,7 @@ async function splitOfWordNet(split: string): Promise<SplitTexts> {
       }`,
     );
   }
-  return { passages, queries: chosen(queries, splits[split as SplitName]) };
+  return { passages, queries: textsAt(queries, splits[split as SplitName]) };
 }
 
 async function splitOfFolder(folder: string, split: string): Promise<SplitTexts> {
@@ -63,7 +63,7 @@ async function splitOfFolder(folder: string, split: string): Promise<SplitTexts>
       } but did not find "${missing}"`,
     );
   }
-  return { passages: await readBeirPassages(folder), queries: chosen(queries, judged) };
+  return { passages: await readBeirPassages(folder), queries: textsAt(queries, judged) };
 }
 
 /** The files in `qrels/`, without their ending; none where there is no such folder. */
@@ -71,9 +71,4 @@ function splitNames(folder: string): string[] {
   const qrels = path.join(folder, "qrels");
   if (!existsSync(qrels) || !statSync(qrels).isDirectory()) return [];
   return readdirSync(qrels).filter((name) => name.endsWith(".tsv")).map((name) => name.slice(0, -4)).sort();
-}
-
-function chosen({ ids, texts }: Texts, positions: ArrayLike<number>): Texts {
-  const all = Array.from(positions);
-  return { ids: all.map((position) => ids[position]), texts: all.map((position) => texts[position]) };
 }

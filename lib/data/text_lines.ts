@@ -28,13 +28,15 @@ const RULE = 'an object with strings "_id" and "text", and "title" where there i
 export async function* readTextLines(file: string, options: TextLinesOptions = {}): AsyncGenerator<Texts> {
   const { chunk = 20_000, unique = false } = options;
   const seen = new Set<string>();
-  let texts: Texts = { ids: [], texts: [] };
+  let texts: { ids: string[]; texts: string[]; titleLengths?: number[] } = { ids: [], texts: [] };
   let full: Texts[] = [];
   const add = (line: Line) => {
     const { _id, title, text } = parse(line);
     if (unique && seen.size === seen.add(_id).size) {
       throw lineError(file, line.number, "every _id once", `"${_id}" again`);
     }
+    if (title) texts.titleLengths ??= texts.ids.map(() => 0);
+    texts.titleLengths?.push(title ? title.length + 1 : 0);
     texts.ids.push(_id);
     texts.texts.push(title ? `${title} ${text}` : text);
     if (texts.ids.length < chunk) return;

@@ -19,7 +19,11 @@ const line = (fields: Record<string, unknown>) => JSON.stringify({ _id: "1", tex
 
 Deno.test("a title is put before its text, with a space between", async () => {
   const lines = [line({ title: "T" }), line({ title: "", metadata: {} }), line({ title: null })].join("\n");
-  assert.deepEqual(await read(lines), [{ ids: ["1", "1", "1"], texts: ["T a", "a", "a"] }]);
+  assert.deepEqual(await read(lines), [{
+    ids: ["1", "1", "1"],
+    texts: ["T a", "a", "a"],
+    titleLengths: [2, 0, 0],
+  }]);
 });
 
 Deno.test("texts come in chunks, the last one shorter", async () => {
@@ -63,6 +67,6 @@ Deno.test("a file that is missing, empty or cut off is refused", async () => {
   const missing = readTextLines("/no/such/file.jsonl");
   await assert.rejects(missing.next(), {
     name: "UserError",
-    message: /no\/such\/file\.jsonl but could not read it: .*ENOENT/,
+    message: /no\/such\/file\.jsonl but could not read it: there is no such folder as .*no\.$/,
   });
 });

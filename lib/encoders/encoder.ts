@@ -8,7 +8,7 @@ import { loadTokenizer, type Tokenizer } from "../text/mod.ts";
 import { architectureOf } from "./architectures.ts";
 import type { EncoderConfig } from "./config.ts";
 import { readEncoderConfig } from "./config_file.ts";
-import { encoderFolder } from "./encoder_folder.ts";
+import { encoderFolder, layersOfName } from "./encoder_folder.ts";
 import { loadWeights } from "./load_weights.ts";
 import type { Dropout } from "./dropout.ts";
 import { hiddenStates } from "./model.ts";
@@ -76,7 +76,7 @@ export interface LoadOptions {
 /**
  * Loads an encoder.
  *
- * @param name `minilm`, `tiny` (shipped with the project), an id of the model hub such as `microsoft/mpnet-base`
+ * @param name `minilm`, `minilm-1` to `minilm-5` (its first layers), `mpnet`, `tiny` (shipped with the project), an id of the model hub such as `microsoft/mpnet-base`
  *   (fetched on first need), or a checkpoint's folder with `config.json`, `model.safetensors` (or its shards and their
  *   index) and a tokenizer.
  * @throws UserError where a file is missing; where a tensor is missing, misshapen or unexpected; or where the
@@ -91,7 +91,13 @@ export async function loadEncoder(name: string, options: LoadOptions = {}): Prom
   });
   const transformer = path.join(folder, modules.transformer);
   const stored = await readEncoderConfig(path.join(transformer, "config.json"));
-  const config = options.layers === undefined ? stored : withLayers(stored, options.layers, folder);
+  const named = layersOfName(name);
+  const { layers = named ?? stored.num_hidden_layers } = options;
+  const config = withLayers(
+    { ...stored, num_hidden_layers: named ?? stored.num_hidden_layers },
+    layers,
+    name,
+  );
   const { pooling = modules.pooling } = options;
   const sentences = await readSentenceConfig(folder, transformer, options);
   const prompted = Object.values(sentences.prompts).some((prompt) => prompt !== "");
@@ -114,11 +120,10 @@ export async function loadEncoder(name: string, options: LoadOptions = {}): Prom
     dense: pooling === "pooler" && modules.dense ? path.join(folder, modules.dense) : undefined,
     storedLayers: stored.num_hidden_layers,
   });
-  const { layers = stored.num_hidden_layers } = options;
   const base = name === folder ? path.basename(folder) : name;
   return makeEncoder({
     ...sentences,
-    name: layers === stored.num_hidden_layers
+    name: layers === (named ?? stored.num_hidden_layers)
       ? base
       : `${base}, ${layers} ${layers === 1 ? "layer" : "layers"}`,
     config,
@@ -130,13 +135,13 @@ export async function loadEncoder(name: string, options: LoadOptions = {}): Prom
 }
 
 /** @throws UserError where there are fewer layers than asked for. */
-function withLayers(config: EncoderConfig, layers: number, folder: string): EncoderConfig {
+function withLayers(config: EncoderConfig, layers: number, name: string): EncoderConfig {
   const { num_hidden_layers: most } = config;
   if (Number.isInteger(layers) && layers >= 1 && layers <= most) {
     return { ...config, num_hidden_layers: layers };
   }
   throw new UserError(
-    `Expected layers to be an integer from 1 to ${most}, all of ${folder}, but found ${layers}`,
+    `Expected layers to be an integer from 1 to ${most}, all of ${name}, but found ${layers}`,
   );
 }
 

@@ -139,7 +139,10 @@ Deno.test("a missing and a misshapen tensor are named", async () => {
 });
 
 Deno.test("an encoder that is not there, and one of another architecture, are refused", async () => {
-  await assert.rejects(loadEncoder("nowhere"), refused(/minilm, mpnet, tiny.*neither at "nowhere"/));
+  await assert.rejects(
+    loadEncoder("nowhere"),
+    refused(/minilm, minilm-1 to minilm-5, mpnet, tiny.*neither at "nowhere"/),
+  );
   await saved(async (folder) => {
     const file = path.join(folder, "config.json");
     const config = JSON.parse(await readFile(file, "utf8"));
@@ -164,4 +167,21 @@ Deno.test("a text longer than the encoder has positions for is refused", async (
     refused(/12 tokens.*found.*40/),
   );
   encoder.dispose();
+});
+
+Deno.test("minilm-2 is the first two layers of minilm", async () => {
+  const encoders = [await loadEncoder("minilm-2"), await loadEncoder("minilm", { layers: 2 })];
+  try {
+    const embedded = await Promise.all(
+      encoders.map((encoder) => encodeTexts(encoder, ["cats are good pets"], { maxLength: 20 })),
+    );
+    assert.deepEqual(embedded[0], embedded[1]);
+    assert.equal(encoders[0].name, "minilm-2");
+    await assert.rejects(
+      loadEncoder("minilm-2", { layers: 3 }),
+      refused(/layers to be an integer from 1 to 2/),
+    );
+  } finally {
+    encoders.forEach((encoder) => encoder.dispose());
+  }
 });

@@ -5,6 +5,7 @@ import os from "node:os";
 import process from "node:process";
 import util from "node:util";
 import { messageOf, UserError } from "../base/mod.ts";
+import { installedFault } from "./installed.ts";
 import type { EngineInfo, Tf } from "./info.ts";
 import { keepMemory, quietly } from "./libc.ts";
 import { startPortable } from "./portable.ts";
@@ -42,6 +43,8 @@ export async function start(): Promise<{ tf: Tf; info: EngineInfo }> {
 }
 
 function startNative(): { tf: Tf; info: EngineInfo } {
+  const fault = installedFault();
+  if (fault) throw new Error(fault);
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
   // oneDNN's products are up to six times faster on attention's small matrices, some 10 % on large ones.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= "1";

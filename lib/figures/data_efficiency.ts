@@ -64,7 +64,7 @@ export function dataEfficiency(results: readonly RunResult[], options: DataEffic
       legend: named,
       gap: 0.05,
       panels: encoders.map((encoder, i) => ({
-        title: escaped(encoderLabel(encoder)),
+        title: escaped(encoderLabel({ encoder })),
         x: "training triples seen",
         y: i ? undefined : `dev ${measure}`,
         xaxis: { type: "log", dtick: "D2", tickformat: "~s" },

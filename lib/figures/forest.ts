@@ -85,7 +85,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
       left: 24 + 7.2 * longest,
       gap: 0.05,
       panels: panels.map((panel, i) => ({
-        title: escaped(encoderLabel(panel)),
+        title: escaped(encoderLabel({ encoder: panel })),
         x,
         xaxis: { ...zero, ...(i && { matches: "x" }) },
         yaxis: {

@@ -50,7 +50,7 @@ export function staticSweep(results: readonly RunResult[], options: StaticSweepO
       subtitle: `${searched(results)}; 95 % intervals over queries`,
       legend: named,
       panels: encoders.map((encoder, i) => ({
-        title: escaped(encoderLabel(encoder)),
+        title: escaped(encoderLabel({ encoder })),
         x: "margin τ",
         y: i ? undefined : measure,
         xaxis: { range: [0, 1.08], dtick: 0.2 },

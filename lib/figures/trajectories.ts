@@ -102,7 +102,7 @@ export function lossCurves(results: readonly RunResult[], { title = "Training lo
       title,
       legend: named,
       panels: encoders.map((encoder, i) => ({
-        title: escaped(encoderLabel(encoder)),
+        title: escaped(encoderLabel({ encoder })),
         x: "step",
         y: i ? undefined : "loss",
         yaxis: { rangemode: "tozero" },

@@ -7,28 +7,11 @@
  *
  *     P_ij = s(q_i, p_j)    N_ij = s(q_i, n_j)    T_ij = (s(p_i, n_j) + 1) / 2
  */
-import { UserError } from "../base/mod.ts";
 import { type Scalar, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import { allDots, pairedDots, unitRows } from "./cosine.ts";
-import { detach } from "./detach.ts";
-import { checkNames, checkTriples } from "./triples.ts";
-
-export interface MarginOptions {
-  /** The wanted margin: a number in [-2, 2], T_ii ("adaptive"), or several T of the batch ("distributed"). */
-  target: number | "adaptive" | "distributed";
-  /** Whether each query is compared with every negative of the batch; not with "distributed"; default false. */
-  inBatch?: boolean;
-  /** What a margin off its target costs, t = margin - target: t², |t|, or log(1 + exp(-t)); default "l2". */
-  errorFn?: "l2" | "l1" | "soft";
-  /**
-   * Whose margin is in row i, column j of a B x B table, where the paper's text and the reference code differ: that
-   * of query i ("paper"), or that of query j ("reference"), which results from broadcasting a vector along the last
-   * axis of a matrix. Default "paper".
-   */
-  orientation?: "paper" | "reference";
-  /** Whether the gradient stops at the target; the reference lets it flow; default false. */
-  detachTarget?: boolean;
-}
+import { checkMarginOptions, type ErrorFn, isTable, type MarginOptions } from "./margin_options.ts";
+import { targetsOf } from "./margin_targets.ts";
+import { checkTriples } from "./triples.ts";
 
 /** What the loss averages over; both tables have the same shape. */
 export interface MarginTable {
@@ -38,11 +21,12 @@ export interface MarginTable {
   targets: Tensor;
 }
 
-/** Error functions e(t) of the paper. */
-const errors: Record<NonNullable<MarginOptions["errorFn"]>, (t: Tensor) => Tensor> = {
+/** Error functions e(t): three of the paper, and a one-sided one. */
+const errors: Record<ErrorFn, (t: Tensor) => Tensor> = {
   l2: (t) => tf.square(t),
   l1: (t) => tf.abs(t),
   soft: (t) => tf.softplus(tf.neg(t)), // log(1 + exp(-t)) without its overflow
+  hinge: (t) => tf.square(tf.relu(tf.neg(t))),
 };
 
 /**
@@ -71,7 +55,7 @@ export function marginLoss(
   options: MarginOptions,
 ): Scalar {
   checkTriples(queries, positives, negatives);
-  checkOptions(options);
+  checkMarginOptions(options);
   return tf.tidy(() => {
     const { margins, targets } = marginsAndTargets(queries, positives, negatives, options);
     return tf.mean(errors[options.errorFn ?? "l2"](tf.sub(margins, targets)));
@@ -91,17 +75,13 @@ export function marginTable(
   options: MarginOptions,
 ): MarginTable {
   checkTriples(queries, positives, negatives);
-  checkOptions(options);
+  checkMarginOptions(options);
   return tf.tidy(() => {
     const { margins, targets } = marginsAndTargets(queries, positives, negatives, options);
     const size = queries.shape[0];
     const shape = isTable(options) ? [size, size] : [size];
     return { margins: tf.broadcastTo(margins, shape), targets: tf.broadcastTo(targets, shape) };
   });
-}
-
-function isTable({ target, inBatch = false }: MarginOptions): boolean {
-  return inBatch || target === "distributed";
 }
 
 /**
@@ -114,7 +94,7 @@ function marginsAndTargets(
   negatives: Tensor2D,
   options: MarginOptions,
 ): MarginTable {
-  const { target, inBatch = false, orientation = "paper", detachTarget = false } = options;
+  const { inBatch = false, orientation = "paper" } = options;
   const [q, p, n] = [queries, positives, negatives].map(unitRows); // [B, D]
   const table = isTable(options);
   const along = orientation === "paper" ? [-1, 1] : [1, -1];
@@ -125,45 +105,5 @@ function marginsAndTargets(
     ? tf.sub(place(pairedDots(q, p)), allDots(q, n)) // [B, B]
     : place(tf.sub(pairedDots(q, p), pairedDots(q, n))); // [B], [B, 1] or [1, B]
 
-  if (typeof target === "number") return { margins, targets: tf.scalar(target) };
-  // T = (s(p, n) + 1) / 2
-  const similarity = table ? allDots(p, n) : pairedDots(p, n);
-  const targets: Tensor = tf.div(tf.add(similarity, 1), 2); // [B] or [B, B]
-  return { margins, targets: detachTarget ? detach(targets) : targets };
-}
-
-const choices = {
-  inBatch: [true, false],
-  errorFn: Object.keys(errors),
-  orientation: ["paper", "reference"],
-  detachTarget: [true, false],
-} as const;
-
-/** Options may come from a file, which types do not check. */
-function checkOptions(options: MarginOptions): void {
-  checkNames("Margin loss", options, ["target", ...Object.keys(choices)]);
-  const { target } = options;
-  const known = typeof target === "number"
-    ? Math.abs(target) <= 2
-    : ["adaptive", "distributed"].includes(target);
-  if (!known) {
-    throw new UserError(
-      `Margin loss: expected target to be a number in [-2, 2], "adaptive" or "distributed" ` +
-        `but found ${typeof target === "number" ? target : JSON.stringify(target)}.`,
-    );
-  }
-  for (const [name, values] of Object.entries(choices)) {
-    const value = options[name as keyof typeof choices];
-    if (value !== undefined && !(values as readonly unknown[]).includes(value)) {
-      throw new UserError(
-        `Margin loss: expected ${name} to be one of ${values.join(", ")} but found ${JSON.stringify(value)}.`,
-      );
-    }
-  }
-  if (options.inBatch && target === "distributed") {
-    throw new UserError(
-      "Margin loss: a distributed target is not defined with in-batch negatives. " +
-        'Leave inBatch out, or use target "adaptive".',
-    );
-  }
+  return { margins, targets: targetsOf(p, n, options) };
 }

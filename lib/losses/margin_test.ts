@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import { type Tensor2D, tf } from "../engine/mod.ts";
 import golden from "../../goldens/losses.json" with { type: "json" };
-import { marginLoss, type MarginOptions, marginTable } from "./margin.ts";
-import { checkAgainstGolden, closeTo, randomTriples, valueAndGradients } from "./triples_for_tests.ts";
+import { marginLoss, marginTable } from "./margin.ts";
+import type { MarginOptions } from "./margin_options.ts";
+import {
+  checkAgainstGolden,
+  checkFiniteDifferences,
+  closeTo,
+  randomTriples,
+  valueAndGradients,
+} from "./triples_for_tests.ts";
 
 const axis = (...row: number[]) => tf.tensor2d([row]);
 
@@ -13,38 +20,27 @@ Deno.test("margin losses and their gradients equal PyTorch's for every combinati
   }
 });
 
+Deno.test("one-sided errors and the controls, and their gradients, equal PyTorch's", () => {
+  assert.equal(golden.marginControls.length, 68);
+  for (const { options, ...expected } of golden.marginControls) {
+    checkAgainstGolden((q, p, n) => marginLoss(q, p, n, options as MarginOptions), expected, options);
+  }
+});
+
 Deno.test("gradients equal finite differences", () => {
   const triples = randomTriples(4, 6, 11);
-  const step = 1e-2; // float32: smaller steps drown in rounding
   for (
     const options of [
       { target: "adaptive" },
       { target: "adaptive", inBatch: true, orientation: "reference" },
       { target: "distributed", errorFn: "soft" },
       { target: 0.3, inBatch: true },
+      { target: "shuffled", inBatch: true },
+      { target: "batch-mean", errorFn: "hinge" },
+      { target: "reversed" },
     ] as MarginOptions[]
   ) {
-    const loss = (...x: Tensor2D[]) => marginLoss(x[0], x[1], x[2], options);
-    const { gradients } = valueAndGradients(loss, triples);
-    for (let which = 0; which < 3; which++) {
-      for (let k = 0; k < triples[which].size; k++) {
-        const moved = (by: number) =>
-          tf.tidy(() => {
-            const data = triples[which].dataSync().slice();
-            data[k] += by;
-            const changed = triples.map((x, i) => i === which ? tf.tensor2d(data, [4, 6]) : x);
-            return loss(...changed).dataSync()[0];
-          });
-        const slope = (moved(step) - moved(-step)) / (2 * step);
-        closeTo(
-          gradients[which][k],
-          slope,
-          0.02,
-          2e-4,
-          `${JSON.stringify(options)}, input ${which}, entry ${k}`,
-        );
-      }
-    }
+    checkFiniteDifferences((q, p, n) => marginLoss(q, p, n, options), triples, JSON.stringify(options));
   }
   tf.dispose(triples);
 });
@@ -136,7 +132,7 @@ Deno.test("no tensor is left behind by the loss, its table or its gradients", ()
   const triples = randomTriples(4, 5, 6);
   const variables = triples.map((x) => tf.variable(x));
   const before = tf.memory().numTensors;
-  for (const { options } of golden.margin) {
+  for (const { options } of [...golden.margin, ...golden.marginControls]) {
     tf.dispose(marginLoss(triples[0], triples[1], triples[2], options as MarginOptions));
     tf.dispose(Object.values(marginTable(triples[0], triples[1], triples[2], options as MarginOptions)));
     const [q, p, n] = variables as unknown as Tensor2D[];
@@ -156,7 +152,7 @@ Deno.test("a wrong option is refused with what was expected and what was found",
   refused({ target: 2.5 }, /but found 2\.5/);
   refused({}, /but found undefined/);
   refused({ target: 0.3, margin: 1 }, /unknown option "margin"; expected one of target, inBatch/);
-  refused({ target: 0.3, errorFn: "l3" }, /errorFn to be one of l2, l1, soft but found "l3"/);
+  refused({ target: 0.3, errorFn: "l3" }, /errorFn to be one of l2, l1, soft, hinge but found "l3"/);
   refused({ target: 0.3, orientation: "code" }, /orientation to be one of paper, reference but found "code"/);
   refused({ target: 0.3, inBatch: "yes" }, /inBatch to be one of true, false but found "yes"/);
   refused({ target: "distributed", inBatch: true }, /distributed target is not defined with in-batch/);

@@ -3,5 +3,12 @@
  * They know nothing of encoders, training or data.
  */
 export { inBatchSoftmaxLoss, type InBatchSoftmaxOptions } from "./in_batch_softmax.ts";
-export { marginLoss, type MarginOptions, type MarginTable, marginTable } from "./margin.ts";
+export { marginLoss, type MarginTable, marginTable } from "./margin.ts";
+export {
+  type BatchTarget,
+  batchTargets,
+  type ErrorFn,
+  errorFns,
+  type MarginOptions,
+} from "./margin_options.ts";
 export { type MarginStatistics, marginStatistics } from "./statistics.ts";

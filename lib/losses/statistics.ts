@@ -1,6 +1,7 @@
 /** Mean and spread of a batch's margins and targets, for the log. */
 import { type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
-import { type MarginOptions, marginTable } from "./margin.ts";
+import { marginTable } from "./margin.ts";
+import type { MarginOptions } from "./margin_options.ts";
 
 /** Standard deviations are those of a population: their denominator is the count. */
 export interface MarginStatistics {

@@ -55,3 +55,35 @@ export function checkAgainstGolden(
     });
   });
 }
+
+/** Compares a loss's gradients with central differences. */
+export function checkFiniteDifferences(loss: Loss, triples: Tensor2D[], what = ""): void {
+  const step = 1e-2; // float32: smaller steps drown in rounding
+  const { gradients } = valueAndGradients(loss, triples);
+  triples.forEach((x, which) => {
+    const moved = (k: number, by: number) =>
+      tf.tidy(() => {
+        const data = x.dataSync().slice();
+        data[k] += by;
+        const [q, p, n] = triples.map((other, i) => i === which ? tf.tensor2d(data, x.shape) : other);
+        return loss(q, p, n).dataSync()[0];
+      });
+    for (let k = 0; k < x.size; k++) {
+      const slope = (moved(k, step) - moved(k, -step)) / (2 * step);
+      closeTo(gradients[which][k], slope, 0.02, 2e-4, `${what}, input ${which}, entry ${k}`);
+    }
+  });
+}
+
+/** Fails where a loss or its gradients leave a tensor behind. */
+export function checkLeaks(loss: Loss, what = ""): void {
+  const triples = randomTriples(4, 5, 6);
+  const variables = triples.map((x) => tf.variable(x));
+  const before = tf.memory().numTensors;
+  tf.dispose(loss(triples[0], triples[1], triples[2]));
+  const [q, p, n] = variables as unknown as Tensor2D[];
+  const { value, grads } = tf.variableGrads(() => loss(q, p, n), variables);
+  tf.dispose([value, grads]);
+  assert.equal(tf.memory().numTensors, before, what);
+  tf.dispose([triples, variables]);
+}

@@ -1,6 +1,7 @@
 /** Measures of a ranking's effectiveness, one a file. */
 export * from "./average_precision.ts";
 export * from "./bpref.ts";
+export * from "./cautions.ts";
 export * from "./describe.ts";
 export * from "./evaluate.ts";
 export * from "./expected_reciprocal_rank.ts";

@@ -1,12 +1,15 @@
 /** Measures by name, in the syntax of ir_measures: `nDCG@10`, `RR(rel=2)@10`, `nDCG(dcg='exp-log2')@10`. */
-import { nearest, UserError } from "../base/mod.ts";
+import { UserError } from "../base/mod.ts";
 import { judgedOnly, type JudgedRanking, type RankingOrder } from "./judge.ts";
 import { aliases, type Measure, type ParameterValue, registry } from "./registry.ts";
+import { suggestMeasure } from "./suggest.ts";
 
 /** A measure with its parameters and cut-off. */
 export interface ParsedMeasure {
   /** The order of the rankings. */
   readonly order: RankingOrder;
+  /** The value of each parameter. */
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
   /** How many ranks it looks at. */
   readonly depth: number;
   /** Its value for a query. */
@@ -22,6 +25,7 @@ export interface ParsedMeasure {
  * @see MacAvaney, Macdonald & Ounis, Streamlining Evaluation with ir-measures, ECIR 2022.
  */
 export function parseMeasure(name: string): ParsedMeasure {
+  refuseCommas(name);
   const parts = /^(\w+)(?:\(([^()]*)\))?(?:@(.+))?$/.exec(name.trim());
   if (!parts) {
     throw new UserError(`Expected a measure such as nDCG@10 or RR(rel=2)@10 but found "${name}".`);
@@ -31,8 +35,8 @@ export function parseMeasure(name: string): ParsedMeasure {
   const measure = Object.hasOwn(registry, known) ? registry[known] : undefined;
   if (!measure) {
     const names = Object.keys(registry);
-    const near = nearest(base, [...names, ...Object.keys(aliases)]);
-    const hint = near ? ` Did you mean "${name.trim().replace(base, near)}"?` : "";
+    const near = suggestMeasure(name);
+    const hint = near ? ` Did you mean "${near}"?` : "";
     throw new UserError(`Unknown measure "${name}"; expected one of ${names.join(", ")}.${hint}`);
   }
   const parameters = parseParameters(name, list, measure);
@@ -50,9 +54,23 @@ export function parseMeasure(name: string): ParsedMeasure {
   }
   const { order } = measure;
   if (parameters.judged_only) {
-    return { order, depth: Infinity, of: (query) => measure.of(judgedOnly(query), parameters, cutoff) };
+    const of = (query: JudgedRanking) => measure.of(judgedOnly(query), parameters, cutoff);
+    return { order, parameters, depth: Infinity, of };
   }
-  return { order, depth: cutoff ?? Infinity, of: (query) => measure.of(query, parameters, cutoff) };
+  const of = (query: JudgedRanking) => measure.of(query, parameters, cutoff);
+  return { order, parameters, depth: cutoff ?? Infinity, of };
+}
+
+/** Commas are between parameters alone: "nDCG@10,RR@10" and "P@5,10" are lists to other tools. */
+function refuseCommas(name: string): void {
+  const parts = name.trim().split(/[,;]\s*(?![^(]*\))/);
+  if (parts.length === 1) return;
+  const [first] = parts;
+  const meant = parts.filter((part) => part !== "")
+    .map((part) => /^\d+$/.test(part) ? `${first.replace(/[@_.]\d+$/, "")}@${part}` : part)
+    .map((part) => suggestMeasure(part) ?? part).join(" ");
+  const hint = meant === "" ? "" : ` Did you mean "${meant}"?`;
+  throw new UserError(`Expected spaces, not commas, between measures but found "${name}".${hint}`);
 }
 
 function parseParameters(name: string, list: string | undefined, measure: Measure) {

@@ -19,7 +19,7 @@ import {
   type Source,
   startWorkers,
 } from "../runs/mod.ts";
-import { compareResults, estimate, means, studyLabel } from "../studies/mod.ts";
+import { compareResults, estimate, means, studyLabels } from "../studies/mod.ts";
 import { comparisonTable } from "./comparison_table.ts";
 
 /** A line for each run, with its hash and whether it is stored; and a line with the totals. */
@@ -97,7 +97,9 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
     workers.end();
   }
   const seconds = (performance.now() - started) / 1000;
-  const others = computed < configs.length ? "; the others were stored already" : "";
+  const stored = finished - computed, failed = configs.length - finished;
+  const others = (stored > 0 ? `; ${stored} were stored already` : "") +
+    (failed > 0 ? `; ${failed} failed` : "");
   say(`Computed ${computed} of ${configs.length} runs in ${duration(seconds)}${others}.`);
   return true;
 }
@@ -122,12 +124,13 @@ export async function studyTable(configs: readonly RunConfig[]): Promise<string>
   );
   const groups = Map.groupBy(results, ({ config }) => collectionLabel(config));
   return [...groups].map(([collection, group]) => {
-    const rows = group.map((result) => {
+    const labels = studyLabels(group.map(({ config }) => config));
+    const rows = group.map((result, i) => {
       const { encoder } = result.config;
       const others = (["RR@10", "R@100"] as const).map((name) => estimate(result, name).mean.toFixed(3));
       return [
-        encoder === NO_ENCODER ? "–" : encoderLabel(encoder),
-        studyLabel(result.config),
+        encoder === NO_ENCODER ? "–" : encoderLabel(result.config),
+        labels[i],
         withInterval(estimate(result, "nDCG@10")),
         ...others,
       ];

@@ -1,5 +1,12 @@
 /** Results as flat records: a row for each run, or for each run and query, with every setting. */
-import { collectionLabel, measureNames, methodLabel, type RunResult, valuesByMeasure } from "../runs/mod.ts";
+import {
+  collectionLabel,
+  measureNames,
+  methodLabel,
+  type RunResult,
+  runSettings,
+  valuesByMeasure,
+} from "../runs/mod.ts";
 import { estimate } from "../studies/mod.ts";
 
 /** Column names and values; a column that a run does not have is null. */
@@ -41,17 +48,14 @@ export function queryRecords(results: readonly RunResult[]): FlatRecord[] {
 }
 
 function settingsOf({ hash, config, source }: RunResult): FlatRecord {
-  const { kind, ...method } = config.method;
-  const { validateAt: _, ...training } = config.training ?? { validateAt: [] };
   return {
     hash,
     source,
     collection: collectionLabel(config),
     encoder: config.encoder,
     method: methodLabel(config.method),
-    kind,
-    ...method,
-    ...training,
+    kind: config.method.kind,
+    ...runSettings(config),
     seed: config.seed,
   };
 }

@@ -28,7 +28,7 @@ export function resultRows(
     const [first, ...others] = measures.map((name) => [name, estimate(result, name).mean]);
     return {
       searched: collectionLabel(result.config),
-      encoder: result.config.encoder === NO_ENCODER ? "–" : encoderLabel(result.config.encoder),
+      encoder: result.config.encoder === NO_ENCODER ? "–" : encoderLabel(result.config),
       method: methodLabel(result.config.method),
       ...Object.fromEntries([first]),
       "95 % interval": `${low.toFixed(3)} to ${high.toFixed(3)}`,

@@ -1,27 +1,28 @@
 /** `results/summary.md`: our results as Markdown tables, derived from the Arrow files and checked against them. */
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { markdownTable, UserError, writeAtomically } from "../base/mod.ts";
+import { markdownTable, mean as meanOf, UserError, writeAtomically } from "../base/mod.ts";
 import {
   collectionLabel,
+  encoderLabel,
   encoderNamed,
   encoderRank,
   inResults,
   loadResults,
-  methodLabel,
+  type MeasureName,
   NO_ENCODER,
   RERANKED,
   type RunResult,
   storedConfigs,
 } from "../runs/mod.ts";
-import { estimate, means } from "../studies/mod.ts";
+import { estimate, means, seedEstimate, seedGroups } from "../studies/mod.ts";
 
 /** Results as Markdown: one table for each collection that was searched, sorted by encoder, then by nDCG@10. */
 export function summaryTable(results: readonly RunResult[]): string {
   const groups = Map.groupBy(results, ({ config }) => collectionLabel(config));
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([collection, group]) => {
     const queries = group[0].queries.length;
-    return `## ${collection}\n\n${queries} test queries; means, nDCG@10 with its 95 % bootstrap interval.\n\n` +
+    return `## ${collection}\n\n${queries} test queries; means, nDCG@10 with its 95 % bootstrap interval, over seeds too where there are several.\n\n` +
       groupTable(group);
   }).join("\n");
 }
@@ -38,18 +39,26 @@ function groupTable(results: readonly RunResult[]): string {
     "triples",
     "seconds",
   ];
-  const rows = results.map((result) => {
-    const { config, history, seconds } = result;
-    const { "nDCG@10": ndcg, "RR@10": rr, "R@100": recall, [RERANKED]: reranked } = means(result);
-    const { low, high } = estimate(result, "nDCG@10");
+  const groups = seedGroups(results);
+  const rows = groups.map((group) => {
+    const { config, label } = group;
+    const mean = (name: MeasureName) => meanOf(group.results.map((result) => means(result)[name]));
+    const ndcg = mean("nDCG@10");
+    const { low, high } = group.results.length === 1
+      ? estimate(group.results[0], "nDCG@10")
+      : seedEstimate(group);
+    const others = groups.filter((each) => each.label === label && each.config.encoder === config.encoder);
+    const rate = others.length > 1 ? `, rate ${config.training?.learningRate}` : "";
+    const seeds = group.results.length > 1 ? `, ${group.results.length} seeds` : "";
+    const [{ history }] = group.results;
     const cells = [
-      config.encoder === NO_ENCODER ? "" : config.encoder,
-      methodLabel(config.method),
+      config.encoder === NO_ENCODER ? "" : encoderLabel(config),
+      label + rate + seeds,
       ndcg.toFixed(3),
       `${low.toFixed(3)} to ${high.toFixed(3)}`,
-      ...[rr, recall, reranked].map((value) => value.toFixed(3)),
+      ...(["RR@10", "R@100", RERANKED] as const).map((name) => mean(name).toFixed(3)),
       String(history.at(-1)?.triples ?? 0),
-      seconds.toFixed(0),
+      meanOf(group.results.map(({ seconds }) => seconds)).toFixed(0),
     ];
     return { encoder: config.encoder, ndcg, cells };
   });

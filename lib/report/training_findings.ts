@@ -18,7 +18,7 @@ export function trainingFindings(results: readonly RunResult[]): string {
   const best = bestOnDev(trained, MEASURE);
   if (!best) throw new UserError("Expected the results of a trained run but found none.");
   const places = new Set(
-    trained.map(({ config }) => `${collectionLabel(config)}, ${encoderLabel(config.encoder)}`),
+    trained.map(({ config }) => `${collectionLabel(config)}, ${encoderLabel(config)}`),
   );
   if (places.size > 1) {
     throw new UserError(

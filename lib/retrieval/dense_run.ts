@@ -1,17 +1,11 @@
 /** Searches a collection of any size with an encoder. */
-import { type Run, startProgress, type Texts } from "../base/mod.ts";
+import { type Run, startProgress } from "../base/mod.ts";
 import { loadEncoder } from "../encoders/mod.ts";
 import { denseSearchBlocks } from "./dense.ts";
 import { cachedEmbeddings } from "./cached_embeddings.ts";
+import { hitsWithout } from "./own_passages.ts";
+import { leftOutOf, type SearchTask } from "./search_task.ts";
 import { toRun } from "../trec/mod.ts";
-
-/** What to search, and how deep. */
-export interface SearchTask {
-  readonly passages: Texts;
-  readonly queries: Texts;
-  /** Passages in a ranking. */
-  readonly k: number;
-}
 
 export interface DenseTask extends SearchTask {
   /** Tokens that texts are cut at. */
@@ -20,17 +14,16 @@ export interface DenseTask extends SearchTask {
 
 /**
  * Ranks passages by the similarity that the encoder is made for, of their embeddings with the queries': the cosine, or the
- * inner product.
+ * inner product. A passage that is the query itself is left out of its ranking.
  *
  * Embeddings are kept in the cache; those of the passages are read from there in batches.
  *
  * @param name What `loadEncoder` takes.
  * @throws UserError where the encoder cannot be loaded, or there are no passages.
  */
-export async function denseRun(
-  name: string,
-  { passages, queries, k, lengths }: DenseTask,
-): Promise<Run> {
+export async function denseRun(name: string, task: DenseTask): Promise<Run> {
+  const { passages, queries, k, lengths } = task;
+  const { own, depth } = leftOutOf(task);
   const encoder = await loadEncoder(name);
   const { width } = encoder;
   const vectors = new Float32Array(queries.ids.length * width);
@@ -52,7 +45,8 @@ export async function denseRun(
     };
     for await (const batch of cachedEmbeddings(encoder, passages, options)) yield batch.vectors;
   }
-  const hits = await denseSearchBlocks(vectors, blocks(), { width, k });
+  const found = await denseSearchBlocks(vectors, blocks(), { width, k: depth });
+  const hits = found.map((each, query) => hitsWithout(each, own[query], k));
   progress.finish();
   encoder.dispose();
   return toRun(hits, { queries: queries.ids, passages: passages.ids });

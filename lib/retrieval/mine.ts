@@ -3,8 +3,10 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { checkCollection, readArrow, writeArrow } from "../data/mod.ts";
 import { type Collection, generator, inCache, startProgress, type Triples, UserError } from "../base/mod.ts";
+import { WORD_RULES } from "./bm25/words.ts";
 import { bestPassages, positionsById } from "./relevant.ts";
 import { bm25Of } from "./shared_index.ts";
+import { textsFingerprint } from "./texts_fingerprint.ts";
 
 /** Raise this number when the same collection and options give other triples. */
 const CACHE_VERSION = 1;
@@ -72,10 +74,10 @@ function mine(collection: Collection, { seed, depth }: Required<MiningOptions>):
 /** A hash of all that the triples depend on. */
 function keyOf(collection: Collection, options: Required<MiningOptions>): string {
   const { passages, queries, qrels, split } = collection;
-  const hash = createHash("sha256").update(JSON.stringify([CACHE_VERSION, options, [...split.train]]));
-  for (const { ids, texts } of [passages, queries]) {
-    hash.update(ids.join("\n")).update("\0").update(texts.join("\n")).update("\0");
-  }
+  const hash = createHash("sha256").update(
+    JSON.stringify([CACHE_VERSION, WORD_RULES, options, [...split.train]]),
+  );
+  for (const texts of [passages, queries]) hash.update(textsFingerprint(texts));
   for (const [query, grades] of qrels) hash.update(`${query}\t${[...grades].join("\t")}\n`);
   return hash.digest("hex").slice(0, 16);
 }

@@ -1,5 +1,6 @@
 /** Negatives for training triples: passages that a ranking, or chance, puts before a query and nobody judged. */
 import { type Collection, generator, type SplitName, type Triples, UserError } from "../base/mod.ts";
+import { ownPassages } from "./own_passages.ts";
 import { positionsById } from "./relevant.ts";
 
 export interface NegativeOptions {
@@ -53,10 +54,13 @@ export function drawNegatives(collection: Collection, options: NegativeOptions):
   const { passages, queries, qrels, name } = collection;
   const all = collection.split[split];
   if (all.length === 0) {
-    throw new UserError(`Expected collection "${name}" to have ${split} queries but found none.`);
+    throw new UserError(
+      `Expected collection "${name}" to have ${split} queries but found none${others(collection)}.`,
+    );
   }
   const random = generator(seed);
   const positions = positionsById(passages.ids);
+  const own = ownPassages(queries, passages);
   const left = { withoutPositive: 0, judged: 0, sameTextAsPositive: 0, sameTextAsQuery: 0, fallbacks: 0 };
   const triples: { queries: number[]; positives: number[]; negatives: number[] } = {
     queries: [],
@@ -82,7 +86,7 @@ export function drawNegatives(collection: Collection, options: NegativeOptions):
         ? "judged"
         : answers.has(passages.texts[position])
         ? "sameTextAsPositive"
-        : passages.texts[position] === queries.texts[query]
+        : passages.texts[position] === queries.texts[query] || position === own[query]
         ? "sameTextAsQuery"
         : undefined;
     const ranked = candidates ? Array.from(candidates(query)).slice(ranks[0] - 1, ranks[1]) : [];
@@ -129,6 +133,12 @@ export function drawNegatives(collection: Collection, options: NegativeOptions):
     queries: all.length,
     ...left,
   };
+}
+
+/** The splits that have queries, in words. */
+function others({ split }: Collection): string {
+  const names = Object.entries(split).filter(([, queries]) => queries.length > 0).map(([name]) => name);
+  return names.length > 0 ? `; it has ${names.join(" and ")} queries` : "";
 }
 
 /** A position that fits, drawn uniformly; undefined where none does. */

@@ -51,6 +51,23 @@ Deno.test("a positive's text under another id, and the query's own text, are nev
   assert.equal(found.sameTextAsQuery, 1);
 });
 
+Deno.test("a query's own passage, with a title before the query's text, is never a negative", () => {
+  const [id] = train.queries.ids;
+  const { ids, texts } = train.passages;
+  const collection: Collection = {
+    ...train,
+    passages: {
+      ids: [...ids, id],
+      texts: [...texts, `Title ${train.queries.texts[0]}`],
+      titleLengths: [...ids.map(() => 0), 6],
+    },
+    split: { ...train.split, train: Int32Array.of(0) },
+  };
+  const found = drawNegatives(collection, { seed: 1, candidates: () => [40, 5], negatives: 1 });
+  assert.deepEqual([...found.triples.negatives], [5]);
+  assert.equal(found.sameTextAsQuery, 1);
+});
+
 Deno.test("without candidates, and for a share of the negatives, the whole collection is drawn from", () => {
   const { triples } = drawNegatives(train, { seed: 2, negatives: 5 });
   assert.ok(new Set(triples.negatives).size > 20);
@@ -87,6 +104,6 @@ Deno.test("queries without a relevant passage are counted and have no triple; no
   const untrained = { ...train, split: { ...train.split, dev: new Int32Array(0) } };
   assert.throws(
     () => drawNegatives(untrained, { seed: 1, split: "dev" }),
-    /to have dev queries but found none/,
+    /to have dev queries but found none; it has train and test queries\./,
   );
 });

@@ -1,5 +1,13 @@
 /** A smaller collection from a larger one, with the passages that make it hard. */
-import { type Collection, generator, type Qrels, shuffle, type SplitName, UserError } from "../base/mod.ts";
+import {
+  type Collection,
+  generator,
+  type Qrels,
+  shuffle,
+  type SplitName,
+  textsAt,
+  UserError,
+} from "../base/mod.ts";
 import { checkCollection } from "../data/mod.ts";
 import { bestPassages, positionsById } from "./relevant.ts";
 import { bm25Of } from "./shared_index.ts";
@@ -58,14 +66,8 @@ export function subCollection(collection: Collection, options: SubCollectionOpti
   }
   return {
     name: options.name,
-    passages: {
-      ids: Array.from(kept, (position) => passages.ids[position]),
-      texts: Array.from(kept, (position) => passages.texts[position]),
-    },
-    queries: {
-      ids: Array.from(taken, (query) => queries.ids[query]),
-      texts: Array.from(taken, (query) => queries.texts[query]),
-    },
+    passages: textsAt(passages, kept),
+    queries: textsAt(queries, taken),
     qrels: cut,
     split: {
       train: new Int32Array(0),

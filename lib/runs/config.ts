@@ -1,8 +1,11 @@
 /** What a run is: plain data from which everything else about it follows. */
 import { choiceLabel, type CollectionChoice } from "./collections/registry.ts";
 import path from "node:path";
+import type { LoadOptions } from "../encoders/mod.ts";
 import { NO_ENCODER } from "./encoders/registry.ts";
 import { type Method, methodLabel } from "./methods/registry.ts";
+import { lengths as defaultLengths } from "./sizes.ts";
+import type { TripleChoice } from "./triple_choice.ts";
 
 /** How long and how fast is trained. */
 export interface TrainingBudget {
@@ -21,7 +24,36 @@ export interface TrainingBudget {
   readonly maxQueryLength: number;
   /** Tokens. */
   readonly maxPassageLength: number;
+  /** Share of values that are dropped, inside attention and elsewhere; default none. */
+  readonly dropout?: number;
+  /** How the triples of a batch are drawn: at random, or so that no two share a text; default random. */
+  readonly sampling?: "random" | "without twins";
+  /** Tokens that go through the encoder at once; default as much as memory allows. */
+  readonly chunkTokens?: number;
+  /** How dev queries are ranked: by search, or by ordering BM25's candidates; default search. */
+  readonly validateBy?: "search" | "reranking";
+  /** Ends with the weights of the best validation, rather than with the last ones. */
+  readonly keepBest?: KeepBest;
 }
+
+/** Which validation is the best, and when to stop waiting for a better one. */
+export interface KeepBest {
+  /** Any measure that `evaluate` knows, such as `nDCG@10`. */
+  readonly measure: string;
+  /** Validations without an improvement after which training stops; default: it never stops early. */
+  readonly patience?: number;
+}
+
+/** Tokens that texts are cut to. */
+export interface Lengths {
+  readonly maxQueryLength: number;
+  readonly maxPassageLength: number;
+}
+
+/** How an encoder is used where otherwise than its folder says. */
+export type EncoderOptions = Readonly<
+  Pick<LoadOptions, "pooling" | "poolerSeed" | "prompts" | "similarity" | "layers">
+>;
 
 /** One run. Everything stored about it is a function of this value and of the sizes of its subset. */
 export interface RunConfig {
@@ -30,21 +62,45 @@ export interface RunConfig {
   readonly encoder: string;
   /** The fingerprint of the weights, where the encoder is a folder: its name then says nothing of them. */
   readonly weights?: string;
+  /** Default: as its folder says. */
+  readonly encoderOptions?: EncoderOptions;
   readonly method: Method;
   /** Absent where nothing is trained. */
   readonly training?: TrainingBudget;
+  /** What is trained on; default the collection's own triples. */
+  readonly triples?: TripleChoice;
+  /** What is cut in a search where nothing is trained; default that of our runs. A trained encoder keeps its lengths. */
+  readonly lengths?: Lengths;
   /** Seeds the order of the training triples. */
   readonly seed: number;
 }
 
 /** A run in words: `minilm, adaptive`. */
-export function runLabel({ encoder, method }: RunConfig): string {
-  return encoder === NO_ENCODER ? methodLabel(method) : `${encoderLabel(encoder)}, ${methodLabel(method)}`;
+export function runLabel(config: RunConfig): string {
+  const { encoder, method } = config;
+  return encoder === NO_ENCODER ? methodLabel(method) : `${encoderLabel(config)}, ${methodLabel(method)}`;
 }
 
-/** An encoder as tables print it: its name, a hub id, or its folder's name. */
-export function encoderLabel(encoder: string): string {
-  return path.isAbsolute(encoder) ? path.basename(encoder) : encoder;
+/** An encoder as tables print it: its name, a hub id, or its folder's name; and how it is used: `minilm (2 layers)`. */
+export function encoderLabel(
+  { encoder, encoderOptions = {} }: Pick<RunConfig, "encoder" | "encoderOptions">,
+): string {
+  const name = path.isAbsolute(encoder) ? path.basename(encoder) : encoder;
+  const { layers, pooling, poolerSeed, similarity, prompts } = encoderOptions;
+  const used = [
+    layers === undefined ? "" : `${layers} ${layers === 1 ? "layer" : "layers"}`,
+    pooling ?? "",
+    poolerSeed === undefined ? "" : `pooler seed ${poolerSeed}`,
+    similarity ?? "",
+    prompts === undefined ? "" : "own prompts",
+  ].filter((words) => words !== "");
+  return used.length === 0 ? name : `${name} (${used.join(", ")})`;
+}
+
+/** The lengths that a run's texts are cut to in its searches. */
+export function searchLengths({ training, lengths = defaultLengths }: RunConfig): Lengths {
+  const { maxQueryLength, maxPassageLength } = training ?? lengths;
+  return { maxQueryLength, maxPassageLength };
 }
 
 /** The name of what is searched: `wordnet`, or the part's own, `wordnet-laptop`. */

@@ -1,6 +1,7 @@
 /** The name a run is stored under: a hash of what it is. */
 import { createHash } from "node:crypto";
 import path from "node:path";
+import { canonical } from "./canonical.ts";
 import type { RunConfig } from "./config.ts";
 import type { PartSize } from "./collections/collection_entry.ts";
 import { sizesOf } from "./collections/registry.ts";
@@ -37,7 +38,9 @@ export function hashOf(config: RunConfig): string {
   const { train, dev, test } = sizesOf(config.collection);
   const parts = { train: hashedSize(train), dev: hashedSize(dev), test: hashedSize(test) };
   const sizes = { ...parts, dataSeed, rankingDepth, rerankDepth };
-  return createHash("sha256").update(canonicalJSON({ schemaVersion, config: withoutPlaces(config), sizes }))
+  return createHash("sha256").update(
+    canonicalJSON({ schemaVersion, config: withoutPlaces(canonical(config)), sizes }),
+  )
     .digest("hex").slice(
       0,
       16,
@@ -45,8 +48,15 @@ export function hashOf(config: RunConfig): string {
 }
 
 /** A configuration without where its files lie on this machine; their fingerprints stand for them. */
-function withoutPlaces({ collection: { folder: _, ...collection }, encoder, ...config }: RunConfig) {
-  return { ...config, collection, encoder: config.weights === undefined ? encoder : path.basename(encoder) };
+function withoutPlaces({ collection, encoder, triples, ...config }: RunConfig) {
+  // Sizes are hashed apart.
+  const { folder: _, sizes: __, ...named } = collection;
+  return {
+    ...config,
+    collection: named,
+    encoder: config.weights === undefined ? encoder : path.basename(encoder),
+    triples: triples && "file" in triples ? { fingerprint: triples.fingerprint } : triples,
+  };
 }
 
 /** A size under the names that the first runs were hashed with, so that these keep their hashes. */

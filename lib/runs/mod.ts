@@ -1,6 +1,14 @@
 /** A run: its configuration and hash, its store, the worker processes, and performing it; the registries. */
 export { choiceOf } from "./collections/choice_of.ts";
-export { type CollectionChoice, collections, sizesOf, subsetNames } from "./collections/registry.ts";
+export type { PartSize, PartSizes } from "./collections/collection_entry.ts";
+export { trainingPairs } from "./training_pairs.ts";
+export {
+  clustersOf,
+  type CollectionChoice,
+  collections,
+  sizesOf,
+  subsetNames,
+} from "./collections/registry.ts";
 export * from "./config.ts";
 export {
   encoderNamed,
@@ -10,12 +18,18 @@ export {
   fetchEncoders,
   NO_ENCODER,
 } from "./encoders/registry.ts";
+export { fingerprintOfFile } from "./encoders/file_fingerprint.ts";
+export { canonical } from "./canonical.ts";
 export { canonicalJSON, hashOf } from "./hash.ts";
+export { batchNumbersOf, type Teacher } from "./methods/batch_numbers_of.ts";
+export type { Needs, TeacherNeeds } from "./methods/method_kind.ts";
 export type { MarginMethod } from "./methods/margin.ts";
-export { familyOf, type Method, methodKinds, methodLabel } from "./methods/registry.ts";
+export { familyOf, kindOf, type Method, methodKinds, methodLabel } from "./methods/registry.ts";
 export * from "./result.ts";
+export { runSettings, type Setting } from "./run_settings.ts";
 export { isCurrent, runExperiment, type RunnerOptions, type RunnerProgress } from "./runner.ts";
 export * from "./sizes.ts";
+export { type DrawnTriples, drawnTriples, type TripleChoice } from "./triple_choice.ts";
 export {
   inResults,
   isStored,

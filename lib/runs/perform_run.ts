@@ -7,14 +7,16 @@ import { marginStatistics } from "../losses/mod.ts";
 import type { Hits } from "../retrieval/mod.ts";
 import { type History, train } from "../training/mod.ts";
 import { writeRun } from "../trec/mod.ts";
-import { type RunConfig, runLabel } from "./config.ts";
+import { type KeepBest, type RunConfig, runLabel, searchLengths } from "./config.ts";
 import { checkpointOf, encoderWeights, NO_ENCODER } from "./encoders/registry.ts";
 import { hashOf } from "./hash.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
+import { batchNumbersOf } from "./methods/batch_numbers_of.ts";
 import { kindOf } from "./methods/registry.ts";
 import { prepareData, type PreparedData } from "./prepare_data.ts";
 import { type RunResult, searchMeasures, type Top10 } from "./result.ts";
 import { embedSearchSet, nearest, rerank, searchWords } from "./search.ts";
+import { wrongSimilarity } from "./wrong_similarity.ts";
 import { asRun, measure, type SearchSet, textsOf } from "./search_set.ts";
 import { rankingDepth } from "./sizes.ts";
 import { readResult, type Source, storeResult } from "./store.ts";
@@ -43,7 +45,7 @@ export interface RunHooks {
 export async function performRun(config: RunConfig, hooks: RunHooks): Promise<RunResult> {
   const { source, signal, onNote } = hooks;
   onNote?.("preparing data");
-  const data = await prepareData(config.collection);
+  const data = await prepareData(config);
   signal?.throwIfAborted();
   hooks.onTexts?.({ dev: textsOf(data.dev), test: textsOf(data.test) });
   const weights = encoderWeights(config.encoder);
@@ -92,8 +94,8 @@ export async function trainedEncoder(
     throw new UserError(`Expected a run with an encoder but found "${runLabel(config)}", which has none.`);
   }
   const weights = encoderWeights(config.encoder);
-  const data = await prepareData(config.collection);
-  const encoder = await loadEncoder(checkpointOf(config.encoder));
+  const data = await prepareData(config);
+  const encoder = await loadEncoder(checkpointOf(config.encoder), config.encoderOptions);
   try {
     if (config.training) await trainOn(encoder, config, weights, data, { ...hooks, source: "local" });
   } catch (error) {
@@ -130,7 +132,7 @@ function rankByWords(
   const started = performance.now();
   const found = searchWords(test, { k1, b, depth: rankingDepth });
   onWork?.("encode", textsOf(test), (performance.now() - started) / 1000);
-  return { history: untrained, found, reranked: candidates, restored: 0 };
+  return { history: untrained, found, reranked: candidates.test, restored: 0 };
 }
 
 async function rankByVectors(
@@ -139,17 +141,17 @@ async function rankByVectors(
   data: PreparedData,
   hooks: RunHooks,
 ): Promise<Outcome> {
-  const encoder = await loadEncoder(checkpointOf(config.encoder));
+  const encoder = await loadEncoder(checkpointOf(config.encoder), config.encoderOptions);
   try {
     const { history, restored } = config.training
       ? await trainOn(encoder, config, weights, data, hooks)
       : { history: untrained, restored: 0 };
     hooks.onNote?.("searching");
-    const vectors = await embedSearchSet(encoder, data.test, embedHooks(hooks));
+    const vectors = await embedSearchSet(encoder, data.test, embedHooks(config, hooks));
     return {
       history,
       found: nearest(vectors, rankingDepth),
-      reranked: rerank(vectors, data.candidates),
+      reranked: rerank(vectors, data.candidates.test),
       restored,
     };
   } finally {
@@ -157,8 +159,12 @@ async function rankByVectors(
   }
 }
 
-function embedHooks({ signal, onWork }: RunHooks) {
-  return { signal, onChunk: (texts: number, seconds: number) => onWork?.("encode", texts, seconds) };
+function embedHooks(config: RunConfig, { signal, onWork }: RunHooks) {
+  return {
+    signal,
+    lengths: searchLengths(config),
+    onChunk: (texts: number, seconds: number) => onWork?.("encode", texts, seconds),
+  };
 }
 
 async function trainOn(
@@ -168,7 +174,7 @@ async function trainOn(
   data: PreparedData,
   hooks: RunHooks,
 ) {
-  const { training, triples, dev } = data;
+  const { training, triples, dev, candidates } = data;
   const { method, seed } = config;
   const budget = config.training!;
   const { signal, onWork, onNote } = hooks;
@@ -179,20 +185,32 @@ async function trainOn(
       `Expected a loss to train with but found the method "${method.kind}", which trains nothing.`,
     );
   }
-  const marginOptions = kind.marginOptions?.(method);
+  if (encoder.similarity !== "cosine") throw wrongSimilarity(encoder);
+  const { dropout, keepBest, validateBy } = budget;
+  const folder = checkpointFolder(hashOf(config), weights);
+  const measures = devMeasures(keepBest);
   let fresh = 0;
+  const given = await batchNumbersOf(method, encoder);
   const history = await train(encoder, { queries: training.queries, passages: training.passages, triples }, {
     ...budget,
     validateAt: [...budget.validateAt],
+    dropout: dropout ? { hidden: dropout, attention: dropout } : undefined,
+    keepBest: keepBest && { ...keepBest, folder },
     seed,
     loss,
-    statistics: (q, p, n) => ({ ...marginStatistics(q, p, n, marginOptions) }),
-    checkpoint: { folder: checkpointFolder(hashOf(config), weights), every: Math.ceil(budget.steps / 3) },
+    given,
+    statistics: (q, p, n, given) => ({
+      ...marginStatistics(q, p, n, kind.marginOptions?.(method, given)),
+    }),
+    checkpoint: { folder, every: Math.ceil(budget.steps / 3) },
     signal,
     async validate() {
       onNote?.("searching for the dev queries");
-      const found = nearest(await embedSearchSet(encoder, dev, embedHooks(hooks)), 10);
-      return measure(dev, found, ["nDCG@10", "RR@10"]).means;
+      const vectors = await embedSearchSet(encoder, dev, embedHooks(config, hooks));
+      const found = validateBy === "reranking"
+        ? rerank(vectors, candidates.dev)
+        : nearest(vectors, measures.length > usualDevMeasures.length ? rankingDepth : 10);
+      return measure(dev, found, measures).means;
     },
     onStep(record) {
       // Steps before the first one of this process came out of a checkpoint.
@@ -201,10 +219,17 @@ async function trainOn(
       onWork?.("train", 3 * budget.batchSize, record.seconds);
       onNote?.(`step ${record.step} of ${budget.steps}, loss ${record.loss.toFixed(4)}`);
     },
-  });
+  }).finally(() => given?.dispose?.());
   signal?.throwIfAborted();
   const earlier = history.steps.slice(0, history.steps.length - fresh);
   return { history, restored: earlier.reduce((sum, { seconds }) => sum + seconds, 0) };
+}
+
+const usualDevMeasures: readonly string[] = ["nDCG@10", "RR@10"];
+
+/** What is measured on dev: the usual measures, and the one that decides. */
+function devMeasures(keepBest?: KeepBest): readonly string[] {
+  return [...new Set([...usualDevMeasures, ...(keepBest ? [keepBest.measure] : [])])];
 }
 
 function top10Of({ wholePositions }: SearchSet, found: readonly Hits[]): Top10 {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { existsSync } from "node:fs";
-import type { RunConfig } from "./config.ts";
+import { type RunConfig, searchLengths } from "./config.ts";
 import { withResults } from "./results_for_tests.ts";
 import { bm25Config, smokeConfigs } from "./configs_for_tests.ts";
 import { checkpointFolder, performRun, type RunHooks, trainedEncoder } from "./perform_run.ts";
+import type { MarginMethod } from "./methods/margin.ts";
 import { prepareData } from "./prepare_data.ts";
 import { embedSearchSet, nearest } from "./search.ts";
 import { isStored } from "./store.ts";
@@ -14,51 +15,56 @@ function own(config: RunConfig): RunConfig {
   return { ...config, seed: 1_000_000 + Deno.pid };
 }
 
-Deno.test("an interrupted run continues from its checkpoint to the same result", async () => {
-  const config = own(smokeConfigs[0]);
-  const { steps } = config.training!;
-  let trained = 0;
-  const controller = new AbortController();
-  const hooks: RunHooks = {
-    source: "local",
-    onWork(phase, _texts, seconds) {
-      if (phase === "train" && seconds !== undefined) trained++;
-    },
-  };
-  await withResults(async () => {
-    const whole = await performRun(config, hooks);
-    assert.equal(trained, steps);
+const adaptive = smokeConfigs[0].method as MarginMethod;
+const movingAverage: MarginMethod = { ...adaptive, target: "moving-average", averageDecay: 0.5 };
+
+for (const [name, method] of Object.entries({ "": adaptive, " with a moving average": movingAverage })) {
+  Deno.test(`an interrupted run${name} continues from its checkpoint to the same result`, async () => {
+    const config = own({ ...smokeConfigs[0], method });
+    const { steps } = config.training!;
+    let trained = 0;
+    const controller = new AbortController();
+    const hooks: RunHooks = {
+      source: "local",
+      onWork(phase, _texts, seconds) {
+        if (phase === "train" && seconds !== undefined) trained++;
+      },
+    };
     await withResults(async () => {
-      const stopping: RunHooks = {
-        ...hooks,
-        signal: controller.signal,
-        onNote: (note) => note.startsWith("step 4 ") && controller.abort(),
-      };
-      await assert.rejects(performRun(config, stopping), { name: "AbortError" });
-      assert.equal(isStored(config, "local"), false);
-      assert.ok(existsSync(checkpointFolder(whole.hash, whole.weights)));
-      assert.equal(trained, steps + 4);
-      const resumed = await performRun(config, hooks);
-      assert.equal(trained, steps + steps);
-      const numbers = ({ history, validations, measures, top10 }: typeof whole) => ({
-        history: history.map(({ seconds: _, ...record }) => record),
-        validations,
-        measures,
-        top10,
+      const whole = await performRun(config, hooks);
+      assert.equal(trained, steps);
+      await withResults(async () => {
+        const stopping: RunHooks = {
+          ...hooks,
+          signal: controller.signal,
+          onNote: (note) => note.startsWith("step 4 ") && controller.abort(),
+        };
+        await assert.rejects(performRun(config, stopping), { name: "AbortError" });
+        assert.equal(isStored(config, "local"), false);
+        assert.ok(existsSync(checkpointFolder(whole.hash, whole.weights)));
+        assert.equal(trained, steps + 4);
+        const resumed = await performRun(config, hooks);
+        assert.equal(trained, steps + steps);
+        const numbers = ({ history, validations, measures, top10 }: typeof whole) => ({
+          history: history.map(({ seconds: _, ...record }) => record),
+          validations,
+          measures,
+          top10,
+        });
+        assert.deepEqual(numbers(resumed), numbers(whole));
+        assert.equal(existsSync(checkpointFolder(whole.hash, whole.weights)), false);
       });
-      assert.deepEqual(numbers(resumed), numbers(whole));
-      assert.equal(existsSync(checkpointFolder(whole.hash, whole.weights)), false);
     });
   });
-});
+}
 
 Deno.test("the encoder of a run is trained again to the run's own results", async () => {
   const config = own(smokeConfigs[1]);
   await withResults(async () => {
     const { top10, hash, weights } = await performRun(config, { source: "local" });
     const encoder = await trainedEncoder(config);
-    const { test } = await prepareData(config.collection);
-    const found = nearest(await embedSearchSet(encoder, test, {}), 10);
+    const { test } = await prepareData(config);
+    const found = nearest(await embedSearchSet(encoder, test, { lengths: searchLengths(config) }), 10);
     encoder.dispose();
     assert.deepEqual(
       found.flatMap(({ positions }) => Array.from(positions, (position) => test.wholePositions[position])),

@@ -3,8 +3,10 @@ import { type Collection, generator, shuffle, type SplitName, type Triples } fro
 import { type BM25, bm25Of, type Hits, subCollection } from "../retrieval/mod.ts";
 import type { PartSize } from "./collections/collection_entry.ts";
 import { choiceLabel, type CollectionChoice, entryOf, sizesOf } from "./collections/registry.ts";
+import type { RunConfig } from "./config.ts";
 import type { SearchSet } from "./search_set.ts";
 import { dataSeed, rerankDepth } from "./sizes.ts";
+import { chosenTriples } from "./triple_choice.ts";
 
 export interface PreparedData {
   /** What is trained on; the triples are positions in it. */
@@ -12,25 +14,42 @@ export interface PreparedData {
   readonly triples: Triples;
   readonly dev: SearchSet;
   readonly test: SearchSet;
-  /** BM25's candidates for each test query over the whole collection, those outside of `test` left out. */
-  readonly candidates: Hits[];
+  /** BM25's candidates for each dev and test query over the whole collection, those outside of its search set left out. */
+  readonly candidates: { readonly dev: Hits[]; readonly test: Hits[] };
 }
 
-const prepared = new Map<string, Promise<PreparedData>>();
+const prepared = new Map<string, Promise<unknown>>();
+
+/** Prepares something once a process. */
+function once<T>(key: unknown, prepare: () => Promise<T>): Promise<T> {
+  const name = JSON.stringify(key);
+  const found = prepared.get(name) as Promise<T> | undefined;
+  if (found) return found;
+  const fresh = prepare();
+  prepared.set(name, fresh);
+  // A failure is not kept: what was missing may be there the next time.
+  fresh.catch(() => prepared.delete(name));
+  return fresh;
+}
 
 /** Prepares a subset, once a process; the first time on a machine takes a minute or two, later the cache helps. */
-export function prepareData(choice: CollectionChoice): Promise<PreparedData> {
-  const key = `${choiceLabel(choice)} ${choice.fingerprint ?? ""}`;
-  let found = prepared.get(key);
-  if (!found) {
-    prepared.set(key, found = prepare(choice));
-    // A failure is not kept: what was missing may be there the next time.
-    found.catch(() => prepared.delete(key));
-  }
-  return found;
+export async function prepareData(
+  { collection, triples: choice }: Pick<RunConfig, "collection" | "triples">,
+): Promise<PreparedData> {
+  const shared = await once(collection, () => prepareParts(collection));
+  const { training, ownTriples, ...others } = shared;
+  const triples = choice
+    ? await once([collection, choice], () => chosenTriples(training, choice))
+    : await once([collection, "own triples"], ownTriples);
+  return { ...others, training, triples };
 }
 
-async function prepare(choice: CollectionChoice): Promise<PreparedData> {
+/** What is trained on: the collection, or a part of it. */
+export async function trainingOf(collection: CollectionChoice): Promise<Collection> {
+  return (await once(collection, () => prepareParts(collection))).training;
+}
+
+async function prepareParts(choice: CollectionChoice) {
   const entry = entryOf(choice);
   const whole = await entry.load();
   const sizes = sizesOf(choice);
@@ -47,14 +66,14 @@ async function prepare(choice: CollectionChoice): Promise<PreparedData> {
     };
   };
   const training = part(whole, { choice, split: "train", size: sizes.train });
-  const triples = await entry.triples(training, { seed: dataSeed });
-  const test = searchSet("test", sizes.test);
+  const dev = searchSet("dev", sizes.dev), test = searchSet("test", sizes.test);
+  const bm25 = bm25Of(whole.passages);
   return {
     training,
-    triples,
-    dev: searchSet("dev", sizes.dev),
+    ownTriples: () => entry.triples(training, { seed: dataSeed }),
+    dev,
     test,
-    candidates: candidatesOf(test, bm25Of(whole.passages)),
+    candidates: { dev: candidatesOf(dev, bm25), test: candidatesOf(test, bm25) },
   };
 }
 

@@ -1,6 +1,15 @@
 /** The searches of a run: an encoder's or BM25's best passages, and candidates in an encoder's order. */
+import { textsAt } from "../base/mod.ts";
 import type { Encoder } from "../encoders/mod.ts";
-import { buildBM25, denseSearch, embedInChunks, type Hits, rescore } from "../retrieval/mod.ts";
+import {
+  buildBM25,
+  denseSearch,
+  embedInChunks,
+  type Hits,
+  hitsWithout,
+  ownPassages,
+  rescore,
+} from "../retrieval/mod.ts";
 import type { SearchSet } from "./search_set.ts";
 import { lengths as runLengths } from "./sizes.ts";
 
@@ -12,6 +21,8 @@ export interface SearchVectors {
   readonly passages: Float32Array;
   /** `D` */
   readonly width: number;
+  /** `[Q]` The passage that is the query itself, which its ranking leaves out; -1 where there is none. */
+  readonly own: Int32Array;
 }
 
 export interface EmbedHooks {
@@ -38,19 +49,30 @@ export async function embedSearchSet(
       options("passage", lengths.maxPassageLength),
     ),
     width: encoder.width,
+    own: ownPassagesOf({ collection, queries }),
   };
 }
 
+function ownPassagesOf({ collection, queries }: Pick<SearchSet, "collection" | "queries">): Int32Array {
+  return ownPassages(textsAt(collection.queries, queries), collection.passages);
+}
+
 /** The nearest passages of each query, best first. */
-export function nearest({ queries, passages, width }: SearchVectors, depth: number): Hits[] {
-  return denseSearch(queries, passages, { width, k: depth });
+export function nearest({ queries, passages, width, own }: SearchVectors, depth: number): Hits[] {
+  const k = own.some((position) => position >= 0) ? depth + 1 : depth;
+  return denseSearch(queries, passages, { width, k })
+    .map((hits, query) => hitsWithout(hits, own[query], depth));
 }
 
 /** Candidates of each query in the order of their similarity to it. */
-export function rerank({ queries, passages, width }: SearchVectors, candidates: readonly Hits[]): Hits[] {
-  return candidates.map(({ positions }, i) =>
-    rescore(queries.subarray(i * width, (i + 1) * width), passages, positions)
-  );
+export function rerank(
+  { queries, passages, width, own }: SearchVectors,
+  candidates: readonly Hits[],
+): Hits[] {
+  return candidates.map(({ positions }, i) => {
+    const others = positions.filter((position) => position !== own[i]);
+    return rescore(queries.subarray(i * width, (i + 1) * width), passages, others);
+  });
 }
 
 /** BM25's best passages of each query. */
@@ -59,5 +81,10 @@ export function searchWords(
   { k1, b, depth }: { k1: number; b: number; depth: number },
 ): Hits[] {
   const bm25 = buildBM25(collection.passages.texts, { k1, b });
-  return Array.from(queries, (query) => bm25.search(collection.queries.texts[query], depth));
+  const own = ownPassagesOf({ collection, queries });
+  const k = own.some((position) => position >= 0) ? depth + 1 : depth;
+  return Array.from(
+    queries,
+    (query, i) => hitsWithout(bm25.search(collection.queries.texts[query], k), own[i], depth),
+  );
 }

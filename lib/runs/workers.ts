@@ -10,7 +10,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../base/mod.ts";
-import { pythonState } from "../setup/python.ts";
+import { pythonState } from "../setup/python_state.ts";
 import type { RunConfig } from "./config.ts";
 import type { Phase, SearchedTexts } from "./time_left.ts";
 import type { RunResult } from "./result.ts";

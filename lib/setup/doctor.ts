@@ -4,12 +4,20 @@ import { statfs } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import process, { execPath } from "node:process";
-import { inCache, inProject, messageOf, mirrorFolder, root, runProgram, which } from "../base/mod.ts";
+import { inCache, inProject, mirrorFolder, root, runProgram, tail, which } from "../base/mod.ts";
 import type { EngineInfo } from "../engine/mod.ts";
-import { bindingState, findCompiler } from "./binding.ts";
+import {
+  bindingFault,
+  bindingIsCurrent,
+  type BindingState,
+  bindingState,
+  findCompiler,
+} from "./binding_state.ts";
 import { jupyterKernelIsCurrent, kernelDeno } from "./jupyter_kernel.ts";
 import { packagesAreCurrent } from "./npm.ts";
-import { findWheel, inPython, pythonIsCurrent, pythonState } from "./python.ts";
+import type { Probed } from "./probe.ts";
+import { damagedLibraries, damagedPackages, findWheel } from "./python_packages.ts";
+import { inPython, pythonIsCurrent, pythonState } from "./python_state.ts";
 
 /** Free disk space that downloads, caches and results need, in GB. */
 const ENOUGH_DISK = 5;
@@ -65,15 +73,20 @@ async function python(): Promise<Finding> {
     return { name, found: "no environment in .venv", todo: "run `deno task setup`", vital: true };
   }
   const found = `${state.python} in .venv`;
+  const damaged = [...damagedPackages({ every: true }), ...await damagedLibraries()];
   if (!pythonIsCurrent()) {
-    return { name, found: `${found}, not as in requirements.txt`, todo: "run `deno task setup`" };
+    const what = damaged.length > 0 ? `damaged: ${damaged.join(", ")}` : "not as in requirements.txt";
+    return { name, found: `${found}, ${what}`, todo: "run `deno task setup`" };
   }
-  const works = await runProgram([inPython("python"), "-c", "import nbclient, nbformat, plotly"]);
-  if (!works.ok) {
+  const works = await runProgram([inPython("python"), "-c", "import pip, nbclient, nbformat, plotly"]);
+  if (!works.ok || damaged.length > 0) {
+    const why = damaged.length > 0
+      ? `damaged: ${damaged.join(", ")}`
+      : works.stderr.trim().split("\n").at(-1);
     return {
       name,
       found: `${found}, does not work`,
-      todo: `run \`deno task setup --force\`: ${works.stderr.trim().split("\n").at(-1)}`,
+      todo: `run \`deno task setup --force\`: ${why}`,
       vital: true,
     };
   }
@@ -83,39 +96,50 @@ async function python(): Promise<Finding> {
 async function engineFindings(): Promise<Finding[]> {
   const wheel = findWheel();
   const compiler = findCompiler();
-  const binding = bindingState();
-  const findings: Finding[] = [
+  const state = bindingState();
+  const fault = state && bindingFault(state);
+  const source = state
+    ? { built: "built here", downloaded: "tfjs-node's own", none: "none" }[state.source]
+    : "none";
+  return [
     { name: "TensorFlow", found: wheel ? `wheel ${wheel.version} in .venv` : "no wheel" },
     {
       name: "C++ compiler",
       found: compiler ? `${(await runProgram([compiler, "--version"])).stdout.split("\n")[0]}` : "none",
     },
-    {
-      name: "binding",
-      found: binding
-        ? { built: "built here", downloaded: "tfjs-node's own", none: "none" }[binding.source]
-        : "none",
-    },
+    fault
+      ? { name: "binding", found: `${source}, but ${fault}`, todo: "run `deno task setup`" }
+      : { name: "binding", found: source },
+    await engineFinding(state),
   ];
-  try {
-    const { engine, gigaflops } = await import("../engine/mod.ts");
-    findings.push({
-      name: "engine",
-      found: describeEngine(engine, gigaflops()),
-      todo: engine.backend === "tensorflow" ? binding?.note : binding?.note ?? engine.note,
-    });
-  } catch (error) {
-    const todo = packagesAreCurrent() ? messageOf(error) : "run `deno task setup`";
-    findings.push({ name: "engine", found: "does not start", todo, vital: true });
+}
+
+/** Starts the engine in a separate process, as an engine that does not fit may crash. */
+async function engineFinding(state: BindingState | undefined): Promise<Finding> {
+  const name = "engine";
+  const broken = (todo: string) => ({ name, found: "does not start", todo, vital: true });
+  if (!packagesAreCurrent()) return broken("run `deno task setup`");
+  const program = inProject("lib", "setup", "probe.ts");
+  const result = await runProgram([execPath, "run", "-A", "--no-check", program], { timeout: 300_000 });
+  if (!result.ok) {
+    const again = bindingIsCurrent() ? "run `deno task setup --force`" : "run `deno task setup`";
+    const reason = result.stderr.trim().split("\n").at(-1);
+    // Where the engine itself says what is wrong, its code is 1.
+    return broken(result.code === 1 ? tail(result).trim() : `${again}: ${reason}`);
   }
-  return findings;
+  const { engine, gigaflops }: Probed = JSON.parse(result.stdout.trim().split("\n").at(-1)!);
+  return {
+    name,
+    found: describeEngine(engine, gigaflops),
+    todo: engine.backend === "tensorflow" ? state?.note : state?.note ?? engine.note,
+  };
 }
 
 function describeEngine(engine: EngineInfo, gigaflops: number): string {
   const runs = engine.backend === "tensorflow"
     ? `TensorFlow ${engine.tensorflow} on ${engine.gpu ? "a GPU" : `the CPU, ${engine.threads} threads`}` +
       (engine.customOps
-        ? `, the kit's own operations${engine.customProducts ? ", matrix products included" : ""}`
+        ? `, with the project's custom operations${engine.customProducts ? ", matrix products included" : ""}`
         : "")
     : `tfjs on ${engine.backend}, ${engine.threads} thread${engine.threads > 1 ? "s" : ""}`;
   return `${runs}; ${

@@ -10,6 +10,10 @@ const file = inProject(".venv", "share", "jupyter", "kernels", "deno", "kernel.j
 const scripts = inProject(".venv", "package.json");
 const scriptsContent = '{ "type": "commonjs" }\n';
 const settings = inProject(".venv", "share", "jupyter", "lab", "settings", "overrides.json");
+const quiet = {
+  "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+};
+const settingsContent = JSON.stringify(quiet, null, 2) + "\n";
 
 /** The Deno that runs the kernel: npm's in node_modules, as its path is stable; else the running one. */
 export function kernelDeno(): string {
@@ -24,8 +28,8 @@ export function kernelDeno(): string {
 
 /** Whether the kernel is registered. */
 export function jupyterKernelIsCurrent(): boolean {
-  return existsSync(file) && readFileSync(file, "utf8") === specification() && existsSync(settings) &&
-    existsSync(scripts);
+  return [[file, specification()], [settings, settingsContent], [scripts, scriptsContent]]
+    .every(([at, content]) => existsSync(at) && readFileSync(at, "utf8") === content);
 }
 
 /** Registers the kernel, and stops JupyterLab from looking for news and updates. */
@@ -34,10 +38,7 @@ export async function registerJupyterKernel(): Promise<StepResult> {
   if (jupyterKernelIsCurrent()) return { found, changed: false };
   await writeAtomically(file, specification());
   await writeAtomically(scripts, scriptsContent);
-  const quiet = {
-    "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
-  };
-  await writeAtomically(settings, JSON.stringify(quiet, null, 2) + "\n");
+  await writeAtomically(settings, settingsContent);
   return { found, changed: true };
 }
 

@@ -5,6 +5,6 @@
  */
 export { examine, type Finding } from "./doctor.ts";
 export { packagesAreCurrent, requirePackages } from "./npm.ts";
-export { inPython, pythonState } from "./python.ts";
+export { inPython, pythonState } from "./python_state.ts";
 export { setUp } from "./set_up.ts";
 export type { StepOptions } from "./step.ts";

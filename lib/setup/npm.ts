@@ -1,8 +1,9 @@
 /** The npm packages, as the lock file has them. */
-import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
-import path from "node:path";
-import process, { execPath } from "node:process";
-import { inProject, runProgram, tail, UserError, which } from "../base/mod.ts";
+import { readFileSync } from "node:fs";
+import { execPath } from "node:process";
+import { inProject, tail, UserError, which } from "../base/mod.ts";
+import { keepingAside } from "./keep_aside.ts";
+import { runStep } from "./run_step.ts";
 import type { StepOptions, StepResult } from "./step.ts";
 
 /** npm itself, for machines that have only Deno. */
@@ -29,9 +30,18 @@ export function lockDifferences(wanted: Lock, installed: Lock): string[] {
 /** Whether node_modules holds the packages of package-lock.json. */
 export function packagesAreCurrent(): boolean {
   // npm records here what it installed.
-  const installed = inProject("node_modules", ".package-lock.json");
-  return existsSync(installed) &&
-    lockDifferences(readJson(inProject("package-lock.json")), readJson(installed)).length === 0;
+  const installed = readLock(inProject("node_modules", ".package-lock.json"));
+  return installed !== undefined && lockDifferences(wantedLock(), installed).length === 0 &&
+    Object.keys(installed.packages).every((name) => name === "" || isThere(name));
+}
+
+/** Whether a package that npm records is on disk. */
+function isThere(name: string): boolean {
+  try {
+    return typeof JSON.parse(readFileSync(inProject(name, "package.json"), "utf8")) === "object";
+  } catch {
+    return false;
+  }
 }
 
 /** @throws UserError where node_modules does not hold the packages of package-lock.json. */
@@ -45,24 +55,13 @@ export function requirePackages(): void {
 
 /** @throws UserError where npm fails. */
 export async function installPackages({ force, say }: StepOptions): Promise<StepResult> {
-  const count = Object.keys(readJson<Lock>(inProject("package-lock.json")).packages).length - 1;
+  const count = Object.keys(wantedLock().packages).length - 1;
   const found = `${count} in package-lock.json`;
   if (!force && packagesAreCurrent()) return { found, changed: false };
-  const npm = which("npm")
-    ? ["npm"]
-    // With the project's configuration, Deno would look for npm in node_modules.
-    : [execPath, "run", "-A", "--no-config", "--node-modules-dir=none", NPM];
-  say(
-    `installing by package-lock.json with ${npm.length === 1 ? "npm" : "npm under Deno"}, about 30 seconds`,
-  );
-  const result = await keepingDeno((deno) =>
-    runProgram([
-      ...npm.map((word) => word === execPath ? deno : word),
-      "ci",
-      "--ignore-scripts",
-      "--no-audit",
-      "--no-fund",
-    ])
+  const underDeno = which("npm") ? "" : " under Deno";
+  say(`installing by package-lock.json with npm${underDeno}, about 30 seconds`);
+  const result = await keepingAside((deno) =>
+    runStep([...npmCommand(deno), "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
   );
   if (!result.ok) {
     throw new UserError(
@@ -76,25 +75,29 @@ export async function installPackages({ force, say }: StepOptions): Promise<Step
   return { found, changed: true };
 }
 
-/**
- * Keeps the running Deno while node_modules is emptied: `npx` starts the copy in there.
- *
- * The file is moved, not copied, because `deno task` needs its own file again later.
- *
- * @param use Gets the path of Deno while it is moved.
- */
-async function keepingDeno<T>(use: (deno: string) => Promise<T>): Promise<T> {
-  if (!execPath.startsWith(inProject("node_modules") + path.sep)) return await use(execPath);
-  const aside = inProject(`.deno-${process.pid}`);
-  renameSync(execPath, aside);
-  try {
-    return await use(aside);
-  } finally {
-    mkdirSync(path.dirname(execPath), { recursive: true });
-    renameSync(aside, execPath);
-  }
+/** How npm is called: by itself, else under Deno. */
+export function npmCommand(deno: string = execPath): string[] {
+  const npm = which("npm");
+  // With the project's configuration, Deno would look for npm in node_modules.
+  return npm ? [npm] : [deno, "run", "-A", "--no-config", "--node-modules-dir=none", NPM];
 }
 
-function readJson<T = Lock>(file: string): T {
-  return JSON.parse(readFileSync(file, "utf8"));
+/** The lock file of the project. */
+function wantedLock(): Lock {
+  const file = inProject("package-lock.json");
+  const lock = readLock(file);
+  if (lock) return lock;
+  throw new UserError(
+    `Expected a lock file in ${file} but it is missing or damaged. Restore it: \`git checkout package-lock.json\`.`,
+  );
+}
+
+/** A lock file; undefined where it is missing or damaged. */
+function readLock(file: string): Lock | undefined {
+  try {
+    const lock = JSON.parse(readFileSync(file, "utf8"));
+    return typeof lock?.packages === "object" && lock.packages !== null ? lock : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,93 +1,51 @@
 /** The Python environment inside the project, for JupyterLab, for notebooks, and for the library of TensorFlow. */
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import process from "node:process";
+import { inProject, type ProgramResult, tail, UserError, writeAtomically } from "../base/mod.ts";
+import { findPython } from "./find_python.ts";
+import { damagedPackages, removeStashes } from "./python_packages.ts";
 import {
-  inProject,
-  type ProgramResult,
-  runProgram,
-  tail,
-  UserError,
-  which,
-  writeAtomically,
-} from "../base/mod.ts";
+  inPython,
+  pythonIsCurrent,
+  pythonIsInPlace,
+  type PythonState,
+  pythonState,
+  rememberPython,
+  rememberUnfinished,
+  requirementFiles,
+} from "./python_state.ts";
+import { runStep } from "./run_step.ts";
 import type { StepOptions, StepResult } from "./step.ts";
-
-const OLDEST = [3, 11];
-const NAMES = ["python3", "python3.13", "python3.12", "python3.11", "python"];
-const windows = process.platform === "win32";
-
-/** A program of the environment. */
-export function inPython(program: string): string {
-  return windows ? inProject(".venv", "Scripts", `${program}.exe`) : inProject(".venv", "bin", program);
-}
-
-/** What is installed; recorded once the installation is complete. */
-export interface PythonState {
-  /** Hash of the requirements and of the environment's path, as an environment cannot be moved. */
-  readonly wanted: string;
-  readonly python: string;
-  readonly gpu: boolean;
-  /** Why TensorFlow is not among the packages. */
-  readonly withoutTensorFlow?: string;
-}
-
-const stateFile = inProject(".venv", "setup.json");
-
-/** The last complete installation; undefined where there is none. */
-export function pythonState(): PythonState | undefined {
-  try {
-    return JSON.parse(readFileSync(stateFile, "utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether `.venv` holds what the requirements ask for. */
-export function pythonIsCurrent(gpu = pythonState()?.gpu ?? false): boolean {
-  return pythonState()?.wanted === wantedState(gpu) && existsSync(inPython("python"));
-}
 
 /** @throws UserError where there is no Python that is new enough, or pip fails. */
 export async function installPython({ gpu, force, say }: StepOptions): Promise<StepResult> {
   const before = pythonState();
   const withGpu = gpu ?? before?.gpu ?? false;
-  const current = pythonIsCurrent(withGpu);
-  if (current && !force) return described(before!, false);
+  if (!force && pythonIsCurrent(withGpu)) return described(before!, false);
 
-  const moved = before !== undefined && !before.wanted.endsWith(placeHash());
+  const moved = before !== undefined && !pythonIsInPlace(before);
   // TensorFlow's CPU and GPU builds put their files in the same place.
-  if (force || moved || (before && before.gpu !== withGpu) || !existsSync(inPython("python"))) {
-    rmSync(inProject(".venv"), { recursive: true, force: true });
-    const python = await findPython();
-    say(`creating .venv with ${python}`);
-    const created = await runProgram([python, "-m", "venv", inProject(".venv")]);
-    if (!created.ok) {
-      rmSync(inProject(".venv"), { recursive: true, force: true });
-      throw new UserError(
-        `${python} could not create the environment .venv:\n${tail(created)}\n` +
-          "On Debian and Ubuntu, install venv with `apt install python3-venv`. Then run the command again.",
-      );
-    }
+  if (force || moved || (before && before.gpu !== withGpu) || !await pipWorks()) {
+    await createEnvironment(withGpu, say);
   }
+  await rememberUnfinished(withGpu);
+  removeStashes();
   say(
     `installing ${
       requirementFiles(withGpu).map((file) => path.basename(file)).join(" and ")
     }, one to two minutes`,
   );
   const { withoutTensorFlow } = await installRequirements(withGpu);
-  const version =
-    (await runProgram([inPython("python"), "-c", "import platform; print(platform.python_version())"]))
-      .stdout;
-  const state: PythonState = {
-    wanted: wantedState(withGpu),
-    python: version.trim(),
-    gpu: withGpu,
-    withoutTensorFlow,
-  };
-  await writeAtomically(stateFile, JSON.stringify(state, null, 2) + "\n");
-  return described(state, true);
+  await repairPackages(say);
+  const { stdout: version } = await runStep([
+    inPython("python"),
+    "-c",
+    "import platform; print(platform.python_version())",
+  ]);
+  return described(
+    await rememberPython({ python: version.trim(), gpu: withGpu, withoutTensorFlow }),
+    true,
+  );
 }
 
 function described(state: PythonState, changed: boolean): StepResult {
@@ -96,6 +54,27 @@ function described(state: PythonState, changed: boolean): StepResult {
     changed,
     note: state.withoutTensorFlow,
   };
+}
+
+/** Whether the environment is complete enough to install into: its Python runs, and has pip. */
+async function pipWorks(): Promise<boolean> {
+  return existsSync(inPython("python")) && (await runStep([inPython("python"), "-m", "pip", "--version"])).ok;
+}
+
+async function createEnvironment(gpu: boolean, say: StepOptions["say"]): Promise<void> {
+  const python = await findPython();
+  say(`creating .venv with ${python}`);
+  // First, as an interruption may leave half of it behind.
+  await rememberUnfinished(gpu);
+  rmSync(inProject(".venv"), { recursive: true, force: true });
+  await rememberUnfinished(gpu);
+  const created = await runStep([python, "-m", "venv", inProject(".venv")]);
+  if (created.ok) return;
+  rmSync(inProject(".venv"), { recursive: true, force: true });
+  throw new UserError(
+    `${python} could not create the environment .venv:\n${tail(created)}\n` +
+      "On Debian and Ubuntu, install venv with `apt install python3-venv`. Then run the command again.",
+  );
 }
 
 async function installRequirements(gpu: boolean): Promise<{ withoutTensorFlow?: string }> {
@@ -115,13 +94,30 @@ async function installRequirements(gpu: boolean): Promise<{ withoutTensorFlow?: 
   };
 }
 
+/** Installs packages again that an interruption or a damage left incomplete: pip takes them for installed. */
+async function repairPackages(say: StepOptions["say"]): Promise<void> {
+  const damaged = damagedPackages({ every: true });
+  if (damaged.length === 0) return;
+  say(`installing what is damaged again: ${damaged.join(", ")}`);
+  // It does not uninstall, for which pip would need the record of the package's files.
+  const result = await pip(["--ignore-installed", "--no-deps", ...damaged]);
+  if (!result.ok) throw pipError(result);
+  const still = damagedPackages({ every: true });
+  if (still.length > 0) {
+    throw new UserError(
+      `Expected the Python packages in .venv to be complete but ${still.join(", ")} is damaged. ` +
+        "Run `deno task setup --force`, which makes .venv again.",
+    );
+  }
+}
+
 /** The requirements without the lines of TensorFlow itself. */
 export function withoutTensorFlow(requirements: string): string {
   return requirements.split("\n").filter((line) => !/^tensorflow(-cpu)?==/.test(line)).join("\n");
 }
 
 function pip(packages: string[]): Promise<ProgramResult> {
-  return runProgram([
+  return runStep([
     inPython("python"),
     "-m",
     "pip",
@@ -138,61 +134,4 @@ function pipError(result: ProgramResult): UserError {
       "If the network or a proxy is the reason, set PIP_INDEX_URL or HTTPS_PROXY. If the disk is full, free 3 GB " +
       "(12 GB with --gpu). Then run the command again: set-up continues where it stopped.",
   );
-}
-
-/** The first Python that is new enough; `KIT_PYTHON` names one. */
-async function findPython(): Promise<string> {
-  const named = process.env.KIT_PYTHON;
-  const found: string[] = [];
-  for (const name of named ? [named] : NAMES) {
-    const file = which(name);
-    if (!file) continue;
-    const version = (await runProgram([file, "-c", "import sys; print(*sys.version_info[:2])"])).stdout
-      .trim();
-    const [major, minor] = version.split(" ").map(Number);
-    if (major === OLDEST[0] && minor >= OLDEST[1]) return file;
-    if (version) found.push(`${name} ${version.replace(" ", ".")}`);
-  }
-  throw new UserError(
-    `Expected Python ${OLDEST.join(".")} or newer but found ${found.join(", ") || "none"}` +
-      `${named ? ` as KIT_PYTHON=${named}` : " on the PATH"}. ` +
-      "Install it with venv (Debian and Ubuntu: `apt install python3 python3-venv`), or name one in KIT_PYTHON; " +
-      "then run the command again.",
-  );
-}
-
-function requirementFiles(gpu: boolean): string[] {
-  return ["requirements.txt", ...(gpu ? ["requirements-gpu.txt"] : [])].map((file) => inProject(file));
-}
-
-function wantedState(gpu: boolean): string {
-  const content = requirementFiles(gpu).map((file) => readFileSync(file, "utf8")).join("\n");
-  return `${hash(content)} ${placeHash()}`;
-}
-
-function placeHash(): string {
-  return hash(inProject(".venv"));
-}
-
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
-}
-
-/** TensorFlow's wheel in the environment; undefined where there is none. */
-export function findWheel(): { folder: string; version: string } | undefined {
-  for (const packages of sitePackages()) {
-    if (!existsSync(path.join(packages, "tensorflow"))) continue;
-    for (const entry of readdirSync(packages)) {
-      const match = /^tensorflow(?:_cpu)?-([\d.]+\w*)\.dist-info$/.exec(entry);
-      if (match) return { folder: path.join(packages, "tensorflow"), version: match[1] };
-    }
-  }
-}
-
-function sitePackages(): string[] {
-  const lib = inProject(".venv", windows ? "Lib" : "lib");
-  if (!existsSync(lib)) return [];
-  if (windows) return [path.join(lib, "site-packages")];
-  return readdirSync(lib).filter((name) => name.startsWith("python"))
-    .map((name) => path.join(lib, name, "site-packages"));
 }

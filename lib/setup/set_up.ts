@@ -1,10 +1,16 @@
 /** Set-up: installs everything the project needs, inside the project's own folder. */
+import process from "node:process";
 import { messageOf, UserError } from "../base/mod.ts";
 import { makeBinding } from "./binding.ts";
-import { registerJupyterKernel } from "./jupyter_kernel.ts";
-import { installPackages } from "./npm.ts";
+import { bindingIsCurrent, bindingState } from "./binding_state.ts";
+import { jupyterKernelIsCurrent, registerJupyterKernel } from "./jupyter_kernel.ts";
+import { putBindingBack } from "./keep_aside.ts";
+import { installPackages, packagesAreCurrent } from "./npm.ts";
 import { installPython } from "./python.ts";
+import { pythonIsCurrent, pythonState } from "./python_state.ts";
+import { Interrupted } from "./run_step.ts";
 import type { StepOptions, StepResult } from "./step.ts";
+import { hasLeftovers, inWorkshop } from "./workshop.ts";
 
 const steps: { name: string; run: (options: StepOptions) => Promise<StepResult> }[] = [
   { name: "npm packages", run: installPackages },
@@ -14,7 +20,7 @@ const steps: { name: string; run: (options: StepOptions) => Promise<StepResult> 
 ];
 
 /**
- * Installs what the lock files ask for. A second call finds nothing to do.
+ * Installs what the lock files ask for, and installs again what is damaged. A second call finds nothing to do.
  *
  * @param options.say Gets each line for the user: what takes long, and at the end what is installed or missing.
  * @throws UserError where a step fails: which, why, and how to continue.
@@ -22,22 +28,46 @@ const steps: { name: string; run: (options: StepOptions) => Promise<StepResult> 
 export async function setUp(options: StepOptions): Promise<void> {
   const { say } = options;
   const started = performance.now();
+  let lines = nothingToDo(options);
+  if (!lines) {
+    try {
+      lines = await inWorkshop(say, () => takeSteps(options));
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      say("Set-up was interrupted. Run the command again: set-up continues where it stopped.");
+      process.exit(error.exitCode);
+    }
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  for (const line of lines) say(line);
+  say(`Set-up is complete (${seconds} s).`);
+}
+
+/** What is not as good as it could be, where all is installed; undefined where there is something to do. */
+function nothingToDo({ gpu, force }: StepOptions): string[] | undefined {
+  const complete = !force && !hasLeftovers() && packagesAreCurrent() && pythonIsCurrent(gpu) &&
+    bindingIsCurrent() && jupyterKernelIsCurrent();
+  if (complete) return [pythonState()?.withoutTensorFlow, bindingState()?.note].flatMap(marked);
+}
+
+async function takeSteps(options: StepOptions): Promise<string[]> {
+  putBindingBack();
   const lines: string[] = [];
-  let changed = false;
   for (const { name, run } of steps) {
     try {
-      const result = await run({ ...options, say: (what) => say(`${name.padEnd(15)} ${what} …`) });
-      changed ||= result.changed;
-      lines.push(`${name.padEnd(15)} ${result.found}`);
-      if (result.note) lines.push(...result.note.trim().split("\n").map((line) => `  ! ${line}`));
+      const { found, note } = await run({
+        ...options,
+        say: (what) => options.say(`${name.padEnd(15)} ${what} …`),
+      });
+      lines.push(`${name.padEnd(15)} ${found}`, ...marked(note));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       throw new UserError(`Set-up stopped at "${name}". ${messageOf(error)}`);
     }
   }
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  // Most often set-up only precedes another command and has nothing to do. Then one line is enough.
-  const shown = changed ? lines : lines.filter((line) => line.startsWith("  !"));
-  for (const line of shown) say(line);
-  say(`Set-up is complete (${seconds} s).`);
+  return lines;
+}
+
+function marked(note: string | undefined): string[] {
+  return note ? note.trim().split("\n").map((line) => `  ! ${line}`) : [];
 }

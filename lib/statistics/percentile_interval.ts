@@ -42,7 +42,7 @@ export function percentileInterval(
 }
 
 /** A quantile, with linear interpolation (Hyndman & Fan 1996, type 7). */
-function quantile(sorted: Float64Array, share: number): number {
+export function quantile(sorted: Float64Array, share: number): number {
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);
   const above = Math.min(below + 1, sorted.length - 1);

@@ -1,5 +1,19 @@
 /** Studies: which runs are made and why, as data; and what is concluded from them. */
+export {
+  type Claim,
+  claims,
+  type ClaimVerdict,
+  type Evidence,
+  judgeClaims,
+  type JudgedClaim,
+  type VerdictWord,
+  verdictWords,
+} from "./claims/mod.ts";
 export * from "./compare.ts";
+export { type ComparedMethod, type Comparison, comparisonsOf } from "./comparison.ts";
+export { areaOverLogTriples, bestSoFar, type CurvePoint } from "./learning_curve.ts";
+export { type SeedDifference, seedDifference, seedEstimate } from "./seed_difference.ts";
+export { bestOfDev, type SeedGroup, seedGroups } from "./seed_groups.ts";
 export { type Difference, differenceOf } from "./difference.ts";
 export { estimate } from "./estimate.ts";
 export { type ExperimentName, experimentNames, experiments, plan, type PlanOptions } from "./grids.ts";
@@ -7,14 +21,17 @@ export { bm25, inBatchSoftmax, margin, untrained } from "./methods.ts";
 export { type ReferenceGrid, referenceGrids } from "./reference.ts";
 export * from "./selection.ts";
 export {
-  loadStudy,
+  type CollectionPart,
+  type EncoderUse,
+  loadStudies,
+  type OneOrMore,
   type Study,
   study,
-  studyLabel,
   type StudyOptions,
-  studyRuns,
   type TrainingGrid,
 } from "./study.ts";
 export { studySource } from "./study_source.ts";
+export { studyLabels } from "./study_labels.ts";
+export { studyRuns } from "./study_runs.ts";
 export { type Tier, tierEncoders, tiers, trainingBudgets } from "./sizes.ts";
 export { triplesToReach } from "./triples_to_reach.ts";

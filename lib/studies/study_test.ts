@@ -5,7 +5,8 @@ import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { inProject } from "../base/mod.ts";
 import { hashOf } from "../runs/mod.ts";
 import { bm25, margin, untrained } from "./methods.ts";
-import { loadStudy, study, type StudyOptions, studyRuns } from "./study.ts";
+import { loadStudies, study, type StudyOptions } from "./study.ts";
+import { studyRuns } from "./study_runs.ts";
 
 const options: StudyOptions = {
   name: "test",
@@ -21,6 +22,34 @@ Deno.test("a grid is every combination; what draws nothing is run once", async (
   assert.equal(runs.length, 1 + 1 + 2 * 2 * 2 * 2);
   assert.deepEqual(runs.at(-1)!.training!.validateAt, [0, 2, 3, 5, 6]);
   assert.equal(new Set(runs.map(hashOf)).size, runs.length);
+});
+
+Deno.test("what means the same is one run", async () => {
+  const hashes = async (change: object) =>
+    (await studyRuns(study({ ...options, methods: [margin(0.5)], ...change }))).map(hashOf);
+  const plain = await hashes({});
+  const same = { ...options.training, dropout: 0, sampling: "random", validateBy: "search" };
+  assert.deepEqual(await hashes({ training: same }), plain);
+  assert.deepEqual(
+    await hashes({ methods: [margin(0.5, { orientation: "paper", detachTarget: true })] }),
+    plain,
+  );
+  assert.deepEqual(await hashes({ encoders: [{ encoder: "tiny" }] }), plain);
+  assert.notDeepEqual(await hashes({ encoders: [{ encoder: "tiny", layers: 1 }] }), plain);
+  const cut = [{ encoder: "minilm", layers: 2 }];
+  assert.deepEqual(await hashes({ encoders: cut }), await hashes({ encoders: ["minilm-2"] }));
+  assert.notDeepEqual(await hashes({ methods: [margin(0.5, { inBatch: true })] }), plain);
+  assert.notDeepEqual(await hashes({ triples: { negatives: 2 } }), plain);
+});
+
+Deno.test("passes over the pairs become steps; a search without training keeps the study's lengths", async () => {
+  const training = { epochs: 0.5, batchSize: 8, learningRate: 1e-3, maxQueryLength: 30 };
+  const [first, trained] = await studyRuns(
+    study({ ...options, methods: [untrained, margin(0.5)], training }),
+  );
+  assert.deepEqual(first.lengths, { maxQueryLength: 30, maxPassageLength: 200 });
+  assert.equal(trained.training!.steps, Math.ceil(0.5 * 64 / 8));
+  assert.equal((trained.training as { epochs?: number }).epochs, undefined);
 });
 
 Deno.test("a folder's place is no part of a run, its content is", () =>
@@ -50,6 +79,27 @@ Deno.test("every field is checked, and named where it is wrong", () => {
     { training: { steps: 6, batchSize: [4, 1], learningRate: 1 } },
     /training\.batchSize to be an integer of at least 2/,
   );
+  const training = (change: object) => ({ training: { ...options.training, ...change } });
+  refused(training({ dropot: 0.1 }), /fields of training to be among .*dropout.* but found "dropot"/);
+  refused(training({ dropout: 1 }), /training\.dropout to be .* below 1/);
+  refused(training({ sampling: ["random", "twice"] }), /training\.sampling to be random or without twins/);
+  refused(training({ epochs: 1 }), /with one of steps and epochs but found "steps and epochs"/);
+  refused(training({ validateEvery: 1, validations: 3 }), /one of validations, validateEvery and validateAt/);
+  refused(training({ keepBest: { measure: "nDGC@10" } }), /training\.keepBest to be/);
+  refused({ triples: { ranks: [9, 2] } }, /triples\.ranks to be two integers/);
+  refused(
+    { encoders: [{ encoder: "tiny", pooling: "max" }] },
+    /encoders\.pooling to be mean or cls or pooler/,
+  );
+  refused(
+    { methods: [margin("adaptve" as "adaptive")] },
+    /target to be a number, or one of adaptive, distributed/,
+  );
+  refused({ methods: [margin("distributed", { inBatch: true })] }, /inBatch to be false/);
+  refused(
+    { collections: [{ collection: "wordnet", name: "x", sizes: { train: "all", dev: "all", test: "all" } }] },
+    /sizes\.dev to be \{ queries/,
+  );
   refused({ training: { steps: 6, batchSize: 4 } }, /training\.learningRate to be a number above 0/);
 });
 
@@ -64,7 +114,7 @@ Deno.test("an unknown collection or subset is refused with the nearest name", as
 Deno.test("a file that exports no study is refused", () =>
   inTemporaryFolder(async (folder) => {
     const file = path.join(folder, "study.ts");
-    await assert.rejects(loadStudy(file), /study's file but found none/);
+    await assert.rejects(loadStudies(file), /study's file but found none/);
     await Deno.writeTextFile(file, "export default { name: 'plain' };\n");
-    await assert.rejects(loadStudy(file), /default export .* to be a study/);
+    await assert.rejects(loadStudies(file), /default export .* to be a study/);
   }));

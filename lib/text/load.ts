@@ -1,7 +1,7 @@
 /** Loads tokenizers from the files of published encoders. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { messageOf, UserError } from "../base/mod.ts";
+import { UserError, whyUnreadable } from "../base/mod.ts";
 import { TOKENIZER_FILES } from "../data/mod.ts";
 import { bytePairs } from "./byte_pairs.ts";
 import { parseJson } from "./json.ts";
@@ -67,6 +67,6 @@ async function readIfThere(file: string): Promise<string | undefined> {
     return await readFile(file, "utf8");
   } catch (error) {
     if ((error as { code?: string }).code === "ENOENT") return undefined;
-    throw new UserError(`Expected to read ${file} but: ${messageOf(error)}.`);
+    throw new UserError(`Expected to read ${file} but could not: ${whyUnreadable(file, error)}`);
   }
 }

@@ -8,15 +8,12 @@ import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { messageOf, UserError, writeAtomically } from "../base/mod.ts";
-import {
-  readSafetensors,
-  restoreWeights,
-  storedWeights,
-  type Weights,
-  writeSafetensors,
-} from "../encoders/mod.ts";
+import { readSafetensors, restoreWeights, storedWeights, writeSafetensors } from "../encoders/mod.ts";
 import type { MutableTensor } from "../engine/mod.ts";
 import type { AdamW } from "./adamw.ts";
+
+/** What a checkpoint holds beside the moments, by name: the weights, and what else training changes. */
+type Trained = ReadonlyMap<string, MutableTensor>;
 
 export interface CheckpointOptions {
   /** The folder of the checkpoint. */
@@ -25,10 +22,10 @@ export interface CheckpointOptions {
   every: number;
 }
 
-/** Writes a checkpoint after `steps` updates; `log` is any plain data. */
+/** Writes a checkpoint after the updates so far; `log` is any plain data. */
 export async function saveCheckpoint(
   folder: string,
-  weights: Weights,
+  trained: Trained,
   optimizer: AdamW,
   log: unknown,
 ): Promise<void> {
@@ -37,7 +34,7 @@ export async function saveCheckpoint(
   const file = `step-${steps}.safetensors`;
   await writeSafetensors(
     path.join(folder, file),
-    await storedWeights(new Map<string, MutableTensor>([...weights, ...moments])),
+    await storedWeights(new Map<string, MutableTensor>([...trained, ...moments])),
   );
   await writeAtomically(path.join(folder, "state.json"), JSON.stringify({ steps, file, log }));
   if (previous && previous.file !== file) await rm(path.join(folder, previous.file), { force: true });
@@ -51,14 +48,14 @@ export async function saveCheckpoint(
  */
 export async function restoreCheckpoint<Log>(
   folder: string,
-  weights: Weights,
+  trained: Trained,
   optimizer: AdamW,
 ): Promise<{ steps: number; log: Log } | undefined> {
   if (!existsSync(path.join(folder, "state.json"))) return undefined;
   const { steps, file, log } = await readState(folder);
   const stored = await readSafetensors(path.join(folder, file));
   restoreWeights(
-    new Map<string, MutableTensor>([...weights, ...optimizer.state().moments]),
+    new Map<string, MutableTensor>([...trained, ...optimizer.state().moments]),
     stored,
     path.join(folder, file),
   );

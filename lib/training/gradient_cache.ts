@@ -101,13 +101,13 @@ function embedChunks(encoder: Encoder, batch: TokenBatch, chunks: readonly Chunk
 }
 
 /** The loss, its gradient by the embeddings `[3B, D]`, and the statistics. */
-function lossOfEmbeddings(embedded: Tensor2D, { loss, statistics }: GradientOptions) {
+function lossOfEmbeddings(embedded: Tensor2D, { loss, statistics, given }: GradientOptions) {
   const split = (x: Tensor): [Tensor2D, Tensor2D, Tensor2D] => tf.split(x as Tensor2D, 3, 0) as never;
-  const { value, grad } = tf.valueAndGrad((x: Tensor) => loss(...split(x)))(embedded);
+  const { value, grad } = tf.valueAndGrad((x: Tensor) => loss(...split(x), given))(embedded);
   const result = {
     loss: value.dataSync()[0],
     byEmbedding: grad as Tensor2D,
-    statistics: statistics ? tf.tidy(() => statistics(...split(embedded))) : NO_STATISTICS,
+    statistics: statistics ? tf.tidy(() => statistics(...split(embedded), given)) : NO_STATISTICS,
   };
   value.dispose();
   return result;

@@ -6,7 +6,7 @@ import { inBatchSoftmaxLoss, marginLoss, marginStatistics } from "../losses/mod.
 import { cutByLength, packTexts, selectTexts } from "../text/mod.ts";
 import { smallData, smallEncoder, smallTexts } from "./encoder_for_tests.ts";
 import { chunkedLossAndGradients, defaultChunkTokens } from "./gradient_cache.ts";
-import { lossAndGradients, type LossFunction } from "./gradients.ts";
+import { type GradientOptions, lossAndGradients, type LossFunction } from "./gradients.ts";
 import { train } from "./trainer.ts";
 
 /** Twelve triples of texts of 5 and 6 tokens. */
@@ -26,7 +26,7 @@ for (const [name, loss] of Object.entries(LOSSES)) {
   Deno.test(`chunks give the loss, statistics and gradients of one piece, for ${name}`, () => {
     const encoder = smallEncoder();
     const batch = triples(encoder);
-    const options = { loss, statistics: marginStatistics };
+    const options: GradientOptions = { loss, statistics: (q, p, n) => marginStatistics(q, p, n) };
     const whole = lossAndGradients(encoder, batch, options);
     for (const chunkTokens of [1, 37, 100]) {
       const chunked = chunkedLossAndGradients(encoder, batch, { ...options, chunkTokens });

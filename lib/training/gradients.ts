@@ -4,19 +4,30 @@ import type { Dropout, Encoder, Weights } from "../encoders/mod.ts";
 import { type Scalar, type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import type { StepRecord } from "./history.ts";
 
-/** A loss of embeddings, `[B, D]` each: queries, their positives, their negatives. */
-export type LossFunction = (queries: Tensor2D, positives: Tensor2D, negatives: Tensor2D) => Scalar;
+/**
+ * A loss of embeddings, `[B, D]` each: queries, their positives, their negatives; and of the batch's numbers from
+ * outside, where there are any: `[B]`, `[B, K]` or `[B, B]`.
+ */
+export type LossFunction = (
+  queries: Tensor2D,
+  positives: Tensor2D,
+  negatives: Tensor2D,
+  given?: Tensor,
+) => Scalar;
 
 /** Numbers about a batch's embeddings, for the log. */
 export type StatisticsFunction = (
   queries: Tensor2D,
   positives: Tensor2D,
   negatives: Tensor2D,
+  given?: Tensor,
 ) => Pick<StepRecord, "marginMean" | "marginStd" | "targetMean" | "targetStd">;
 
 export interface GradientOptions {
   loss: LossFunction;
   statistics?: StatisticsFunction;
+  /** The batch's numbers from outside, for the loss and its statistics; stays the caller's. */
+  given?: Tensor;
   /** Default none. */
   dropout?: Dropout;
 }
@@ -42,13 +53,13 @@ export function lossAndGradients(
   batch: TokenBatch,
   options: GradientOptions,
 ): LossAndGradients {
-  const { loss, statistics, dropout } = options;
+  const { loss, statistics, given, dropout } = options;
   let measured = NO_STATISTICS;
   const { value, grads } = tf.variableGrads(() => {
     const embedded = encoder.encode(batch, { dropout }); // [3B, D]
     const [queries, positives, negatives] = tf.split(embedded, 3, 0) as Tensor2D[];
-    if (statistics) measured = statistics(queries, positives, negatives);
-    return loss(queries, positives, negatives);
+    if (statistics) measured = statistics(queries, positives, negatives, given);
+    return loss(queries, positives, negatives, given);
   }, [...encoder.weights.values()]);
   const result = value.dataSync()[0];
   value.dispose();

@@ -1,7 +1,10 @@
 /** Training: AdamW, schedule, seeded sampler, checkpoints, and the loop over triples. */
 export { type AdamW, type AdamWOptions, makeAdamW } from "./adamw.ts";
+export type { BatchNumbers, StepBatch } from "./batch_numbers.ts";
 export { bestValidation, type KeepBestOptions } from "./best.ts";
 export type { CheckpointOptions } from "./checkpoint.ts";
+export { adaptiveTargets, frozenTargets, type TargetTableOptions } from "./frozen_targets.ts";
+export { type MovingAverageOptions, movingAverageTargets } from "./moving_average_targets.ts";
 export { chunkedLossAndGradients, type ChunkedOptions, defaultChunkTokens } from "./gradient_cache.ts";
 export {
   type GradientOptions,

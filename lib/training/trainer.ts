@@ -3,13 +3,14 @@
  */
 import { type Texts, UserError } from "../base/mod.ts";
 import { derivedSeed, type Dropout, type Encoder, prompted } from "../encoders/mod.ts";
-import { tf } from "../engine/mod.ts";
+import { type MutableTensor, tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
+import type { BatchNumbers } from "./batch_numbers.ts";
 import { bestValidation, isOutOfPatience, type KeepBestOptions, restoreBest, storeBest } from "./best.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { chunkedLossAndGradients } from "./gradient_cache.ts";
-import type { LossFunction, StatisticsFunction } from "./gradients.ts";
+import type { LossAndGradients, LossFunction, StatisticsFunction } from "./gradients.ts";
 import type { History, StepRecord } from "./history.ts";
 import { sampler } from "./sampler.ts";
 import { learningRateAt } from "./schedule.ts";
@@ -20,6 +21,8 @@ import { countTwins, tripleTexts } from "./twins.ts";
 export interface TrainingOptions {
   loss: LossFunction;
   statistics?: StatisticsFunction;
+  /** Where the loss's numbers from outside come from; default: it has none. */
+  given?: BatchNumbers;
   steps: number;
   /** Triples a step. */
   batchSize: number;
@@ -90,6 +93,7 @@ export async function train(
   const pick = options.sampling === "without twins"
     ? twinFreeSampler(texts, { batchSize, seed })
     : sampler(triples.queries.length, { batchSize, seed });
+  const trained = new Map<string, MutableTensor>([...encoder.weights, ...options.given?.state ?? []]);
   let history: History = { steps: [], validations: [] };
 
   const runValidation = async (done: number) => {
@@ -104,7 +108,7 @@ export async function train(
 
   try {
     const resumed = checkpoint &&
-      await restoreCheckpoint<History>(checkpoint.folder, encoder.weights, optimizer);
+      await restoreCheckpoint<History>(checkpoint.folder, trained, optimizer);
     if (resumed) history = resumed.log;
     await runValidation(resumed?.steps ?? 0);
     for (let step = resumed?.steps ?? 0; step < steps && !isDone(); step++) {
@@ -120,12 +124,19 @@ export async function train(
         pack(data.passages, triples.positives, "passage", maxPassageLength),
         pack(data.passages, triples.negatives, "passage", maxPassageLength),
       );
-      const measured = chunkedLossAndGradients(encoder, batch, {
-        loss,
-        statistics,
-        chunkTokens,
-        dropout: options.dropout && { ...options.dropout, seed: derivedSeed(seed, step) },
-      });
+      const given = await options.given?.of({ step, examples, batch });
+      let measured: LossAndGradients;
+      try {
+        measured = chunkedLossAndGradients(encoder, batch, {
+          loss,
+          statistics,
+          given,
+          chunkTokens,
+          dropout: options.dropout && { ...options.dropout, seed: derivedSeed(seed, step) },
+        });
+      } finally {
+        given?.dispose();
+      }
       if (!Number.isFinite(measured.loss)) {
         tf.dispose([...measured.gradients.values()]);
         throw new UserError(
@@ -137,6 +148,7 @@ export async function train(
       }
       optimizer.step(measured.gradients, learningRate);
       tf.dispose([...measured.gradients.values()]);
+      options.given?.afterStep?.(encoder);
       const record: StepRecord = {
         step: step + 1,
         triples: (step + 1) * batchSize,
@@ -152,7 +164,7 @@ export async function train(
       await runValidation(step + 1);
       const due = checkpoint && ((step + 1) % checkpoint.every === 0 || signal?.aborted);
       if (due && step + 1 < steps) {
-        await saveCheckpoint(checkpoint.folder, encoder.weights, optimizer, history);
+        await saveCheckpoint(checkpoint.folder, trained, optimizer, history);
       }
       // Lets signals, timers and the notebook's messages be handled.
       await new Promise((resolve) => setTimeout(resolve, 0));

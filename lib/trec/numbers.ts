@@ -87,6 +87,26 @@ function productError(a: number, b: number, product: number): number {
 }
 
 /**
+ * An integer of at most nine digits, which may be written as a decimal number, such as `1.0`.
+ *
+ * @returns NaN where the bytes from `start` to `end` are not such a number.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(integer(new TextEncoder().encode("2.00"), 0, 4), 2);
+ * assert.ok(Number.isNaN(integer(new TextEncoder().encode("2.5"), 0, 3)));
+ * ```
+ */
+export function integer(bytes: Uint8Array, start: number, end: number): number {
+  const value = whole(bytes, start, end);
+  if (!Number.isNaN(value)) return value;
+  const read = decimal(bytes, start, end);
+  // Plus zero makes 0 of -0.
+  return Number.isInteger(read) && Math.abs(read) < 1e9 ? read + 0 : NaN;
+}
+
+/**
  * An integer of at most nine digits, with or without a sign.
  *
  * @returns NaN where the bytes from `start` to `end` are not such a number.

@@ -1,7 +1,8 @@
 /** What runs and qrels have in common: rows of a query, a passage and a number, grouped by query. */
 import { Buffer, isAscii } from "node:buffer";
-import { eachLine, type Line, lineError, lineText, malformedLine } from "../base/mod.ts";
+import { eachLine, type Line, lineError, lineText, malformedLine, UserError } from "../base/mod.ts";
 import { type Columns, columns, isTabbed, split } from "./columns.ts";
+import { firstLineHint } from "./header.ts";
 import { idTable } from "./id_table.ts";
 
 /** How a format writes a row as a line. */
@@ -15,20 +16,21 @@ export interface Format {
   readonly passage: number;
   /** The number of a row from its line's columns; not finite where the line is malformed. */
   value(bytes: Uint8Array, columns: Columns): number;
+  /** The error for a line with the right columns whose number is not accepted, where there is more to say. */
+  fault?(line: Line, columns: Columns): UserError | undefined;
 }
 
 /** The formats of a kind of file. */
 export interface Formats {
   /** Separated by white space. A line that starts with `#` is a comment, as in trec_eval 10. */
   readonly trec: Format;
-  /** Separated by tabs, after {@linkcode HEADER}. */
+  /** Separated by tabs, after {@linkcode Formats.header}. */
   readonly tsv: Format;
   /** Three columns separated by tabs, without a header. */
   readonly bare?: Format;
+  /** The first line of the format `tsv`. */
+  readonly header: RegExp;
 }
-
-/** The first line of the format `tsv`. */
-export const HEADER = "query-id\tcorpus-id\tscore";
 
 /** The rows of one query, in the order of the file. */
 export interface Group {
@@ -61,13 +63,22 @@ export async function readRows(file: string, what: string, formats: Formats): Pr
     const commented = format === undefined || format === formats.trec;
     if (commented && line.bytes[line.start] === COMMENT) return;
     split(line, at);
+    const first = !format;
     if (!format) {
-      if (lineText(line) === HEADER) return void (format = formats.tsv);
+      if (formats.header.test(lineText(line))) return void (format = formats.tsv);
       format = formats.bare && at.count === 3 && isTabbed(line, at) ? formats.bare : formats.trec;
     }
     const right = at.count === format.columns && (!format.tabs || isTabbed(line, at));
     const value = right ? format.value(line.bytes, at) : NaN;
-    if (!Number.isFinite(value)) throw malformedLine(line, format.rule);
+    if (!Number.isFinite(value)) {
+      const fault = right ? format.fault?.(line, at) : undefined;
+      if (fault) throw fault;
+      const { message } = malformedLine(line, format.rule);
+      const text = lineText(line), { tabs, columns } = format;
+      const spaced = tabs && at.count > columns && text.split("\t").length === columns;
+      const hint = spaced ? " Ids have no white space." : first ? firstLineHint(text, at.count) : "";
+      throw new UserError(message + hint);
+    }
     append(found, numberOf.of(line, at), line, at.starts[format.passage], at.ends[format.passage], value);
   });
   const groups = grouped(found, numberOf.queries);

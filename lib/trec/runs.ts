@@ -9,6 +9,7 @@
  * No id contains white space. {@linkcode eachLine} has the rules for lines of every format.
  */
 import { lineError, type Run, UserError, writeText } from "../base/mod.ts";
+import { headerOf } from "./header.ts";
 import { decimal, whole } from "./numbers.ts";
 import { type Format, type Group, readRows } from "./rows.ts";
 
@@ -41,6 +42,8 @@ const msMarco: Format = {
   },
 };
 
+const header = headerOf(["score"]);
+
 /**
  * Writes a run in TREC's format, ranks counted from 1; gzipped where the file's name ends in `.gz`.
  *
@@ -65,7 +68,7 @@ export async function writeRun(file: string, run: Run, tag: string): Promise<voi
  *   or repeats a rank in MS MARCO's format.
  */
 export async function readRun(file: string): Promise<Run> {
-  const { format, groups } = await readRows(file, "a run", { trec, tsv, bare: msMarco });
+  const { format, groups } = await readRows(file, "a run", { trec, tsv, bare: msMarco, header });
   if (format === msMarco) refuseRepeatedRanks(file, groups);
   return new Map(groups.map(({ query, ids, values }) => [query, descending(ids, values)]));
 }

@@ -1,15 +1,14 @@
 /**
  * Splits texts into the words that are indexed.
  *
- * 1. The text is lower-cased by Unicode's rules, whatever the language.
- * 2. A word is a longest run of letters and digits of any script: `don't` is `don` and `t`, `U.S.` is `u` and `s`,
- *    `covid-19` is `covid` and `19`; no word is too short, and combining marks end a word.
- * 3. Stop words are dropped, if the options name a list.
- * 4. The remaining words are stemmed, if the options name a stemmer. Stop words are recognised before stemming.
+ * 1. The text is split into words of any script, in lower case (see words.ts).
+ * 2. Stop words are dropped, if the options name a list.
+ * 3. The remaining words are stemmed, if the options name a stemmer. Stop words are recognised before stemming.
  *
  * Queries and passages are treated alike: an index stores its options.
  */
 import { stemmer as porter } from "stemmer";
+import { words } from "./words.ts";
 
 export interface AnalyserOptions {
   /** `english`: the 33 words that Lucene's English analyser drops, which is also bm25s's list; default `none`. */
@@ -27,11 +26,6 @@ const ENGLISH = new Set(
   ("a an and are as at be but by for if in into is it no not of on or such that the their then there these they " +
     "this to was will with").split(" "),
 );
-
-/** Words in lower case: runs of letters and digits of any script. */
-export function words(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
 
 /**
  * A function from a text to its indexed words, in their order.

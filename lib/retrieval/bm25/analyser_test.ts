@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { analyser, words } from "./analyser.ts";
+import { analyser } from "./analyser.ts";
+import { words } from "./words.ts";
 
 Deno.test("words are lower-case runs of letters and digits of any script", () => {
   assert.deepEqual(words("The cat's No. 7, ÜBER-naïve 猫"), [

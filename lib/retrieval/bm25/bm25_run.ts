@@ -1,52 +1,88 @@
 /** A run of BM25 over a collection, and its index on disk. */
 import { existsSync } from "node:fs";
-import { type Run, startProgress, type Texts, UserError } from "../../base/mod.ts";
+import { checkReplaceable, type Run, startProgress, type Texts } from "../../base/mod.ts";
 import { toRanking } from "../../trec/mod.ts";
+import { hitsWithout } from "../own_passages.ts";
+import { leftOutOf, type SearchTask } from "../search_task.ts";
+import { textsFingerprint } from "../texts_fingerprint.ts";
 import { type BM25, buildBM25 } from "./bm25.ts";
-import { loadBM25, saveBM25 } from "./index_file.ts";
+import { loadBM25, saveBM25, type StoredBM25, UnusableIndexError } from "./index_file.ts";
 import { type BM25Options, bm25Options } from "./inverted_index.ts";
 
-/**
- * The index of some passages, from a file where there is one.
- *
- * @param options.file Read where it exists, else written. Without a file, the index is built in memory.
- * @throws UserError where the file holds an index with other options, or of another number of passages.
- */
-export async function openBM25(
-  passages: Texts,
-  { file, ...wanted }: BM25Options & { file?: string },
-): Promise<BM25> {
-  const options = bm25Options(wanted);
-  if (!file || !existsSync(file)) {
-    const bm25 = buildBM25(passages.texts, options);
-    if (file) await saveBM25(file, bm25);
-    return bm25;
-  }
-  const bm25 = await loadBM25(file);
-  const inWords = (options: Required<BM25Options>, size: number) =>
-    `${size} passages, ${Object.entries(options).map(([name, value]) => `${name} ${value}`).join(", ")}`;
-  const expected = inWords(options, passages.ids.length);
-  const found = inWords(bm25Options(bm25.index.options), bm25.size);
-  if (expected !== found) {
-    throw new UserError(
-      `Expected an index of ${expected} but found one of ${found} in ${file}. Delete it, or name another file.`,
-    );
-  }
-  return bm25;
+export interface IndexFileOptions extends BM25Options {
+  /** Read where it exists, else written. Without a file, the index is built in memory. */
+  readonly file?: string;
+  /** Told why an index that is there is built again. */
+  readonly onRebuild?: (line: string) => void;
 }
 
 /**
- * Ranks passages for queries.
+ * The index of some passages, from a file where it holds just that.
+ *
+ * An index of other passages, of the same ones in another order, or with other options is built again, and so is one
+ * that is damaged or of another version.
+ *
+ * @throws UserError where the file is something else than an index.
+ */
+export async function openBM25(
+  passages: Texts,
+  { file, onRebuild, ...wanted }: IndexFileOptions,
+): Promise<BM25> {
+  const options = bm25Options(wanted);
+  if (file === undefined) return buildBM25(passages.texts, options);
+  checkReplaceable(file);
+  const corpus = textsFingerprint(passages);
+  if (existsSync(file)) {
+    const stored = await storedIndex(file);
+    const fault = typeof stored === "string"
+      ? stored
+      : difference(stored, { file, passages, corpus, options });
+    if (fault === undefined) return stored as BM25;
+    onRebuild?.(`${fault} The collection is indexed again.`);
+  }
+  const bm25 = buildBM25(passages.texts, options);
+  await saveBM25(file, bm25, { corpus });
+  return bm25;
+}
+
+/** The index in a file, or why it cannot be used. */
+async function storedIndex(file: string): Promise<StoredBM25 | string> {
+  try {
+    return await loadBM25(file);
+  } catch (error) {
+    if (error instanceof UnusableIndexError) return `${file} is truncated, damaged or another version's.`;
+    throw error;
+  }
+}
+
+/** What distinguishes an index from the wanted one, as a sentence; undefined where nothing does. */
+function difference(
+  { index, size, corpus }: StoredBM25,
+  wanted: { file: string; passages: Texts; corpus: string; options: Required<BM25Options> },
+): string | undefined {
+  const { file } = wanted;
+  const inWords = (size: number, options: Required<BM25Options>) =>
+    `${size} passages, ${Object.entries(options).map(([name, value]) => `${name} ${value}`).join(", ")}`;
+  const expected = inWords(wanted.passages.ids.length, wanted.options);
+  const found = inWords(size, bm25Options(index.options));
+  if (expected !== found) return `Expected an index of ${expected} but found one of ${found} in ${file}.`;
+  if (corpus === wanted.corpus) return undefined;
+  return `Expected an index of this collection in ${file} but found one of other passages, or in another order.`;
+}
+
+/**
+ * Ranks passages for queries. A passage that is the query itself is left out of its ranking.
  *
  * @param task.passages Those of the index, in its order.
- * @param task.k Passages per ranking.
  */
-export function bm25Run(bm25: BM25, task: { passages: Texts; queries: Texts; k: number }): Run {
+export function bm25Run(bm25: BM25, task: SearchTask): Run {
   const { passages, queries, k } = task;
+  const { own, depth } = leftOutOf(task);
   const progress = startProgress("Searching with BM25", { total: queries.ids.length });
   const run: Run = new Map();
   queries.texts.forEach((text, query) => {
-    run.set(queries.ids[query], toRanking(passages.ids, bm25.search(text, k)));
+    const hits = hitsWithout(bm25.search(text, depth), own[query], k);
+    run.set(queries.ids[query], toRanking(passages.ids, hits));
     progress.update(query + 1);
   });
   progress.finish();

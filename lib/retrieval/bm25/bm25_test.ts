@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { generator, UserError } from "../../base/mod.ts";
-import { words } from "./analyser.ts";
 import { buildBM25 } from "./bm25.ts";
 import { VARIANTS } from "./variants.ts";
+import { words } from "./words.ts";
 
 /** BM25 as the formula says it, document by document. */
 function naive(texts: string[], { k1 = 0.9, b = 0.4 }): (query: string) => number[] {

@@ -1,20 +1,24 @@
 /**
  * An inverted index as one file.
  *
- * Eight bytes `BM25 v1\n`; the length of the header, a little-endian uint32; the header, JSON; then five arrays,
- * little-endian, one behind the other: the words (UTF-8, a line each), starts, positions (int32), weights and absent
- * weights (float32). The header holds the options, the number of passages, and each array's bytes and CRC-32.
+ * Eight bytes `BM25 v2\n`; the length of the header and its CRC-32, little-endian uint32; the header, JSON; then five
+ * arrays, little-endian, one behind the other: the words (UTF-8, a line each), starts, positions (int32), weights and
+ * absent weights (float32). The header holds the fingerprint of the passages, the rules by which they were split into
+ * words, the options, the number of passages, and each array's bytes and CRC-32.
  */
 import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { crc32 } from "node:zlib";
-import { checkReplaceable, messageOf, UserError } from "../../base/mod.ts";
+import { checkReplaceable, UserError, whyUnreadable } from "../../base/mod.ts";
 import { type BM25, searcher } from "./bm25.ts";
 import type { BM25Options, InvertedIndex } from "./inverted_index.ts";
+import { WORD_RULES } from "./words.ts";
 
 /** Raise its number when the layout changes, or when the same options give another index. */
-const MAGIC = "BM25 v1\n";
+const MAGIC = "BM25 v2\n";
+/** How an index of any version starts. */
+const ANY_VERSION = "BM25 v";
 const ARRAYS = ["terms", "starts", "positions", "weights", "absent"] as const;
 /** Bytes read or written at once, so that no file is too large for a call. */
 const CHUNK = 2 ** 30;
@@ -22,13 +26,26 @@ const CHUNK = 2 ** 30;
 type ArrayName = typeof ARRAYS[number];
 
 interface Header {
+  readonly corpus: string;
+  readonly words: string;
   readonly options: Required<BM25Options>;
   readonly size: number;
   readonly arrays: Record<ArrayName, { readonly bytes: number; readonly crc32: number }>;
 }
 
+/** An index as it was read from a file. */
+export interface StoredBM25 extends BM25 {
+  /** What `saveBM25` was told about the passages. */
+  readonly corpus: string;
+}
+
+/** The error for an index that is truncated, damaged, or of another version: it can be made again. */
+export class UnusableIndexError extends UserError {}
+
 /**
  * Writes an index, whole or not at all; makes the folder.
+ *
+ * @param options.corpus The fingerprint of the passages; default empty.
  *
  * @example A loaded index is the saved one
  * ```ts
@@ -39,7 +56,11 @@ interface Header {
  * assert.deepEqual([...(await loadBM25(file)).search("the hen", 9).positions], [1]);
  * ```
  */
-export async function saveBM25(file: string, { index }: BM25): Promise<void> {
+export async function saveBM25(
+  file: string,
+  { index }: BM25,
+  { corpus = "" }: { corpus?: string } = {},
+): Promise<void> {
   const { options, size, terms, ...numbers } = index;
   const arrays: Record<ArrayName, ArrayBufferView> = {
     terms: new TextEncoder().encode(terms.join("\n")),
@@ -47,10 +68,11 @@ export async function saveBM25(file: string, { index }: BM25): Promise<void> {
   };
   const parts = ARRAYS.map((name) => bytesOf(arrays[name]));
   const about = ARRAYS.map((name, i) => [name, { bytes: parts[i].length, crc32: checksum(parts[i]) }]);
-  const header: Header = { options, size, arrays: Object.fromEntries(about) };
+  const header: Header = { corpus, words: WORD_RULES, options, size, arrays: Object.fromEntries(about) };
   const json = new TextEncoder().encode(JSON.stringify(header));
-  const length = new Uint8Array(4);
+  const length = new Uint8Array(8);
   new DataView(length.buffer).setUint32(0, json.length, true);
+  new DataView(length.buffer).setUint32(4, checksum(json), true);
 
   await mkdir(path.dirname(file), { recursive: true });
   checkReplaceable(file);
@@ -75,43 +97,57 @@ export async function saveBM25(file: string, { index }: BM25): Promise<void> {
 /**
  * Reads an index that `saveBM25` wrote, for searches with its own options.
  *
- * @throws UserError where the file is missing, truncated, damaged, or of another version.
+ * @throws UserError where the file is missing or no index; UnusableIndexError where it is truncated, damaged, or of
+ *   another version.
  */
-export async function loadBM25(file: string): Promise<BM25> {
+export async function loadBM25(file: string): Promise<StoredBM25> {
   let handle: FileHandle;
   try {
     handle = await open(file);
   } catch (error) {
-    throw new UserError(`Expected a BM25 index at ${file} but could not read it: ${messageOf(error)}`);
+    throw new UserError(
+      `Expected a BM25 index at ${file} but could not read it: ${whyUnreadable(file, error)}`,
+    );
   }
   try {
-    return searcher(await readIndex(handle, file));
+    const { corpus, index } = await readIndex(handle, file);
+    return { ...searcher(index), corpus };
   } finally {
     await handle.close();
   }
 }
 
-async function readIndex(handle: FileHandle, file: string): Promise<InvertedIndex> {
+async function readIndex(
+  handle: FileHandle,
+  file: string,
+): Promise<{ corpus: string; index: InvertedIndex }> {
   const bad = (expected: string, found: string) =>
-    new UserError(
+    new UnusableIndexError(
       `Expected ${expected} but found ${found} in ${file}. ` +
         "It is truncated, damaged or another version's: delete it, and index the collection again.",
     );
   const total = (await handle.stat()).size;
-  const head = await read(handle, { at: 0, bytes: Math.min(MAGIC.length + 4, total) });
+  const prefix = MAGIC.length + 8;
+  const head = await read(handle, { at: 0, bytes: Math.min(prefix, total) });
   const magic = new TextDecoder().decode(head.subarray(0, MAGIC.length));
-  if (head.length < MAGIC.length + 4 || magic !== MAGIC) {
+  if (!magic.startsWith(ANY_VERSION) && !ANY_VERSION.startsWith(magic)) {
+    throw new UserError(
+      `Expected a BM25 index in ${file} but found another kind of file, which starts with ${
+        JSON.stringify(magic)
+      }. Name another file.`,
+    );
+  }
+  if (head.length < prefix || magic !== MAGIC) {
     throw bad(`a BM25 index, which starts with ${JSON.stringify(MAGIC)},`, JSON.stringify(magic));
   }
-  const length = new DataView(head.buffer).getUint32(MAGIC.length, true);
+  const view = new DataView(head.buffer);
+  const length = view.getUint32(MAGIC.length, true), sum = view.getUint32(MAGIC.length + 4, true);
   let at = head.length + length;
   if (at > total) throw bad(`a header of ${length} bytes`, `${total - head.length}`);
-  let header: Header;
-  try {
-    header = JSON.parse(new TextDecoder().decode(await read(handle, { at: head.length, bytes: length })));
-  } catch (error) {
-    throw bad("a header of JSON", messageOf(error));
-  }
+  const json = await read(handle, { at: head.length, bytes: length });
+  if (checksum(json) !== sum) throw bad(`checksum ${sum} of the header`, `${checksum(json)}`);
+  const header: Header = JSON.parse(new TextDecoder().decode(json));
+  if (header.words !== WORD_RULES) throw bad(`the word rules ${WORD_RULES}`, header.words);
   const whole = ARRAYS.reduce((sum, name) => sum + header.arrays[name].bytes, at);
   if (whole !== total) throw bad(`${whole} bytes`, `${total}`);
   const arrays = {} as Record<ArrayName, Uint8Array<ArrayBuffer>>;
@@ -123,7 +159,7 @@ async function readIndex(handle: FileHandle, file: string): Promise<InvertedInde
     at += bytes;
   }
   const text = new TextDecoder().decode(arrays.terms);
-  return {
+  const index = {
     options: header.options,
     size: header.size,
     terms: text === "" ? [] : text.split("\n"),
@@ -132,6 +168,7 @@ async function readIndex(handle: FileHandle, file: string): Promise<InvertedInde
     weights: new Float32Array(arrays.weights.buffer),
     absent: new Float32Array(arrays.absent.buffer),
   };
+  return { corpus: header.corpus, index };
 }
 
 async function read(handle: FileHandle, { at, bytes }: { at: number; bytes: number }) {

@@ -33,6 +33,8 @@ export interface CollectionEntry {
   load(): Promise<Collection>;
   /** Triples for the train queries of the collection, or of a part of it. */
   triples(training: Collection, options: { readonly seed: number }): Promise<Triples>;
+  /** The cluster of a query, where several ask for the same; absent where each query is its own. */
+  clusterOf?(query: string): string;
   /** By name; `whole` is the collection itself. */
   readonly subsets: Readonly<Record<string, PartSizes>>;
   /** About how many passages and test queries it has, for an estimate of time. */

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../../base/mod.ts";
-import { collectionFingerprint, openCollection } from "../../data/mod.ts";
+import { checkIds, collectionFingerprint, openCollection, TREC_IDS } from "../../data/mod.ts";
 import { completeSplits } from "../complete_splits.ts";
 import { dataSeed } from "../sizes.ts";
 import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
@@ -66,5 +66,7 @@ export async function fingerprintOfFolder(folder: string): Promise<string> {
 
 async function openWithSplits(folder: string) {
   const { collection } = await openCollection(folder);
+  // A run is stored in TREC's format at the end.
+  await checkIds(folder, collection, TREC_IDS);
   return { ...collection, split: completeSplits(collection, dataSeed).split };
 }

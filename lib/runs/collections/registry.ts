@@ -15,6 +15,8 @@ export interface CollectionChoice {
   readonly folder?: string;
   /** Of the folder's content; absent for a registered collection. */
   readonly fingerprint?: string;
+  /** The sizes of a subset that the collection has no name for. */
+  readonly sizes?: PartSizes;
 }
 
 /**
@@ -38,6 +40,7 @@ export function entryOf({ name, folder, fingerprint }: Omit<CollectionChoice, "s
  * @throws UserError for a collection or subset that there is not.
  */
 export function sizesOf(choice: CollectionChoice): PartSizes {
+  if (choice.sizes) return choice.sizes;
   const { subsets, name } = entryOf(choice);
   if (Object.hasOwn(subsets, choice.subset)) return subsets[choice.subset];
   const names = Object.keys(subsets);
@@ -51,6 +54,12 @@ export function sizesOf(choice: CollectionChoice): PartSizes {
 /** The name of what is searched: `wordnet`, or the part's own, `wordnet-laptop`. */
 export function choiceLabel({ name, subset }: CollectionChoice): string {
   return subset === "whole" ? name : `${name}-${subset}`;
+}
+
+/** The clusters of queries, by their ids: queries of a cluster are no independent sample. */
+export function clustersOf(choice: CollectionChoice, queries: readonly string[]): string[] {
+  const { clusterOf = (query: string) => query } = entryOf(choice);
+  return queries.map(clusterOf);
 }
 
 /** The names of all subsets of registered collections. */

@@ -12,12 +12,19 @@ export const wordnet: CollectionEntry = {
     return await mineTriples(training, { seed });
   },
   texts: 121_000,
+  // The examples of a synset ask for the same passage.
+  clusterOf: (query) => query.replace(/-\d+$/, ""),
   subsets: {
     whole: { train: "all", dev, test: "all" },
     laptop: {
       train: "all",
       dev,
       test: { queries: 250, judged: "of the queries", depth: 30, random: 300 },
+    },
+    study: {
+      train: "all",
+      dev: { queries: 300, judged: "of the queries", depth: 20, random: 0 },
+      test: { queries: 1000, judged: "of the queries", depth: 10, random: 300 },
     },
     smoke: {
       train: { queries: 64, judged: "of the queries", depth: 3, random: 0 },

@@ -3,11 +3,12 @@ import path from "node:path";
 import type { EncoderEntry } from "./encoder_entry.ts";
 import { fingerprintOfFile } from "./file_fingerprint.ts";
 import { minilm } from "./minilm.ts";
+import { minilmLayers } from "./minilm_layers.ts";
 import { mpnet } from "./mpnet.ts";
 import { tiny } from "./tiny.ts";
 
 /** In the order of tables. */
-export const encoders: readonly EncoderEntry[] = [minilm, tiny, mpnet];
+export const encoders: readonly EncoderEntry[] = [minilm, ...minilmLayers, tiny, mpnet];
 
 /** What stands for an encoder where words alone rank. */
 export const NO_ENCODER = "none";

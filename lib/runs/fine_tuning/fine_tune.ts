@@ -5,9 +5,11 @@ import { marginStatistics } from "../../losses/mod.ts";
 import { bm25Candidates, drawNegatives, type MinedNegatives } from "../../retrieval/mod.ts";
 import { packTexts } from "../../text/mod.ts";
 import { bestValidation, type History, train } from "../../training/mod.ts";
+import { batchNumbersOf } from "../methods/batch_numbers_of.ts";
 import { kindOf } from "../methods/registry.ts";
 import { embedSearchSet, nearest } from "../search.ts";
 import { measure } from "../search_set.ts";
+import { wrongSimilarity } from "../wrong_similarity.ts";
 import { type Effect, effectsOf, type Values, valuesOf } from "./effect.ts";
 import { type NamedSearchSet, searchSetOf } from "./search_sets.ts";
 import type { FineTuningSettings } from "./settings.ts";
@@ -65,12 +67,7 @@ export async function fineTune(
   if (!loss) {
     throw new UserError(`Expected a loss to train with but found "${method.kind}", which trains nothing.`);
   }
-  if (encoder.similarity !== "cosine") {
-    throw new UserError(
-      `Expected an encoder that is compared by the cosine, as the losses do, but ${encoder.name} says ` +
-        `${encoder.similarity}. Choose the cosine for it with --similarity cosine.`,
-    );
-  }
+  if (encoder.similarity !== "cosine") throw wrongSimilarity(encoder);
   const dev = searchSetOf(collection, { split: "dev", seed, whole: false });
   const test = searchSetOf(collection, { split: "test", seed, whole });
   const validateAt = Array.from(
@@ -103,12 +100,15 @@ export async function fineTune(
       before = valuesOf(test, await search(test, 100, "searching before training")),
     );
   } else work.skip(test);
-  const marginOptions = kindOf(method).marginOptions?.(method);
+  const given = await batchNumbersOf(method, encoder);
   const history = await train(encoder, { ...collection, triples }, {
     ...settings,
     dropout: settings.dropout > 0 ? { hidden: settings.dropout, attention: settings.dropout } : undefined,
     loss,
-    statistics: (q, p, n) => ({ ...marginStatistics(q, p, n, marginOptions) }),
+    given,
+    statistics: (q, p, n, given) => ({
+      ...marginStatistics(q, p, n, kindOf(method).marginOptions?.(method, given)),
+    }),
     validateAt,
     validate: async () =>
       measure(dev, await search(dev, 10, "searching for the dev queries"), [DECIDING, "RR@10"]).means,
@@ -116,7 +116,7 @@ export async function fineTune(
     checkpoint: { folder: state.folder, every: Math.max(1, Math.round(settings.steps / 6)) },
     signal,
     onStep: ({ step, loss }) => work.step(step, `step ${step} of ${settings.steps}, loss ${loss.toFixed(4)}`),
-  });
+  }).finally(() => given?.dispose?.());
   signal?.throwIfAborted();
   const after = valuesOf(test, await search(test, 100, "searching after training"));
   return {

@@ -9,7 +9,9 @@ export interface BM25Method {
 
 export const bm25: MethodKind<BM25Method> = {
   kind: "bm25",
-  label: () => "BM25",
+  problem: ({ k1, b }) =>
+    k1 >= 0 && k1 < Infinity && b >= 0 && b <= 1 ? undefined : "k1 to be at least 0, and b in [0, 1]",
+  label: ({ k1, b }) => k1 === 0.9 && b === 0.4 ? "BM25" : `BM25, k1 ${k1}, b ${b}`,
   family: () => "BM25",
   bm25: ({ k1, b }) => ({ k1, b }),
 };

@@ -1,0 +1,116 @@
+/** `results/verdicts.md`, and the table in the README: every claim with its verdict, derived from the committed runs. */
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { inProject, markdownTable, UserError, writeAtomically } from "../base/mod.ts";
+import { inResults, loadResults, storedConfigs } from "../runs/mod.ts";
+import { judgeClaims, type JudgedClaim } from "../studies/mod.ts";
+
+/** Between these lines the README has the table. */
+const MARKS = [
+  "<!-- verdicts: written by `deno task reproduce --commit` -->",
+  "<!-- end of verdicts -->",
+] as const;
+
+/** The claims as a table: claim and verdict. */
+export function verdictTable(judged: readonly JudgedClaim[]): string {
+  const rows = judged.map(({ claim, verdict }) => [claim.id, claim.statement, verdict.word]);
+  return markdownTable([["", "claim", "verdict"], ...rows], { left: [0, 1, 2] });
+}
+
+/** All that is known of each claim, as Markdown. */
+export function verdictsInFull(judged: readonly JudgedClaim[]): string {
+  const sections = judged.map(({ claim, verdict, evidence }) => {
+    const rows = evidence.map((found, i) => [
+      found.label,
+      found.mean.toFixed(3),
+      `${found.low.toFixed(3)} to ${found.high.toFixed(3)}`,
+      String(found.seeds),
+      found.queries === 0 ? "dev" : String(found.queries),
+      verdict.each[i],
+    ]);
+    const table = rows.length === 0
+      ? ""
+      : "\n" + markdownTable([["", "observed", "95 % interval", "seeds", "queries", "verdict"], ...rows], {
+        left: [0, 5],
+      });
+    return `## ${claim.id}: ${verdict.word}\n\n${claim.statement}\n\n` +
+      `- From: ${claim.source}\n- Quantity: ${claim.quantity}\n- Expected: ${
+        expectedInWords(claim.expectation)
+      }\n` +
+      `- What would change it: ${claim.wouldChange}\n` +
+      (evidence.length === 0 ? `- Why: ${verdict.why}\n` : "") + table;
+  });
+  return "# Verdicts\n\nDerived from `results/runs` by `deno task reproduce --commit`; a test compares the two. Each method " +
+    "has the learning rate that dev picked for it. Intervals are over queries, clustered by passage, and seeds; those " +
+    "of curves on dev over seeds alone. Tests are corrected within a claim (Holm). Equivalent: within ±0.02 by two " +
+    "one-sided tests. With fewer than three seeds nothing is decided.\n\n" + sections.join("\n");
+}
+
+function expectedInWords(expectation: JudgedClaim["claim"]["expectation"]): string {
+  switch (expectation.kind) {
+    case "above":
+      return `above ${expectation.value}`;
+    case "as good as":
+      return "within ±0.02 of 0";
+    case "between":
+      return `from ${expectation.low} to ${expectation.high}`;
+  }
+}
+
+/** The verdicts from the committed runs of the study. */
+export async function committedVerdicts(): Promise<JudgedClaim[]> {
+  const configs = (await storedConfigs("committed")).filter(({ collection }) =>
+    collection.subset === "study"
+  );
+  return judgeClaims(await loadResults(configs));
+}
+
+/** Writes `results/verdicts.md`, and the README's table where the results are the project's own. */
+export async function writeVerdicts(): Promise<void> {
+  const judged = await committedVerdicts();
+  await writeAtomically(inResults("verdicts.md"), verdictsInFull(judged));
+  if (isProjects()) {
+    const file = inProject("README.md");
+    const text = await readFile(file, "utf8");
+    await writeAtomically(file, withTable(text, judged));
+  }
+}
+
+/**
+ * Checks that `results/verdicts.md` and the README say what the committed runs say.
+ *
+ * @throws UserError that names the file which differs.
+ */
+export async function checkVerdicts(): Promise<void> {
+  const judged = await committedVerdicts();
+  const files: [string, (text: string) => string][] = [[
+    inResults("verdicts.md"),
+    () => verdictsInFull(judged),
+  ]];
+  if (isProjects()) files.push([inProject("README.md"), (text) => withTable(text, judged)]);
+  for (const [file, expected] of files) {
+    const found = existsSync(file) ? await readFile(file, "utf8") : "";
+    if (found !== expected(found)) {
+      throw new UserError(
+        `Expected ${file} to have the verdicts that the committed runs give but found others. ` +
+          "`deno task reproduce --commit` writes them.",
+      );
+    }
+  }
+}
+
+/** Whether the results are those of the project, and not of a test or another folder. */
+function isProjects(): boolean {
+  return path.resolve(inResults()) === inProject("results");
+}
+
+function withTable(text: string, judged: readonly JudgedClaim[]): string {
+  const [from, to] = MARKS.map((mark) => text.indexOf(mark));
+  if (from < 0 || to < from) {
+    throw new UserError(
+      `Expected the README to have the lines "${MARKS[0]}" and "${MARKS[1]}" around its table.`,
+    );
+  }
+  return text.slice(0, from + MARKS[0].length) + "\n\n" + verdictTable(judged) + "\n" + text.slice(to);
+}

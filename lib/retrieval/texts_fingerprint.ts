@@ -1,0 +1,30 @@
+/** A fingerprint of texts: their content, ids and order. */
+import { createHash } from "node:crypto";
+import type { Texts } from "../base/mod.ts";
+
+/** Characters that are hashed together. */
+const BATCH = 1 << 20;
+
+/**
+ * The SHA-256 of ids and texts in their order, in hexadecimal.
+ *
+ * @example The order counts
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const texts = { ids: ["1", "2"], texts: ["a", "b"] };
+ * assert.notEqual(textsFingerprint(texts), textsFingerprint({ ...texts, texts: ["b", "a"] }));
+ * ```
+ */
+export function textsFingerprint({ ids, texts }: Texts): string {
+  const hash = createHash("sha256").update(`${ids.length}\0`);
+  let parts: string[] = [], size = 0;
+  for (let i = 0; i < ids.length; i++) {
+    // Lengths first, so that no text can look like two.
+    parts.push(`${ids[i].length} ${texts[i].length} `, ids[i], texts[i]);
+    size += ids[i].length + texts[i].length;
+    if (size < BATCH) continue;
+    hash.update(parts.join(""));
+    [parts, size] = [[], 0];
+  }
+  return hash.update(parts.join("")).digest("hex");
+}

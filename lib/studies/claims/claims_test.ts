@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { fakeResult } from "../../runs/results_for_tests.ts";
+import type { Method, RunConfig } from "../../runs/mod.ts";
+import { inBatchSoftmax, margin } from "../methods.ts";
+import { claims, judgeClaims } from "./mod.ts";
+
+const training = {
+  steps: 8,
+  batchSize: 4,
+  warmupSteps: 0,
+  weightDecay: 0,
+  decay: 1,
+  validateAt: [0, 4, 8],
+  maxQueryLength: 20,
+  maxPassageLength: 200,
+};
+
+/** Runs of a method at two rates, the first of which is better on dev; all queries have the same value. */
+function runs(method: Method, value: number, seeds = [1, 2, 3]) {
+  return [1e-3, 3e-3].flatMap((learningRate) =>
+    (learningRate === 1e-3 ? seeds : [1]).map((seed) => {
+      const config: RunConfig = {
+        collection: { name: "wordnet", subset: "laptop" },
+        encoder: "minilm-2",
+        method,
+        training: { ...training, learningRate },
+        seed,
+      };
+      const fake = fakeResult(config);
+      const dev = learningRate === 1e-3 ? value : value / 2;
+      return {
+        ...fake,
+        measures: { ...fake.measures, "nDCG@10": fake.measures["nDCG@10"].map(() => value) },
+        history: [1, 2, 3, 4, 5, 6, 7, 8].map((step) => ({
+          ...fake.history[0],
+          step,
+          triples: 4 * step,
+          seconds: 1,
+        })),
+        validations: [0, 4, 8].map((step) => ({
+          step,
+          triples: 4 * step,
+          measures: { "nDCG@10": dev * (0.5 + step / 16), "RR@10": 0 },
+        })),
+      };
+    })
+  );
+}
+
+const judged = judgeClaims([
+  ...runs(margin("adaptive"), 0.5),
+  ...runs(margin("adaptive", { inBatch: true, orientation: "paper" }), 0.4),
+  ...runs(margin("distributed", { orientation: "paper" }), 0.505),
+  ...runs(margin(0.2), 0.3),
+  ...runs(margin(0.5), 0.5),
+  ...runs(margin(0.8), 0.45),
+  ...runs(inBatchSoftmax(), 0.6),
+]);
+const word = (id: string) => judged.find(({ claim }) => claim.id === id)!.verdict.word;
+
+Deno.test("every claim has a statement, a quantity, and what would change it", () => {
+  assert.equal(new Set(claims.map(({ id }) => id)).size, claims.length);
+  for (const { statement, quantity, wouldChange } of claims) {
+    for (const text of [statement, quantity, wouldChange]) assert.ok(text.length > 10);
+  }
+});
+
+Deno.test("claims are judged on the rate that dev picked, over the seeds", () => {
+  assert.equal(word("A"), "undecided");
+  // All three margins take 8 s each; adaptive reaches the best one's level at the end of its own 8.
+  assert.equal(word("B"), "supported");
+  assert.equal(word("C"), "supported");
+  assert.equal(word("D"), "equivalent within ±0.02");
+  assert.equal(word("D, in-batch"), "supported");
+  assert.equal(word("E, higher"), "equivalent within ±0.02");
+  assert.equal(word("softmax"), "contradicted");
+  const { evidence } = judged.find(({ claim }) => claim.id === "C")!;
+  assert.equal(evidence[0].label, "static 0.5 against static 0.2 (minilm-2, wordnet-laptop)");
+  assert.ok(Math.abs(evidence[0].mean - 0.2) < 1e-9);
+  assert.equal(evidence[0].seeds, 3);
+});

@@ -1,0 +1,105 @@
+/** Pieces of evidence from comparisons: final effectiveness, and how fast it is reached. */
+import { mean } from "../../base/mod.ts";
+import type { RunResult } from "../../runs/mod.ts";
+import { meanInterval, pairedTTest } from "../../statistics/mod.ts";
+import type { ComparedMethod, Comparison } from "../comparison.ts";
+import { areaOverLogTriples, bestSoFar } from "../learning_curve.ts";
+import { seedDifference, TOLERANCE } from "../seed_difference.ts";
+import type { SeedGroup } from "../seed_groups.ts";
+import type { Evidence } from "./verdict.ts";
+
+/** Two methods of a comparison. */
+export interface Pair {
+  readonly place: Pick<Comparison, "collection" | "encoder">;
+  readonly a: ComparedMethod;
+  readonly b: ComparedMethod;
+}
+
+function labelOf({ place, a, b }: Pair): string {
+  return `${a.label} against ${b.label} (${place.encoder}, ${place.collection})`;
+}
+
+/** nDCG@10 on the test queries of one method less the other's. */
+export function effectivenessOf(pair: Pair): Evidence {
+  const { mean, low, high, p, equivalence, seeds, queries } = seedDifference(pair.a.picked, pair.b.picked);
+  return { label: labelOf(pair), mean, low, high, p, equivalent: equivalence.equivalent, seeds, queries };
+}
+
+/** The difference of both methods' mean height of dev nDCG@10 over log triples, seed by seed. */
+export function speedOf(pair: Pair): Evidence {
+  const values = bySeed(pair, (group) => group.results.map((run) => areaOverLogTriples(bestSoFar(run))));
+  const differences = values.map(([a, b]) => a - b);
+  const { low, high } = meanInterval(differences, { confidence: 0.9 });
+  return {
+    label: `${labelOf(pair)}, curves on dev`,
+    ...meanInterval(differences),
+    p: differences.length < 2 ? 1 : pairedTTest(values.map(([a]) => a), values.map(([, b]) => b)).p,
+    equivalent: low > -TOLERANCE && high < TOLERANCE,
+    seeds: differences.length,
+    queries: 0,
+  };
+}
+
+/**
+ * How many times as long the search for a setting takes as the first method takes to be as good, in seconds of training:
+ * all runs of `tried` with a seed, over the seconds until the first method's dev nDCG@10 reaches what the best of them
+ * ends with. 0 where it never does.
+ */
+export function costRatioOf({ place, a, b }: Pair, tried: readonly ComparedMethod[]): Evidence {
+  const ratios = a.picked.results.flatMap((run) => {
+    const { seed } = run.config;
+    const others = tried.flatMap(({ picked }) => picked.results.filter(({ config }) => config.seed === seed));
+    const best = b.picked.results.find(({ config }) => config.seed === seed);
+    if (others.length < tried.length || !best) return [];
+    const searched = others.reduce((sum, { history }) => sum + secondsOf(history), 0);
+    return [searched / secondsToReach(run, bestSoFar(best).at(-1)!.value)];
+  });
+  const logs = ratios.map(Math.log);
+  const interval = ratios.every((ratio) => ratio > 0)
+    ? meanInterval(logs)
+    : { mean: -Infinity, low: -Infinity, high: Math.max(...logs) };
+  const { mean, low, high } = interval;
+  return {
+    label:
+      `${a.label} against ${tried.length} static margins (${place.encoder}, ${place.collection}), times as fast`,
+    mean: Math.exp(mean),
+    low: Math.exp(low),
+    high: Math.exp(high),
+    seeds: ratios.length,
+    queries: 0,
+  };
+}
+
+function secondsOf(history: RunResult["history"], steps = Infinity): number {
+  return history.reduce((sum, { step, seconds }) => step <= steps ? sum + seconds : sum, 0);
+}
+
+/** Seconds of training until a run's dev nDCG@10 is at a level; Infinity where it never is. */
+function secondsToReach({ history, validations }: RunResult, level: number): number {
+  const reached = validations.find(({ measures }) => measures["nDCG@10"] >= level);
+  return reached ? secondsOf(history, reached.step) : Infinity;
+}
+
+/** The values of two methods for the seeds that both have. */
+function bySeed({ a, b }: Pair, valuesOf: (group: SeedGroup) => number[]): [number, number][] {
+  const values = (group: SeedGroup) => {
+    const found = valuesOf(group);
+    return new Map(group.results.map(({ config }, i) => [config.seed, found[i]]));
+  };
+  const [first, second] = [values(a.picked), values(b.picked)];
+  return [...first].flatMap(([seed, value]) => second.has(seed) ? [[value, second.get(seed)!]] : []);
+}
+
+/** The method of several that is best on dev over all seeds; undefined where there is none. */
+export function bestMethod(methods: readonly ComparedMethod[]): ComparedMethod | undefined {
+  const onDev = ({ picked }: ComparedMethod) =>
+    mean(picked.results.map((run) => bestSoFar(run).at(-1)?.value ?? NaN));
+  return [...methods].sort((a, b) => onDev(b) - onDev(a))[0];
+}
+
+/** The method of several that is worst on dev over all seeds. */
+export function worstMethod(methods: readonly ComparedMethod[]): ComparedMethod | undefined {
+  const onDev = ({ picked }: ComparedMethod) =>
+    mean(picked.results.map((run) => bestSoFar(run).at(-1)?.value ?? NaN));
+  return [...methods].sort((a, b) => onDev(a) - onDev(b))[0];
+}

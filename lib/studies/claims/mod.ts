@@ -1,0 +1,35 @@
+/** The claims of the paper and our questions, and the verdict on each from stored runs. */
+import type { RunResult } from "../../runs/mod.ts";
+import { comparisonsOf } from "../comparison.ts";
+import type { Claim } from "./claim.ts";
+import { openQuestions } from "./open_questions.ts";
+import { paperClaims } from "./paper_claims.ts";
+import { type ClaimVerdict, type Evidence, verdictOf } from "./verdict.ts";
+
+export type { Claim } from "./claim.ts";
+export {
+  type ClaimVerdict,
+  type Evidence,
+  type Expectation,
+  type VerdictWord,
+  verdictWords,
+} from "./verdict.ts";
+
+/** In the order of reports. */
+export const claims: readonly Claim[] = [...paperClaims, ...openQuestions];
+
+/** A claim with its verdict. */
+export interface JudgedClaim {
+  readonly claim: Claim;
+  readonly evidence: readonly Evidence[];
+  readonly verdict: ClaimVerdict;
+}
+
+/** The verdict on every claim, from the runs that there are. */
+export function judgeClaims(results: readonly RunResult[]): JudgedClaim[] {
+  const comparisons = comparisonsOf(results);
+  return claims.map((claim) => {
+    const evidence = claim.evidence(comparisons);
+    return { claim, evidence, verdict: verdictOf(claim.expectation, evidence, claim.missing) };
+  });
+}

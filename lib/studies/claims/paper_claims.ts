@@ -1,0 +1,98 @@
+/** What the paper claims, as its abstract and summary have it. */
+import { staticMethods } from "../comparison.ts";
+import { TOLERANCE } from "../seed_difference.ts";
+import type { Claim } from "./claim.ts";
+import { bestMethod, costRatioOf, effectivenessOf, speedOf, worstMethod } from "./evidence.ts";
+import { pairsOf } from "./of_each.ts";
+
+const bestStatic = (comparison: Parameters<typeof staticMethods>[0]) =>
+  bestMethod(staticMethods(comparison, { inBatch: false }));
+const worstStatic = (comparison: Parameters<typeof staticMethods>[0]) =>
+  worstMethod(staticMethods(comparison, { inBatch: false }));
+
+const NO_TEACHER = "No student was trained by a teacher that is better than it.";
+
+export const paperClaims: readonly Claim[] = [
+  {
+    id: "A",
+    source: "paper",
+    statement: "Self-distillation matches distillation from a teacher with 13.5 % of the data.",
+    quantity: "share of triples that adaptive targets need to reach the level of the student of a teacher",
+    expectation: { kind: "between", low: 0, high: 0.135 },
+    wouldChange: "Students of a teacher that beats them on the same test queries, with five seeds.",
+    missing: NO_TEACHER,
+    evidence: () => [],
+  },
+  {
+    id: "B",
+    source: "paper",
+    statement: "Training is 3 to 15 times as fast as with losses whose margin has to be searched for.",
+    quantity:
+      "seconds of training to search for a static margin, over those until adaptive targets are as good",
+    expectation: { kind: "between", low: 3, high: 15 },
+    wouldChange: "Another number of margins that are tried: the ratio grows with it.",
+    evidence: (comparisons) =>
+      pairsOf(comparisons, "adaptive", bestStatic).map((pair) =>
+        costRatioOf(
+          pair,
+          staticMethods(comparisons.find(({ methods }) => methods.includes(pair.a))!, { inBatch: false }),
+        )
+      ),
+  },
+  {
+    id: "C",
+    source: "paper",
+    statement: "With static targets the margin matters much.",
+    quantity: "test nDCG@10 of the static margin that is best on dev, less that of the worst",
+    expectation: { kind: "above", value: TOLERANCE },
+    wouldChange: "A narrower range of margins, or learning rates that make up for the margin.",
+    evidence: (comparisons) => pairsOf(comparisons, bestStatic, worstStatic).map(effectivenessOf),
+  },
+  {
+    id: "D",
+    source: "paper",
+    statement: "Adaptive targets are more data-efficient than static ones.",
+    quantity: "mean height of the dev curve over log triples, adaptive less the best static margin",
+    expectation: { kind: "above", value: 0 },
+    wouldChange: "Encoders whose passages are less spread out, or more triples.",
+    evidence: (comparisons) => pairsOf(comparisons, "adaptive", bestStatic).map(speedOf),
+  },
+  {
+    id: "D, in-batch",
+    source: "paper",
+    statement: "In-batch negatives can hurt adaptive targets.",
+    quantity: "test nDCG@10 of adaptive targets, less that of adaptive targets with in-batch negatives",
+    expectation: { kind: "above", value: 0 },
+    wouldChange: "Another batch size, or the reading of the reference implementation.",
+    evidence: (comparisons) =>
+      pairsOf(comparisons, "adaptive", "adaptive, in-batch (paper)").map(effectivenessOf),
+  },
+  {
+    id: "E, faster",
+    source: "paper",
+    statement: "Distributed targets converge faster than adaptive ones.",
+    quantity: "mean height of the dev curve over log triples, distributed less adaptive",
+    expectation: { kind: "above", value: 0 },
+    wouldChange: "Larger batches, which give each margin more targets.",
+    evidence: (comparisons) => pairsOf(comparisons, "distributed (paper)", "adaptive").map(speedOf),
+  },
+  {
+    id: "E, higher",
+    source: "paper",
+    statement: "Distributed targets converge higher than adaptive ones.",
+    quantity: "test nDCG@10, distributed less adaptive",
+    expectation: { kind: "above", value: 0 },
+    wouldChange: "Larger batches, which give each margin more targets.",
+    evidence: (comparisons) => pairsOf(comparisons, "distributed (paper)", "adaptive").map(effectivenessOf),
+  },
+  {
+    id: "F",
+    source: "paper",
+    statement: "The result is on a par with bi-encoders that a teacher distilled.",
+    quantity: "test nDCG@10 of adaptive targets, less that of the student of a teacher",
+    expectation: { kind: "as good as" },
+    wouldChange: "Students of a teacher that beats them on the same test queries, with five seeds.",
+    missing: NO_TEACHER,
+    evidence: () => [],
+  },
+];

@@ -1,0 +1,84 @@
+/** From an expectation and what was observed to one word, by fixed rules. */
+import { withInterval } from "../../base/mod.ts";
+import { holm } from "../../statistics/mod.ts";
+
+/** What a claim expects of its quantity. */
+export type Expectation =
+  /** That it is above a value: a difference above 0, or above what matters. */
+  | { readonly kind: "above"; readonly value: number }
+  /** That it is within the tolerance of 0. */
+  | { readonly kind: "as good as" }
+  /** That it lies in a range. */
+  | { readonly kind: "between"; readonly low: number; readonly high: number };
+
+/** One observation of a claim's quantity. */
+export interface Evidence {
+  /** What was compared, where: `adaptive against static 0.5, minilm-2 on wordnet-study`. */
+  readonly label: string;
+  readonly mean: number;
+  /** 95 % interval. */
+  readonly low: number;
+  readonly high: number;
+  /** Of the quantity being 0, two-sided; absent for a range. */
+  readonly p?: number;
+  /** Whether the quantity is within ±tolerance of 0, by two one-sided tests. */
+  readonly equivalent?: boolean;
+  readonly seeds: number;
+  readonly queries: number;
+}
+
+export const verdictWords = ["supported", "equivalent within ±0.02", "contradicted", "undecided"] as const;
+
+export type VerdictWord = typeof verdictWords[number];
+
+export interface ClaimVerdict {
+  readonly word: VerdictWord;
+  readonly why: string;
+  /** Of each piece of evidence, in its order. */
+  readonly each: readonly VerdictWord[];
+}
+
+/** Level of the tests, after Holm's correction within a claim. */
+const ALPHA = 0.05;
+
+/** Seeds below which nothing is decided. */
+const ENOUGH_SEEDS = 3;
+
+/**
+ * The verdict on a claim.
+ *
+ * Each piece of evidence gets a word of its own; they decide together only where they agree. With fewer than three seeds
+ * nothing is decided. A difference too small to matter supports nothing, even where it is not 0; a value that is better
+ * than "as good as" does not support that.
+ *
+ * @param missing Why there is no evidence, where there is none.
+ */
+export function verdictOf(
+  expectation: Expectation,
+  evidence: readonly Evidence[],
+  missing = "There are no runs to answer it.",
+): ClaimVerdict {
+  if (evidence.length === 0) return { word: "undecided", why: missing, each: [] };
+  const corrected = holm(evidence.map(({ p = 0 }) => p));
+  const each = evidence.map((found, i) => wordOf(expectation, found, corrected[i]));
+  const words = [...new Set(each)];
+  const shown = evidence.map((found, i) => `${found.label}: ${withInterval(found)}, ${each[i]}`).join("; ");
+  if (words.length === 1) return { word: words[0], why: shown, each };
+  return { word: "undecided", why: `The evidence disagrees. ${shown}`, each };
+}
+
+function wordOf(expectation: Expectation, found: Evidence, p: number): VerdictWord {
+  const { low, high, seeds, equivalent = false } = found;
+  if (seeds < ENOUGH_SEEDS) return "undecided";
+  if (expectation.kind !== "between" && equivalent) return "equivalent within ±0.02";
+  switch (expectation.kind) {
+    case "above":
+      if (p > ALPHA) return "undecided";
+      return low > expectation.value ? "supported" : high < expectation.value ? "contradicted" : "undecided";
+    case "as good as":
+      return p <= ALPHA && (low > 0 || high < 0) ? "contradicted" : "undecided";
+    case "between":
+      if (low >= expectation.low && high <= expectation.high) return "supported";
+      return high < expectation.low || low > expectation.high ? "contradicted" : "undecided";
+  }
+}

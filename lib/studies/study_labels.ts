@@ -1,0 +1,69 @@
+/** The runs of a study in words: what they do, and what tells one from another. */
+import { methodLabel, type RunConfig, runSettings } from "../runs/mod.ts";
+
+/** Settings that a method's or an encoder's own label names. */
+const NAMED = [
+  "target",
+  "inBatch",
+  "errorFn",
+  "orientation",
+  "detachTarget",
+  "averageDecay",
+  "temperature",
+  "k1",
+  "b",
+  "layers",
+  "pooling",
+  "poolerSeed",
+  "similarity",
+  "prompts",
+];
+
+/**
+ * The label of each run: its method, and every setting of the training in which runs of the study differ.
+ *
+ * @example Two learning rates
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { margin } from "./methods.ts";
+ * const run = (learningRate: number) => ({
+ *   collection: { name: "wordnet", subset: "smoke" },
+ *   encoder: "tiny",
+ *   method: margin("adaptive"),
+ *   training: {
+ *     steps: 6,
+ *     batchSize: 12,
+ *     learningRate,
+ *     warmupSteps: 0,
+ *     weightDecay: 0,
+ *     decay: 1,
+ *     validateAt: [6],
+ *     maxQueryLength: 20,
+ *     maxPassageLength: 200,
+ *   },
+ *   seed: 1,
+ * });
+ * assert.deepEqual(studyLabels([run(1e-3), run(3e-3)]), ["adaptive, learning rate 0.001", "adaptive, learning rate 0.003"]);
+ * ```
+ */
+export function studyLabels(configs: readonly RunConfig[]): string[] {
+  const trained = configs.filter(({ training }) => training).map((config) => ({
+    ...runSettings(config),
+    seed: config.seed,
+  } as Record<string, unknown>));
+  const names = [...new Set(trained.flatMap((settings) => Object.keys(settings)))].filter((name) =>
+    !NAMED.includes(name) && new Set(trained.map((settings) => settings[name])).size > 1
+  );
+  return configs.map((config) => {
+    const settings: Record<string, unknown> = { ...runSettings(config), seed: config.seed };
+    const shown = config.training ? names.filter((name) => settings[name] !== undefined) : [];
+    return [methodLabel(config.method), ...shown.map((name) => `${inWords(name)} ${settings[name]}`)].join(
+      ", ",
+    );
+  });
+}
+
+/** `learningRate` as `learning rate`. */
+function inWords(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

@@ -1,0 +1,215 @@
+/** What every field of a study has to be. */
+import { UserError } from "../base/mod.ts";
+import { parseMeasure } from "../metrics/mod.ts";
+import { type KeepBest, kindOf, type Method, methodKinds } from "../runs/mod.ts";
+import type { StudyOptions } from "./study.ts";
+
+interface Rule {
+  readonly rule: string;
+  accepts(value: unknown): boolean;
+}
+
+const refuse = (field: string, rule: string, found: unknown) =>
+  new UserError(
+    `Study: expected ${field} to be ${rule} but found ${JSON.stringify(found) ?? String(found)}.`,
+  );
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+const isInteger = (value: unknown, least: number) => Number.isSafeInteger(value) && Number(value) >= least;
+const isText = (value: unknown) => typeof value === "string" && value.trim() !== "";
+const integer = (least: number): Rule => ({
+  rule: `an integer of at least ${least}`,
+  accepts: (value) => isInteger(value, least),
+});
+const number = (rule: string, accepts: (value: number) => boolean): Rule => ({
+  rule,
+  accepts: (value) => typeof value === "number" && value < Infinity && accepts(value),
+});
+const oneOf = (...values: string[]): Rule => ({
+  rule: values.join(" or "),
+  accepts: (value) => values.includes(value as string),
+});
+const above0 = number("a number above 0", (value) => value > 0);
+const atLeast0 = number("a number of at least 0", (value) => value >= 0);
+const share = number("a number from 0 to 1", (value) => value >= 0 && value <= 1);
+
+/** Of each field of the training; all but the last three may be a list. */
+const trainingRules: Record<string, Rule> = {
+  steps: integer(1),
+  epochs: above0,
+  batchSize: integer(2),
+  learningRate: above0,
+  warmupSteps: integer(0),
+  weightDecay: atLeast0,
+  decay: above0,
+  dropout: number("a number of at least 0 and below 1", (value) => value >= 0 && value < 1),
+  sampling: oneOf("random", "without twins"),
+  chunkTokens: integer(1),
+  maxQueryLength: integer(2),
+  maxPassageLength: integer(2),
+  validateBy: oneOf("search", "reranking"),
+  keepBest: {
+    rule:
+      '{ measure, patience } with a measure such as "nDCG@10"; patience, an integer above 0, may be left out',
+    accepts: (value) => isObject(value) && isMeasure(value.measure) && isOptional(value.patience, integer(1)),
+  },
+  validations: integer(2),
+  validateEvery: integer(1),
+  validateAt: integer(0),
+};
+const NOT_VARIED = ["validations", "validateEvery"];
+
+const triplesRules: Record<string, Rule> = {
+  ranks: {
+    rule: "two integers from 1 up, the first at most the second",
+    accepts: (value) =>
+      Array.isArray(value) && value.length === 2 && value.every((rank) => isInteger(rank, 1)) &&
+      value[0] <= value[1],
+  },
+  random: share,
+  positives: integer(1),
+  negatives: integer(1),
+};
+
+const encoderRules: Record<string, Rule> = {
+  encoder: { rule: "a name or folder", accepts: isText },
+  pooling: oneOf("mean", "cls", "pooler"),
+  poolerSeed: integer(0),
+  similarity: oneOf("cosine", "dot"),
+  layers: integer(1),
+  prompts: {
+    rule: "{ query, passage }, texts",
+    accepts: (value) => isObject(value) && Object.values(value).every((each) => typeof each === "string"),
+  },
+};
+
+const partRules: Record<string, Rule> = {
+  queries: integer(1),
+  judged: oneOf("of the queries", "of the split"),
+  depth: integer(0),
+  random: integer(0),
+};
+
+/**
+ * Checks a study.
+ *
+ * @throws UserError that names the field that is wrong.
+ */
+export function checkStudy(options: StudyOptions): void {
+  const { name, training, triples } = options;
+  if (!isText(name)) throw refuse("name", "a text", name);
+  for (const field of ["collections", "encoders", "methods", "seeds"] as const) {
+    if (!Array.isArray(options[field]) || options[field].length === 0) {
+      throw refuse(field, "a list with at least one entry", options[field]);
+    }
+  }
+  for (const collection of options.collections) checkCollection(collection);
+  for (const encoder of options.encoders) {
+    if (isObject(encoder)) checkFields("encoders", encoder, encoderRules, ["encoder"]);
+    else if (!isText(encoder)) throw refuse("encoders", "names or folders", encoder);
+  }
+  for (const method of options.methods) checkMethod(method);
+  for (const each of [triples ?? []].flat()) {
+    if (isObject(each)) checkFields("triples", each, triplesRules, []);
+    else if (!isText(each)) throw refuse("triples", "files, or how negatives are drawn", each);
+  }
+  const seed = options.seeds.find((seed) => !isInteger(seed, 0));
+  if (seed !== undefined) throw refuse("seeds", "integers of at least 0", seed);
+  checkTraining(training);
+}
+
+function checkCollection(collection: unknown): void {
+  if (isText(collection)) return;
+  if (!isObject(collection)) throw refuse("collections", "names or folders", collection);
+  const { name, sizes } = collection;
+  if (!isText(collection.collection)) {
+    throw refuse("collections.collection", "a name or folder", collection.collection);
+  }
+  if (!isText(name)) throw refuse("collections.name", "a text", name);
+  if (!isObject(sizes)) throw refuse("collections.sizes", "{ train, dev, test }", sizes);
+  for (const part of ["train", "dev", "test"]) {
+    const size = sizes[part];
+    if (size === "all" && part !== "dev") continue;
+    if (!isObject(size)) {
+      throw refuse(
+        `collections.sizes.${part}`,
+        `${part === "dev" ? "" : "all, or "}{ queries, judged, depth, random }`,
+        size,
+      );
+    }
+    checkFields(`collections.sizes.${part}`, size, partRules, Object.keys(partRules));
+  }
+}
+
+function checkMethod(method: Method): void {
+  const kinds = methodKinds.map(({ kind }) => kind as string);
+  if (!kinds.includes(method?.kind)) throw refuse("methods", `of the kinds ${kinds.join(", ")}`, method);
+  const problem = kindOf(method).problem?.(method);
+  if (problem !== undefined) {
+    throw new UserError(`Study: expected a method's ${problem} but found ${JSON.stringify(method)}.`);
+  }
+}
+
+function checkTraining(training: unknown): void {
+  if (!isObject(training)) throw refuse("training", "{ steps, batchSize, learningRate, … }", training);
+  for (const pair of [["steps", "epochs"]]) {
+    const found = pair.filter((field) => training[field] !== undefined);
+    if (found.length !== 1) {
+      throw refuse(
+        "training",
+        `with one of ${pair.join(" and ")}`,
+        found.length === 0 ? "neither" : found.join(" and "),
+      );
+    }
+  }
+  const validations = ["validations", "validateEvery", "validateAt"].filter((field) =>
+    training[field] !== undefined
+  );
+  if (validations.length > 1) {
+    throw refuse(
+      "training",
+      "with one of validations, validateEvery and validateAt",
+      validations.join(" and "),
+    );
+  }
+  checkFields("training", training, trainingRules, ["batchSize", "learningRate"], { lists: true });
+}
+
+/** Checks that fields are known, those needed are there, and each follows its rule. */
+function checkFields(
+  place: string,
+  found: object,
+  rules: Readonly<Record<string, Rule>>,
+  needed: readonly string[],
+  { lists = false } = {},
+): void {
+  for (const field of Object.keys(found)) {
+    if (!Object.hasOwn(rules, field)) {
+      throw refuse(`the fields of ${place}`, `among ${Object.keys(rules).join(", ")}`, field);
+    }
+  }
+  for (const [field, { rule, accepts }] of Object.entries(rules)) {
+    const value = (found as Record<string, unknown>)[field];
+    if (value === undefined && !needed.includes(field)) continue;
+    const varied = lists && !NOT_VARIED.includes(field);
+    const values = varied && Array.isArray(value) ? value : [value];
+    if (values.length === 0 || !values.every(accepts)) {
+      throw refuse(`${place}.${field}`, varied ? `${rule}, or a list of such` : rule, value);
+    }
+  }
+}
+
+function isOptional(value: unknown, { accepts }: Rule): boolean {
+  return value === undefined || accepts(value);
+}
+
+function isMeasure(value: unknown): value is KeepBest["measure"] {
+  if (typeof value !== "string") return false;
+  try {
+    parseMeasure(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

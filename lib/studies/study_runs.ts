@@ -1,0 +1,172 @@
+/** The runs of a study: its grid, spelled out. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { UserError } from "../base/mod.ts";
+import {
+  canonical,
+  choiceOf,
+  type CollectionChoice,
+  drawnTriples,
+  encoderNamed,
+  type EncoderOptions,
+  encoderWeights,
+  fingerprintOfFile,
+  hashOf,
+  lengths as defaultLengths,
+  NO_ENCODER,
+  type RunConfig,
+  sizesOf,
+  type TrainingBudget,
+  trainingPairs,
+  type TripleChoice,
+} from "../runs/mod.ts";
+import type { CollectionPart, EncoderUse, StudyOptions, TrainingGrid } from "./study.ts";
+
+/**
+ * The runs of a study or of several, each once: BM25 for each collection, an untrained encoder for each encoder and lengths, and every
+ * combination of the rest.
+ *
+ * @param folder Where relative folders and files are looked for; default the working directory.
+ * @throws UserError for a collection, encoder or file that there is not.
+ */
+export async function studyRuns(
+  studies: StudyOptions | readonly StudyOptions[],
+  folder = ".",
+): Promise<RunConfig[]> {
+  const distinct = new Map<string, RunConfig>();
+  for (const study of [studies].flat()) {
+    for (const config of await runsOfOne(study, folder)) distinct.set(hashOf(config), config);
+  }
+  return [...distinct.values()];
+}
+
+async function runsOfOne(study: StudyOptions, folder: string): Promise<RunConfig[]> {
+  const triples = [study.triples ?? []].flat().map((each) => tripleChoice(each, folder));
+  const found: RunConfig[] = [];
+  for (const named of study.collections) {
+    const collection = await collectionChoice(named, folder);
+    for (const encoder of study.encoders.map((each) => placed(each, folder))) {
+      const configs = await runsOf({ collection, encoder, triples }, study);
+      found.push(...configs.map(canonical));
+    }
+  }
+  return found;
+}
+
+async function collectionChoice(named: string | CollectionPart, folder: string): Promise<CollectionChoice> {
+  if (typeof named === "string") return await choiceOf(named, folder);
+  const { collection, name, sizes } = named;
+  const whole = await choiceOf(collection, folder);
+  let known = true;
+  try {
+    sizesOf({ ...whole, subset: name });
+  } catch {
+    known = false;
+  }
+  if (!known) return { ...whole, subset: name, sizes };
+  throw new UserError(
+    `Study: expected a name of your own for a part of ${whole.name} but found "${name}", which is one of its subsets. ` +
+      "Choose another name.",
+  );
+}
+
+function tripleChoice(named: string | Partial<typeof drawnTriples>, folder: string): TripleChoice {
+  if (typeof named !== "string") return { ...drawnTriples, ...named };
+  const file = path.resolve(folder, named);
+  const fingerprint = fingerprintOfFile(file);
+  if (fingerprint) return { file, fingerprint };
+  throw new UserError(`Study: expected a file of triples but found none at ${file}.`);
+}
+
+/** What a configuration says of its encoder. */
+type Placed = Pick<RunConfig, "encoder" | "weights" | "encoderOptions">;
+
+/** A registered name or a hub id as it is; a folder with its full path and its weights' fingerprint. */
+function placed(named: string | EncoderUse, folder: string): Placed {
+  const { encoder: name, ...encoderOptions }: EncoderUse = typeof named === "string"
+    ? { encoder: named }
+    : named;
+  const full = path.resolve(folder, name);
+  const isFolder = !encoderNamed(name) && existsSync(full);
+  const options: { encoderOptions?: EncoderOptions } = typeof named === "string" ? {} : { encoderOptions };
+  return isFolder
+    ? { encoder: full, weights: encoderWeights(full), ...options }
+    : { encoder: name, ...options };
+}
+
+async function runsOf(
+  { collection, encoder, triples }: {
+    collection: CollectionChoice;
+    encoder: Placed;
+    triples: TripleChoice[];
+  },
+  { methods, training, seeds }: StudyOptions,
+): Promise<RunConfig[]> {
+  const [seed] = seeds;
+  const runs: RunConfig[] = [];
+  for (const method of methods) {
+    // Neither BM25 nor an untrained encoder draws anything.
+    if (method.kind === "bm25") runs.push({ collection, encoder: NO_ENCODER, method, seed });
+    else if (method.kind === "untrained") {
+      for (const lengths of lengthsOf(training)) runs.push({ collection, ...encoder, method, lengths, seed });
+    } else {
+      for (const choice of triples.length > 0 ? triples : [undefined]) {
+        for (const budget of await budgets(training, { collection, triples: choice })) {
+          const trained = {
+            collection,
+            ...encoder,
+            method,
+            training: budget,
+            ...(choice && { triples: choice }),
+          };
+          runs.push(...seeds.map((seed) => ({ ...trained, seed })));
+        }
+      }
+    }
+  }
+  return runs;
+}
+
+function lengthsOf(
+  { maxQueryLength = defaultLengths.maxQueryLength, maxPassageLength = defaultLengths.maxPassageLength }:
+    TrainingGrid,
+) {
+  return combinations({ maxQueryLength, maxPassageLength }) as (typeof defaultLengths)[];
+}
+
+/** Every combination of the training's values. */
+async function budgets(
+  grid: TrainingGrid,
+  { collection, triples }: { collection: CollectionChoice; triples?: TripleChoice },
+): Promise<TrainingBudget[]> {
+  const { validations = 5, validateEvery, validateAt, ...fields } = grid;
+  const defaults = { warmupSteps: 0, weightDecay: 1e-6, decay: 0.99999, ...defaultLengths };
+  const combined = combinations({
+    ...defaults,
+    ...fields,
+  }) as unknown as (TrainingBudget & { epochs?: number })[];
+  return await Promise.all(combined.map(async ({ epochs, ...budget }) => {
+    const steps = epochs === undefined ? budget.steps : Math.ceil(epochs * await pairs() / budget.batchSize);
+    const every = validateEvery ?? steps / (validations - 1);
+    const regular = Array.from({ length: Math.ceil(steps / every) }, (_, i) => Math.round(i * every));
+    const at = validateAt?.filter((step) => step <= steps) ?? [...regular, steps];
+    return { ...budget, steps, validateAt: [...new Set(at)].sort((a, b) => a - b) };
+  }));
+
+  async function pairs() {
+    if (triples && "file" in triples) {
+      throw new UserError("Study: expected training.steps with a file of triples but found training.epochs.");
+    }
+    const { positives = 1, negatives = 1 } = triples ?? {};
+    return negatives * await trainingPairs(collection, positives);
+  }
+}
+
+/** Every combination of fields that are one value or several. */
+function combinations(fields: object): Record<string, unknown>[] {
+  return Object.entries(fields).filter(([, value]) => value !== undefined).reduce<Record<string, unknown>[]>(
+    (grid, [field, value]) =>
+      grid.flatMap((each) => [value].flat().map((one) => ({ ...each, [field]: one }))),
+    [{}],
+  );
+}
