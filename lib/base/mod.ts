@@ -1,7 +1,10 @@
 /**
- * What every folder may use: plain data types, errors, seeded random numbers, paths, whole files, other programs,
- * progress, tables and numbers as text, the nearest name.
+ * What every folder may use: plain data types, errors, seeded random numbers, paths, whole files and their checksums,
+ * other programs, progress, tables and numbers as text, the nearest name, positions of ids.
  */
+export * from "./checked_json.ts";
+export * from "./checksum.ts";
+export * from "./differing.ts";
 export * from "./errors.ts";
 export * from "./files.ts";
 export * from "./known_files.ts";
@@ -10,10 +13,13 @@ export * from "./mean.ts";
 export * from "./nearest.ts";
 export * from "./numbers.ts";
 export * from "./paths.ts";
+export * from "./positions.ts";
 export * from "./program.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
+export * from "./sums.ts";
 export * from "./table.ts";
 export * from "./texts_at.ts";
 export type * from "./types.ts";
+export * from "./write_pieces.ts";
 export * from "./unreadable.ts";

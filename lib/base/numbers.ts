@@ -1,4 +1,34 @@
-/** Numbers as people read them. */
+/** Numbers as people and other programs read them. */
+
+/**
+ * A number with a fixed number of decimals; "inf", "−inf" or "n/a" where it is infinite or undefined.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual([0.25, -Infinity, NaN].map((value) => fixed(value, 3)), ["0.250", "−inf", "n/a"]);
+ * ```
+ */
+export function fixed(value: number, digits: number): string {
+  if (Number.isFinite(value)) return value.toFixed(digits);
+  return Number.isNaN(value) ? "n/a" : value < 0 ? "−inf" : "inf";
+}
+
+/**
+ * A value for a file that other programs read, for `JSON.stringify` too: numbers that JSON lacks are the texts "inf",
+ * "-inf" and "n/a", where `JSON.stringify` would write null.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const text = JSON.stringify({ d: -Infinity, p: 0.5 }, (_, value) => finiteOrText(value));
+ * assert.equal(text, '{"d":"-inf","p":0.5}');
+ * ```
+ */
+export function finiteOrText<T>(value: T): T | string {
+  if (typeof value !== "number" || Number.isFinite(value)) return value;
+  return fixed(value, 0).replace("−", "-");
+}
 
 /**
  * A number with its sign, for differences.
@@ -13,7 +43,7 @@
  * ```
  */
 export function signed(value: number, digits = 3): string {
-  return (value < 0 ? "−" : "+") + Math.abs(value).toFixed(digits);
+  return Number.isNaN(value) ? "n/a" : (value < 0 ? "−" : "+") + fixed(Math.abs(value), digits);
 }
 
 /**
@@ -26,7 +56,7 @@ export function signed(value: number, digits = 3): string {
  * ```
  */
 export function percent(share: number): string {
-  return `${(100 * share).toFixed(0)} %`;
+  return Number.isNaN(share) ? "n/a" : `${fixed(100 * share, 0)} %`;
 }
 
 /**
@@ -39,19 +69,21 @@ export function percent(share: number): string {
  * ```
  */
 export function withInterval(value: { mean: number; low: number; high: number }, digits = 3): string {
-  const [mean, low, high] = [value.mean, value.low, value.high].map((number) => number.toFixed(digits));
+  const [mean, low, high] = [value.mean, value.low, value.high].map((number) => fixed(number, digits));
   return `${mean} [${low}, ${high}]`;
 }
 
 /**
- * A p-value to two significant digits.
+ * A p-value to two significant digits; one of 0 has no digits, and is below all others.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * assert.deepEqual([0.25, 0.0042, 0.00002, 0].map(pValue), ["0.250", "0.0042", "2.0e-5", "0.0000"]);
+ * assert.deepEqual([0.25, 0.0042, 0.00002, 0].map(pValue), ["0.250", "0.0042", "2.0e-5", "< 0.0001"]);
  * ```
  */
 export function pValue(p: number): string {
-  return p >= 0.001 || p === 0 ? p.toFixed(p < 0.01 ? 4 : 3) : p.toExponential(1);
+  if (Number.isNaN(p)) return "n/a";
+  if (p === 0) return "< 0.0001";
+  return p >= 0.001 ? p.toFixed(p < 0.01 ? 4 : 3) : p.toExponential(1);
 }

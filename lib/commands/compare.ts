@@ -40,6 +40,8 @@ Bonf. correct the p of the randomisation test for the number of systems on the s
 tests). d is Cohen's d for pairs: mean difference over the standard deviation of the differences. W/T/L counts the
 queries on which a system is better than the baseline, equal, and worse. All of these average the runs of a system by
 query; the interval over queries and seeds resamples the runs too.
+Values that differ by a rounding error are equal. What is infinite is written as inf (d, where all differences are the
+same), what is not defined as n/a; json has them as the texts "inf", "-inf" and "n/a".
 
 Of a reproduction: KTU is Kendall's tau Union, RBO the rank-biased overlap, RMSE the root mean square error of the
 values by query, ER the effect ratio (1: the improvement over the baseline is as large as in the original), DeltaRI the

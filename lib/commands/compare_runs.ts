@@ -15,6 +15,8 @@ import {
 import { readRun } from "../trec/mod.ts";
 import type { CompareOptions } from "./compare_options.ts";
 import { runNames } from "./inputs.ts";
+import { say } from "./output.ts";
+import { sameRuns } from "./same_runs.ts";
 
 /** What there is to show of either kind of comparison. */
 export interface Compared {
@@ -60,7 +62,10 @@ async function readSystems({ baseline, run, system }: CompareOptions): Promise<S
     throw new UserError(`compare: expected systems of different names but found "${twice[0]}" twice.`);
   }
   const systems: System[] = [];
-  for (const [name, runs] of files) systems.push({ name, runs: await readRuns(runs) });
+  for (const [name, runs] of files) {
+    systems.push({ name, runs: await readRuns(runs) });
+    (await sameRuns(runs, `of ${name} a seed counts twice`)).forEach(say);
+  }
   return systems;
 }
 
@@ -74,6 +79,7 @@ export async function compareWithReproduction(options: CompareOptions, qrels: Qr
     );
   }
   const [original, reproduced] = await readRuns(reproduction);
+  (await sameRuns(reproduction, "a run is compared with itself")).forEach(say);
   const [first, second = first] = await readRuns(baseline);
   const found = compareReproduction(
     { original, reproduced, baseline: first && { original: first, reproduced: second } },

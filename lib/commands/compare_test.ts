@@ -53,7 +53,30 @@ Deno.test("compare --reproduction measures how close rankings, values and effect
   assert.equal(value("deltaRelativeImprovement"), -0.25 / 0.625 - 0.25 / 0.375);
   const same = await compared("--reproduction", first, first, "--baseline", first);
   assert.match(same.out, /KTU 1\.0000 {2}RBO 1\.0000/);
-  assert.match(same.out, /–: Effect ratio: .* found no difference/);
+  assert.match(same.out, /n\/a: Effect ratio: .* found no difference/);
+});
+
+Deno.test("infinite and undefined values are written as such, in words and in JSON", async () => {
+  // RR 1 against 1/3 for both queries: the same difference everywhere.
+  const judged = await file("same.tsv", "query-id\tcorpus-id\tscore\nq1\ta\t1\nq2\ta\t1\n");
+  const run = (name: string, rank: number) =>
+    file(
+      name,
+      ["q1", "q2"].map((query) =>
+        Array.from({ length: rank }, (_, i) => `${query}\t${i + 1 === rank ? "a" : `x${i}`}\t${i + 1}\n`)
+          .join("")
+      ).join(""),
+    );
+  const [worse, better] = [await run("worse.run", 3), await run("better.run", 1)];
+  const args = ["--qrels", judged, "--measures", "RR", "--baseline", worse];
+  const [record] = JSON.parse((await printed(compare, [...args, "--run", better, "--format", "json"])).out);
+  assert.deepEqual([record.cohen, record.tests.t.p], ["inf", 0]);
+  assert.match((await printed(compare, [...args, "--run", better])).out, /better\.run .* \+inf {2}2\/0\/0/);
+  const same = ["--reproduction", better, worse, "--baseline", better];
+  const json = await printed(compare, ["--qrels", judged, "--measures", "RR", ...same, "--format", "json"]);
+  const ratio = JSON.parse(json.out).find((row: { statistic: string }) => row.statistic === "effectRatio");
+  assert.equal(ratio.value, "n/a");
+  assert.match(ratio.reason, /^Effect ratio: expected .* no difference/);
 });
 
 Deno.test("what cannot be compared is refused", async () => {
@@ -73,6 +96,44 @@ Deno.test("what cannot be compared is refused", async () => {
     ["--baseline", first, "--run", second, "--resamples", "0"],
     /--resamples to be an integer above 0/,
   );
+});
+
+Deno.test("the same run as two seeds, or as a run and its reproduction, is said", async () => {
+  const copy = await file("copy.run", await readFile(first, "utf8"));
+  const seeds = await compared("--baseline", second, "--system", "margin", first, copy, second);
+  assert.match(
+    seeds.err,
+    /^.*first\.run and .*copy\.run have the same content: of margin a seed counts twice\.\n/,
+  );
+  const twice = await compared("--baseline", second, second, "--run", first);
+  assert.match(twice.err, /^.*second\.run is given twice: of second\.run a seed counts twice\.\n/);
+  const pair = await compared("--reproduction", first, first);
+  assert.match(pair.err, /^.*first\.run is given twice: a run is compared with itself\.\n/);
+  assert.doesNotMatch((await compared("--baseline", first, "--run", second)).err, /twice|same content/);
+});
+
+Deno.test("p is never printed as 0, and never 0 in JSON where the differences are not all the same", async () => {
+  const queries = Array.from({ length: 2000 }, (_, i) => `q${i}`);
+  const lines = (of: (query: string, i: number) => string) => queries.map(of).join("");
+  const judged = await file("many.qrels", lines((query) => `${query} 0 a 1\n`));
+  const worse = await file("poor.run", lines((query) => `${query} Q0 b 1 1 x\n`));
+  const better = await file("good.run", lines((query, i) => `${query} Q0 ${i === 0 ? "b" : "a"} 1 1 x\n`));
+  const args = ["--qrels", judged, "--measures", "RR", "--baseline", worse, "--run", better];
+  const few = [...args, "--permutations", "99", "--resamples", "99"];
+  const [{ tests }] = JSON.parse((await printed(compare, [...few, "--format", "json"])).out);
+  assert.ok(tests.t.p > 0 && tests.t.p < 1e-300, tests.t.p);
+  assert.ok(tests.wilcoxon.p > 0, tests.wilcoxon.p);
+  const same = await file("same.run", lines((query) => `${query} Q0 a 1 1 x\n`));
+  const { out } = await printed(compare, [
+    ...few.slice(0, -5),
+    same,
+    "--permutations",
+    "99",
+    "--resamples",
+    "9",
+  ]);
+  assert.match(out, /< 0\.0001/);
+  assert.doesNotMatch(out, /0\.0000 /);
 });
 
 Deno.test("options without an effect are refused by name", async () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { duration, UserError } from "../base/mod.ts";
 import { executeNotebooks, findNotebooks, formatNotebooks } from "../jupyter/mod.ts";
 import { defineCommand } from "./command.ts";
-import { oneOf } from "./options.ts";
+import { flag, oneOf } from "./options.ts";
 import { print } from "./output.ts";
 
 export default defineCommand({
@@ -13,16 +13,19 @@ export default defineCommand({
   operands: { value: "[FILE …]", help: "notebooks; without any, all of the project" },
   options: {
     tier: oneOf(["smoke", "laptop", "paper"], "the tier that notebooks run at", { default: "laptop" }),
+    fetch: flag("first fetch what notebook 07 shows: TREC's judgements from NIST, and public runs"),
   },
   examples: [
     { does: "all notebooks", args: "" },
     { does: "one notebook", args: "notebooks/01-the-method.ipynb" },
+    { does: "notebook 07 with the data it measures", args: "--fetch notebooks/07-evaluation.ipynb" },
   ],
   details: () => "A notebook with an error is not changed; the exit code is then 1.",
-  async run({ tier }, named) {
+  async run({ tier, fetch }, named) {
     const absent = named.find((file) => !existsSync(file) || !file.endsWith(".ipynb"));
     if (absent) throw new UserError(`Expected a notebook (.ipynb) but found none at ${absent}`);
     const files = named.length > 0 ? named.map((file) => path.resolve(file)) : findNotebooks();
+    if (fetch) await (await import("../data/mod.ts")).fetchTrecDL();
     await formatNotebooks(files);
     let failed = 0;
     for await (const done of executeNotebooks(files, { tier, inPlace: true, timeout: 0 })) {

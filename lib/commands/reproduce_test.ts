@@ -14,7 +14,10 @@ for (
     [["--tier", "huge"], /--tier to be one of smoke, laptop, paper but found "huge"/],
     [["--experiment", "dynamic"], /--experiment to be one of static, adaptive, .* but found "dynamic"/],
     [["--encoder", "bert"], /--encoder to be one of tiny, minilm, none but found "bert"/],
-    [["--collection", "msmarco"], /--collection to be one of whole, laptop, smoke but found "msmarco"/],
+    [
+      ["--collection", "msmarco"],
+      /--collection to be one of whole, laptop, study, smoke but found "msmarco"/,
+    ],
     [["--quick"], /unknown option "--quick".*--help/],
     [["--jobs", "none"], /--jobs to be an integer from 1 to 999 but found "none"/],
     [["--tier"], /reproduce: .*--tier.*--help/],
@@ -36,9 +39,20 @@ Deno.test("--list says which runs are stored and which are missing", async () =>
     await storeResult(fakeResult(plan("laptop")[0]));
     const { code, out } = await printed(reproduce, ["--list", "--encoder", "none", "--encoder", "minilm"]);
     assert.equal(code, 0);
-    assert.match(out, /[0-9a-f]{16} {2}done {5}wordnet-laptop: BM25/);
-    assert.match(out, /[0-9a-f]{16} {2}missing {2}wordnet-laptop: minilm, adaptive/);
+    assert.match(out, /[0-9a-f]{16} {2}done \(here\) {2}wordnet-laptop: BM25/);
+    assert.match(out, /[0-9a-f]{16} {2}missing {6}wordnet-laptop: minilm, adaptive/);
     assert.match(out, /28 runs, 27 missing/);
+    await storeResult(fakeResult(plan("laptop")[1], { source: "committed" }));
+    const mixed = (await printed(reproduce, ["--list"])).out;
+    assert.match(mixed, /[0-9a-f]{16} {2}done \(here\) {14}wordnet-laptop: BM25/);
+    assert.equal(mixed.match(/ {2}done \(with the project\) {2}wordnet-laptop: /g)!.length, 1);
+    assert.match(
+      mixed,
+      /55 runs, 53 missing in .* `reproduce` computes 1 that came with the project here too/,
+    );
+    const committed = (await printed(reproduce, ["--list", "--commit"])).out;
+    assert.match(committed, / {2}done {5}wordnet-laptop: /);
+    assert.match(committed, /55 runs, 54 missing in \S+\n$/);
   });
 });
 

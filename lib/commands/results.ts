@@ -1,5 +1,5 @@
 /** `results`: the stored results as data, a row for each run or for each query. */
-import { UserError } from "../base/mod.ts";
+import { didYouMean, UserError } from "../base/mod.ts";
 import { defineCommand } from "./command.ts";
 import { flag, list, oneOf, text } from "./options.ts";
 import { jsonLines, print, say } from "./output.ts";
@@ -39,21 +39,18 @@ export default defineCommand({
   ],
   details: () =>
     "Fields are the columns of the format csv: every setting of a run, its means, and their 95 % intervals over the\n" +
-    "queries. Where a run is stored with the project and locally, the project's is taken.",
+    "queries. Runs are sorted as in results/summary.md: by collection, encoder, and nDCG@10. Where a run is stored with the project and locally, the project's is taken.",
   async run({ format, where, queries, output }) {
     if (format === "arrow" && output === undefined) {
       throw new UserError("results: expected --output FILE with the format arrow but found none.");
     }
     const { hashOf, loadResults, storedConfigs } = await import("../runs/mod.ts");
-    const { columnsOf, csv, latex, queryRecords, resultRecords } = await import("../report/mod.ts");
+    const { columnsOf, csv, inOrder, latex, queryRecords, resultRecords } = await import("../report/mod.ts");
     const configs = [...await storedConfigs("committed"), ...await storedConfigs("local")];
     const distinct = [...new Map(configs.map((config) => [hashOf(config), config])).values()];
-    const results = await loadResults(distinct);
+    const results = inOrder(await loadResults(distinct));
     const records = filtered((queries ? queryRecords : resultRecords)(results), where);
-    if (records.length === 0) {
-      throw new UserError("results: expected a run that fits --where but found none.");
-    }
-    const { textTable, writeAtomically } = await import("../base/mod.ts");
+    const { fixed, textTable, writeAtomically } = await import("../base/mod.ts");
     if (format === "arrow") {
       const { writeArrow } = await import("../data/mod.ts");
       await writeArrow(output!, columnsOf(records));
@@ -66,7 +63,7 @@ export default defineCommand({
           const names = (queries ? ["query", ...SHOWN] : SHOWN).filter((name) => name in rows[0]);
           const left = names.flatMap((_, i) => typeof rows[0][names[i]] === "string" ? [i] : []);
           const cell = (value: unknown) =>
-            typeof value === "number" && !Number.isInteger(value) ? value.toFixed(3) : String(value ?? "–");
+            typeof value === "number" && !Number.isInteger(value) ? fixed(value, 3) : String(value ?? "–");
           return textTable([names, ...rows.map((row) => names.map((name) => cell(row[name])))], { left });
         },
       };
@@ -79,18 +76,42 @@ export default defineCommand({
   },
 });
 
-/** @throws UserError for a field that there is not, or a condition without a value. */
+/** @throws UserError for a field that there is not, a condition without a value, or where no record is left. */
 function filtered<T extends Record<string, unknown>>(records: T[], where: readonly string[]): T[] {
-  const conditions = where.map((text) => {
+  if (records.length === 0) {
+    throw new UserError("results: expected stored runs but found none. `deno task reproduce` computes them.");
+  }
+  const fields = Object.keys(records[0]);
+  return where.reduce((left, text) => {
     const [, field, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-    const fields = Object.keys(records[0] ?? {});
     if (field === undefined) {
       throw new UserError(`results: expected --where FIELD=VALUE but found "${text}".`);
     }
-    if (!fields.includes(field)) {
-      throw new UserError(`results: expected a field (${fields.join(", ")}) but found "${field}".`);
-    }
-    return [field, value];
-  });
-  return records.filter((record) => conditions.every(([field, value]) => String(record[field]) === value));
+    if (!fields.includes(field)) throw unknownField(field, fields);
+    const valueOf = (record: T) => String(record[field] ?? "");
+    const fitting = left.filter((record) => valueOf(record) === value);
+    if (fitting.length > 0) return fitting;
+    const values = [...new Set(left.map(valueOf))].sort();
+    const shown = values.length > MOST_VALUES
+      ? `${values.slice(0, MOST_VALUES).join(", ")}, …`
+      : values.join(", ");
+    throw new UserError(
+      `results: expected a run that fits --where but found none with ${text}, but ${shown}.${
+        didYouMean(value, values)
+      }`,
+    );
+  }, records);
+}
+
+/** Values of a field that a message lists. */
+const MOST_VALUES = 12;
+
+function unknownField(found: string, fields: readonly string[]): UserError {
+  // Each measure has three fields.
+  const short = fields.filter((field) => !/ (low|high)$/.test(field));
+  return new UserError(
+    `results: expected a field (${
+      short.join(", ")
+    }; of a measure also "low" and "high") but found "${found}".${didYouMean(found, fields)}`,
+  );
 }

@@ -30,5 +30,21 @@ Deno.test("stored results are exported in every format, filtered by fields", () 
       assert.rejects(runCommand(results, args), { name: "UserError", message });
     await refused(["--format", "arrow"], /--output FILE with the format arrow/);
     await refused(["--where", "colour=red"], /expected a field \(hash, .*found "colour"/);
+    await refused(
+      ["--where", "encodr=minilm"],
+      /expected a field .*found "encodr"\. Did you mean "encoder"\?/,
+    );
+    await assert.rejects(
+      runCommand(results, ["--where", "colour=red"]),
+      ({ message }: Error) => !/ nDCG@10 low/.test(message),
+    );
     await refused(["--where", "encoder=bert"], /fits --where but found none/);
+    await refused(
+      ["--where", "encoder=tinny"],
+      /none with encoder=tinny, but none, tiny\. Did you mean "tiny"\?/,
+    );
+    const listed: { encoder: string; "nDCG@10": number }[] = JSON.parse(json.out);
+    assert.equal(listed[0].encoder, "none");
+    const values = listed.filter(({ encoder }) => encoder === "tiny").map((row) => row["nDCG@10"]);
+    assert.deepEqual(values, values.toSorted((a, b) => b - a));
   }));

@@ -118,8 +118,8 @@ export default defineCommand({
       keepSelf,
       onOwnPassages(own) {
         if (own === 0) return;
-        const what = `the passage of ${count(own)} queries that is the query itself, by id and text`;
-        notes.push(`Left out: ${what} (--keep-self keeps it).`);
+        const what = `${count(own)} passages that are the query itself, by id and text`;
+        notes.push(`Left out: ${what} (--keep-self keeps them).`);
       },
     });
     await writeRun(output, run, name);

@@ -129,7 +129,7 @@ Deno.test("a passage that is the query itself, title or not, is left out of its 
       const { err } = await printed(search, [...args, "--k", "3"]);
       assert.match(
         err,
-        /Left out: the passage of 2 queries that is the query itself.* \(--keep-self keeps it/,
+        /Left out: 2 passages that are the query itself.* \(--keep-self keeps them/,
       );
       const run = await readRun(output);
       assert.deepEqual([...run.get("a")!.ids].sort(), ["1", "b", "c"]);
@@ -144,6 +144,19 @@ Deno.test("a passage that is the query itself, title or not, is left out of its 
     if (cache === undefined) delete process.env.KIT_CACHE;
     else process.env.KIT_CACHE = cache;
   }
+});
+
+Deno.test("nDCG of a collection whose queries are passages is that of BEIR, which leaves these out", async () => {
+  const data = await folderWith([["b", "cats are bad pets"], ["a", "cats are good pets"]], [
+    ["a", "cats are good pets"],
+  ]);
+  const output = path.join(data, "bm25.run");
+  const args = ["--data", data, "--method", "bm25", "--output", output];
+  const files = ["--qrels", path.join(data, "qrels", "test.tsv"), "--run", output, "--measures", "nDCG@10"];
+  await printed(search, args);
+  assert.match((await printed(evaluate, files)).out, / 1\.0000\n$/);
+  await printed(search, [...args, "--keep-self"]);
+  assert.match((await printed(evaluate, files)).out, / 0\.6309\n$/);
 });
 
 Deno.test("queries that find nothing are counted, and evaluate says how to count them with 0", async () => {

@@ -1,7 +1,7 @@
 /** The work of `train`: the collection, the encoder and the triples; the training; and the folder that it leaves. */
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Collection, Triples } from "../base/mod.ts";
+import { type Collection, finiteOrText, type Triples } from "../base/mod.ts";
 import { collectionFingerprint, openCollection, readTriples, writeArrow } from "../data/mod.ts";
 import { type Encoder, encoderFingerprint, loadEncoder, saveEncoder } from "../encoders/mod.ts";
 import { trainingCourse, writeFigure } from "../figures/mod.ts";
@@ -19,6 +19,7 @@ import {
   softwareVersion,
   type State,
 } from "../runs/fine_tuning/mod.ts";
+import { withoutContradictions } from "../retrieval/mod.ts";
 import { methodLabel } from "../runs/mod.ts";
 import type { TrainOptions } from "./train_options.ts";
 
@@ -58,7 +59,10 @@ export async function prepareTraining(
     // Negatives do not depend on the number of steps, which depends on theirs.
     const provisional = settingsOf(options, { steps: 1, batchSize: 1 });
     const mined = options.triples === undefined ? minedTriples(collection, provisional) : undefined;
-    const triples = mined?.triples ?? await readTriples(options.triples!, collection);
+    const given = mined
+      ? undefined
+      : withoutContradictions(await readTriples(options.triples!, collection), collection);
+    const triples = mined?.triples ?? given!.triples;
     const chosen = chooseSteps(triples.queries.length, options);
     const settings = settingsOf(options, chosen);
     const count = (n: number) => n.toLocaleString("en");
@@ -77,6 +81,15 @@ export async function prepareTraining(
         "and are no negatives.",
       ]
       : [`The triples are those of ${path.basename(options.triples!)}.`];
+    const contradicting = given ? given.sameTextAsPositive + given.sameTextAsQuery : 0;
+    if (contradicting > 0) {
+      left.push(
+        `${
+          count(contradicting)
+        } of them had a negative with the text of the positive or of the query, and are left out.`,
+      );
+      say(left[1]);
+    }
     const { state, resumed } = await openState(options.output, {
       ...settings,
       collection: collectionFingerprint(collection),
@@ -168,7 +181,10 @@ async function writeOutput(job: TrainingJob, tuned: FineTuned, seconds: number):
     ...history.steps.map((record) => ({ kind: "step", ...record })),
     ...history.validations.map(({ measures, ...record }) => ({ kind: "validation", ...record, ...measures })),
   ].sort((a, b) => a.step - b.step);
-  await writeFile(at("history.jsonl"), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  await writeFile(
+    at("history.jsonl"),
+    lines.map((line) => `${JSON.stringify(line, (_, value) => finiteOrText(value))}\n`).join(""),
+  );
   await writeFile(at("effect.json"), `${JSON.stringify({ test, dev, bestStep, effects }, null, 2)}\n`);
   const course = { ...history, measure: DECIDING, bestStep };
   await writeFigure(

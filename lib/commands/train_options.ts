@@ -4,6 +4,7 @@ import type { Method } from "../runs/mod.ts";
 import type { Similarity } from "../encoders/mod.ts";
 import { UserError } from "../base/mod.ts";
 import type { Values } from "./command.ts";
+import { refuseWithoutEffect } from "./no_effect.ts";
 import { integerFrom, naturalNumber, notNegative, positiveInteger, share } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
 
@@ -28,15 +29,18 @@ export const trainOptions = {
   whole: flag("test on all passages and queries, however many there are"),
   restart: flag("drop an unfinished training in the output folder"),
   seed: number("N", "seed of all draws", { rule: naturalNumber, default: 1 }),
-  margin: number("X", "the margin of a static loss", { rule: above0, default: 0.5, group: LOSS }),
+  margin: number("X", "the margin of a static loss", { rule: above0, shownDefault: "0.5", group: LOSS }),
   inBatch: flag("let each query meet every negative of the batch", { group: LOSS }),
-  errorFn: oneOf(["l2", "l1", "soft", "hinge"], "error of a margin loss", { default: "l2", group: LOSS }),
+  errorFn: oneOf(["l2", "l1", "soft", "hinge"], "error of a margin loss", {
+    shownDefault: "l2",
+    group: LOSS,
+  }),
   reading: oneOf(["paper", "reference"], "which margin meets which target of a batch", {
-    default: "paper",
+    shownDefault: "paper",
     group: LOSS,
   }),
   detachTarget: flag("let no gradient flow through the target", { group: LOSS }),
-  temperature: number("X", "of in-batch-softmax", { rule: above0, default: 0.05, group: LOSS }),
+  temperature: number("X", "of in-batch-softmax", { rule: above0, shownDefault: "0.05", group: LOSS }),
   steps: number("N", "steps", {
     rule: positiveInteger,
     shownDefault: "by the number of pairs",
@@ -84,21 +88,29 @@ export const trainOptions = {
     default: 3,
     group: TRAINING,
   }),
-  sampling: oneOf(["random", "without-twins"], "whether triples of a batch may share a text", {
+  sampling: oneOf(["random", "without-twins", "topic-aware"], "how the triples of a batch are drawn", {
     default: "without-twins",
     group: TRAINING,
   }),
   triples: text("FILE", "triples of ids, .tsv or .arrow, instead of mined ones", { group: TRIPLES }),
   firstRank: number("N", "first rank of a negative among BM25's passages", {
     rule: positiveInteger,
-    default: 1,
+    shownDefault: "1",
     group: TRIPLES,
   }),
-  lastRank: number("N", "last rank of a negative", { rule: positiveInteger, default: 50, group: TRIPLES }),
-  negatives: number("N", "negatives of each positive", { rule: positiveInteger, default: 1, group: TRIPLES }),
+  lastRank: number("N", "last rank of a negative", {
+    rule: positiveInteger,
+    shownDefault: "50",
+    group: TRIPLES,
+  }),
+  negatives: number("N", "negatives of each positive", {
+    rule: positiveInteger,
+    shownDefault: "1",
+    group: TRIPLES,
+  }),
   random: number("X", "share of the negatives that is drawn from the whole collection", {
     rule: share,
-    default: 0,
+    shownDefault: "0",
     group: TRIPLES,
   }),
   pooling: oneOf(["mean", "cls", "pooler"], "pooling", {
@@ -125,19 +137,43 @@ export function checkTrainOptions(options: TrainOptions): void {
   if (options.steps !== undefined && options.epochs !== undefined) {
     throw refuse("expected one of --steps and --epochs but found both.");
   }
-  if (options.firstRank > options.lastRank) {
+  const { firstRank = 1, lastRank = 50, loss, inBatch, triples, random } = options;
+  if (firstRank > lastRank) {
     throw refuse(
-      `expected --first-rank to be at most --last-rank but found ${options.firstRank} and ${options.lastRank}.`,
+      `expected --first-rank to be at most --last-rank but found ${firstRank} and ${lastRank}.`,
     );
   }
   if (options.loss === "distributed" && options.inBatch) {
     throw refuse("expected no --in-batch with the loss distributed, whose targets are of the batch already.");
   }
+  const softmax = loss === "in-batch-softmax";
+  refuseWithoutEffect("train", options, [
+    {
+      when: softmax,
+      beside: `--loss ${loss}`,
+      options: ["margin", "inBatch", "errorFn", "reading", "detachTarget"],
+    },
+    { when: loss !== "static", beside: `--loss ${loss}`, options: ["margin"] },
+    { when: loss === "static", beside: "--loss static", options: ["detachTarget"] },
+    { when: !softmax, beside: `--loss ${loss}`, options: ["temperature"] },
+    {
+      when: !inBatch && loss !== "distributed",
+      beside: `--loss ${loss} and without --in-batch`,
+      options: ["reading"],
+    },
+    {
+      when: triples !== undefined,
+      beside: "--triples",
+      options: ["firstRank", "lastRank", "negatives", "random"],
+    },
+    { when: random === 1, beside: "--random 1", options: ["firstRank", "lastRank"] },
+  ]);
 }
 
 /** The method that the options name. */
 export function methodOf(options: TrainOptions): Method {
-  const { loss, margin, inBatch, errorFn, reading, detachTarget, temperature } = options;
+  const { loss, margin = 0.5, inBatch, errorFn = "l2", reading = "paper", detachTarget, temperature = 0.05 } =
+    options;
   if (loss === "in-batch-softmax") return { kind: "in-batch softmax", temperature };
   const target = loss === "static" ? margin : loss;
   return { kind: "margin", target, inBatch, errorFn, orientation: reading, detachTarget };
@@ -160,12 +196,12 @@ export function settingsOf(
     dropout: options.dropout,
     maxQueryLength: options.queryLength,
     maxPassageLength: options.passageLength,
-    sampling: options.sampling === "random" ? "random" : "without twins",
+    sampling: options.sampling === "without-twins" ? "without twins" : options.sampling,
     negatives: {
-      firstRank: options.firstRank,
-      lastRank: options.lastRank,
-      random: options.random,
-      count: options.negatives,
+      firstRank: options.firstRank ?? 1,
+      lastRank: options.lastRank ?? 50,
+      random: options.random ?? 0,
+      count: options.negatives ?? 1,
     },
     validateEvery: options.validateEvery ?? Math.max(1, Math.ceil(steps / 5)),
     patience: options.patience,

@@ -110,6 +110,33 @@ Deno.test("splits that are missing are put aside of train, which is said", () =>
     assert.match(err, /Tested on 10 test queries/);
   }));
 
+Deno.test("triples of a file whose negative is the positive are left out, counted and said", () =>
+  inTemporaryFolder(async (folder) => {
+    await makeCollection(folder, all);
+    const [file, bad] = ["triples.tsv", "bad.tsv"].map((name) => path.join(folder, name));
+    await writeFile(file, "q0\tp0\tp0\nq0\tp0\tp9\nq1\tp1\tp8\n");
+    await writeFile(bad, "q0\tp0\tp0\n");
+    const args = [
+      "--data",
+      folder,
+      "--encoder",
+      "tiny",
+      "--steps",
+      "1",
+      "--batch-size",
+      "1",
+      "--output",
+      path.join(folder, "encoder"),
+    ];
+    await assert.rejects(runCommand(train, [...args, "--triples", bad]), /negative differs .* none among 1/);
+    const { err } = await printed(train, [...args, "--triples", file]);
+    assert.match(
+      err,
+      /\n1 of them had a negative with the text of the positive or of the query, .* left out\.\n/,
+    );
+    assert.match(err, /\b2 triples; 1 steps of/);
+  }));
+
 Deno.test("a training that is killed continues to the same bytes, and refuses other settings", () =>
   inTemporaryFolder(async (folder) => {
     await makeCollection(folder, all);
@@ -171,6 +198,15 @@ Deno.test("what train cannot do is one clear message, before any work", () =>
     await refused(["--steps", "5", "--epochs", "1"], /one of --steps and --epochs/);
     await refused(["--loss", "distributed", "--in-batch"], /no --in-batch with the loss distributed/);
     await refused(["--first-rank", "9", "--last-rank", "2"], /--first-rank to be at most/);
+    await refused(["--margin", "0.3"], /expected no --margin with --loss adaptive, where it has no effect/);
+    await refused(["--temperature", "1"], /expected no --temperature with --loss adaptive/);
+    await refused(["--loss", "static", "--detach-target"], /no --detach-target with --loss static/);
+    await refused(
+      ["--loss", "in-batch-softmax", "--error-fn", "l1", "--in-batch"],
+      /no --in-batch or --error-fn with/,
+    );
+    await refused(["--reading", "reference"], /no --reading with --loss adaptive and without --in-batch/);
+    await refused(["--triples", "x", "--last-rank", "9"], /no --last-rank with --triples/);
     await refused(["--layers", "7"], /layers to be an integer from 1 to 2/);
     await refused(["--triples", path.join(folder, "absent.tsv")], /triples in .*absent\.tsv/);
     assert.ok(!existsSync(path.join(folder, "x")));

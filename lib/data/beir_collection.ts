@@ -1,7 +1,7 @@
 /** A whole collection in BEIR's layout: texts, and the judgements of each split. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { type Collection, type Qrels, type SplitName, UserError } from "../base/mod.ts";
+import { type Collection, Positions, type Qrels, type SplitName, UserError } from "../base/mod.ts";
 import { readQrels } from "../trec/mod.ts";
 import { readBeirPassages, readBeirQueries } from "./beir.ts";
 
@@ -36,8 +36,8 @@ export interface BeirCollection {
 export async function readBeirCollection(folder: string): Promise<BeirCollection> {
   const found = qrelsFiles(folder);
   const [passages, queries] = [await readBeirPassages(folder), await readBeirQueries(folder)];
-  const known = new Set(passages.ids);
-  const positions = new Map(queries.ids.map((id, position) => [id, position]));
+  const known = new Positions(passages.ids);
+  const positions = new Positions(queries.ids);
   const qrels: Qrels = new Map();
   const claimed = new Set<string>();
   const counts = () => ({ train: 0, dev: 0, test: 0 });

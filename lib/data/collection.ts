@@ -1,19 +1,25 @@
 /** A collection as a folder of three Arrow files, and the checks that every collection passes. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { type Collection, type Qrels, type SplitName, UserError } from "../base/mod.ts";
+import { type Collection, Positions, type Qrels, type SplitName, UserError } from "../base/mod.ts";
 import { readArrow, writeArrow } from "./arrow.ts";
 
 const SPLITS: readonly SplitName[] = ["train", "dev", "test"];
 /** The split of a query that belongs to none. */
 const NO_SPLIT = -1;
 
-/** Writes a collection into a folder: `passages.arrow`, `queries.arrow`, `qrels.arrow`. */
+/**
+ * Writes a collection into a folder: `passages.arrow`, `queries.arrow`, `qrels.arrow`.
+ *
+ * @throws UserError where the files could not say what the collection says: an id twice, a grade that is no whole number
+ *   from -128 to 127, a split whose queries do not ascend or are in another split too, a judgement of an unknown query or
+ *   passage, a judged query without judgements.
+ */
 export async function writeCollection(folder: string, collection: Collection): Promise<void> {
   const { passages, queries, qrels } = collection;
-  const splits = new Int8Array(queries.ids.length).fill(NO_SPLIT);
-  SPLITS.forEach((name, i) => collection.split[name].forEach((query) => splits[query] = i));
-  const positions = new Map(passages.ids.map((id, i) => [id, i]));
+  const splits = splitColumn(collection);
+  const positions = new Positions(passages.ids);
+  checkStorable(collection, positions);
   const rows: number[][] = [[], [], []];
   queries.ids.forEach((id, query) => {
     for (const [passage, grade] of qrels.get(id) ?? []) {
@@ -40,7 +46,46 @@ export async function writeCollection(folder: string, collection: Collection): P
   });
 }
 
-/** Whether a folder holds a whole collection. */
+/** The number of each query's split. */
+function splitColumn({ name, queries, split }: Collection): Int8Array {
+  const splits = new Int8Array(queries.ids.length).fill(NO_SPLIT);
+  SPLITS.forEach((splitName, i) => {
+    let last = -1;
+    for (const query of split[splitName]) {
+      if (!(query > last && query < splits.length) || splits[query] !== NO_SPLIT) {
+        throw new UserError(
+          `Expected the queries of split ${splitName} of collection "${name}" to be ascending positions below ` +
+            `${splits.length}, each in one split, but found ${query} after ${last}.`,
+        );
+      }
+      splits[query] = i;
+      last = query;
+    }
+  });
+  return splits;
+}
+
+function checkStorable({ name, passages, queries, qrels }: Collection, positions: Positions): void {
+  const bad = (expected: string, found: string) =>
+    new UserError(`Expected ${expected} of collection "${name}" but found ${found}.`);
+  if (positions.size < passages.ids.length) throw bad("every passage id once", "one again");
+  const known = new Positions(queries.ids);
+  if (known.size < queries.ids.length) throw bad("every query id once", "one again");
+  for (const [query, grades] of qrels) {
+    if (!known.has(query)) throw bad("judgements of the queries", `query "${query}"`);
+    if (grades.size === 0) throw bad("a judgement of every judged query", `none of "${query}"`);
+    for (const [passage, grade] of grades) {
+      if (grade !== Int8Array.of(grade)[0]) {
+        throw bad(
+          "grades that are whole numbers from -128 to 127",
+          `${grade} for "${query}" and "${passage}"`,
+        );
+      }
+    }
+  }
+}
+
+/** Whether a folder holds a collection; it was written to the end unless a file was lost since. */
 export function hasCollection(folder: string): boolean {
   return existsSync(path.join(folder, "queries.arrow"));
 }
@@ -49,13 +94,14 @@ export function hasCollection(folder: string): boolean {
  * Reads a collection that `writeCollection` wrote.
  *
  * @param name The collection's name.
- * @throws UserError where a file is missing, truncated, or has another layout.
+ * @throws UserError where a file is missing, damaged, or has another layout.
  */
 export async function readCollection(folder: string, name: string): Promise<Collection> {
+  const checked = { checked: true };
   const [passages, queries, judged] = await Promise.all([
-    readArrow(path.join(folder, "passages.arrow"), { id: "string", text: "string" }),
-    readArrow(path.join(folder, "queries.arrow"), { id: "string", text: "string", split: "int8" }),
-    readArrow(path.join(folder, "qrels.arrow"), { query: "int32", passage: "int32", grade: "int8" }),
+    readArrow(path.join(folder, "passages.arrow"), { id: "string", text: "string" }, checked),
+    readArrow(path.join(folder, "queries.arrow"), { id: "string", text: "string", split: "int8" }, checked),
+    readArrow(path.join(folder, "qrels.arrow"), { query: "int32", passage: "int32", grade: "int8" }, checked),
   ]);
   const qrels: Qrels = new Map();
   judged.query.forEach((query, i) => {

@@ -1,14 +1,18 @@
 /**
  * Embeddings on disk: Arrow IPC files of the columns `id` (string) and `embedding` (a fixed-size list of float32),
  * in record batches, so that a reader needs memory for one batch, not for the file. pyarrow and others can read them.
+ * Each carries a checksum, which is verified before it is read.
  */
+import { Buffer } from "node:buffer";
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import * as arrow from "apache-arrow";
-import { checkReplaceable, messageOf, UserError, writeAtomically } from "../base/mod.ts";
-import { readTable } from "./arrow.ts";
+import { checkReplaceable, messageOf, startChecksum, UserError } from "../base/mod.ts";
+import { type ReadArrowOptions, readTable, vectorOfStrings, writeTable } from "./arrow.ts";
+import { checkBounds } from "./arrow_bounds.ts";
+import { addChecksum, checkFile, LEAST_BYTES, readBytes } from "./arrow_checksum.ts";
 
 /** Embeddings with the ids of their texts. */
 export interface Embeddings {
@@ -57,13 +61,13 @@ export async function writeEmbeddings(
     const numbers = vectors.subarray(start * width, (start + length) * width);
     const child = arrow.makeData({ type: value.type, length: numbers.length, nullCount: 0, data: numbers });
     const children = [
-      arrow.vectorFromArray(ids.slice(start, start + length), new arrow.Utf8()).data[0],
+      vectorOfStrings(ids.slice(start, start + length)).data[0],
       arrow.makeData({ type: schema.fields[1].type as arrow.FixedSizeList, length, nullCount: 0, child }),
     ];
     const data = arrow.makeData({ type: new arrow.Struct(schema.fields), length, nullCount: 0, children });
     batches.push(new arrow.RecordBatch(schema, data));
   }
-  await writeAtomically(file, arrow.tableToIPC(new arrow.Table(schema, batches), "file"));
+  await writeTable(file, new arrow.Table(schema, batches));
 }
 
 /**
@@ -72,6 +76,7 @@ export async function writeEmbeddings(
  * @param file The path of the result, which appears when it is complete.
  * @param parts Paths of files that `writeEmbeddings` wrote, of one width; at least one.
  * @param metadata Facts about how the file was made, stored in its schema.
+ * @throws UserError where a part is missing or damaged.
  */
 export async function joinEmbeddings(
   file: string,
@@ -84,12 +89,18 @@ export async function joinEmbeddings(
   const target = openSync(temporary, "w");
   try {
     const writer = new arrow.RecordBatchFileWriter<Columns>();
-    const { fields } = (await readTable(parts[0])).schema as arrow.Schema<Columns>;
-    writer.reset(new FileSink(target), new arrow.Schema<Columns>(fields, new Map(Object.entries(metadata))));
+    const sink = new FileSink(target);
+    const checked = { checked: true };
+    const { fields } = (await readTable(parts[0], checked)).schema as arrow.Schema<Columns>;
+    writer.reset(sink, new arrow.Schema<Columns>(fields, new Map(Object.entries(metadata))));
     for (const part of parts) {
-      for (const batch of (await readTable(part)).batches) writer.write(batch as arrow.RecordBatch<Columns>);
+      for (const batch of (await readTable(part, checked)).batches) {
+        writer.write(batch as arrow.RecordBatch<Columns>);
+      }
     }
+    sink.end = [];
     writer.finish();
+    sink.writeEnd();
     await rename(temporary, file);
   } finally {
     closeSync(target);
@@ -100,9 +111,12 @@ export async function joinEmbeddings(
 /**
  * Reads embeddings a record batch at a time, so that the file may be larger than memory.
  *
- * @throws UserError where the file is missing, truncated, or lacks one of the two columns.
+ * @throws UserError where the file is missing, damaged, or lacks one of the two columns.
  */
-export async function* readEmbeddings(file: string): AsyncGenerator<Embeddings> {
+export async function* readEmbeddings(
+  file: string,
+  { checked = false }: ReadArrowOptions = {},
+): AsyncGenerator<Embeddings> {
   let handle: FileHandle;
   try {
     handle = await open(file);
@@ -112,13 +126,10 @@ export async function* readEmbeddings(file: string): AsyncGenerator<Embeddings> 
   const bad = (found: string) =>
     new UserError(
       "Expected an Arrow file of columns id (string) and embedding (fixed-size list of float32) " +
-        `but found ${found} in ${file}. It is truncated or of another layout: delete it and make it again.`,
+        `but found ${found} in ${file}. It is truncated, damaged or of another layout: delete it and make it again.`,
     );
   try {
-    const mark = new Uint8Array(6);
-    const { size } = await handle.stat();
-    await handle.read(mark, 0, 6, Math.max(0, size - 6));
-    if (new TextDecoder().decode(mark) !== "ARROW1") throw bad(`${size} bytes without Arrow's last mark`);
+    await checkWhole(handle, { checked, bad });
     const reader = await arrow.RecordBatchReader.from(
       handle as unknown as Parameters<typeof arrow.RecordBatchReader.from>[0],
     );
@@ -152,10 +163,28 @@ export async function* readEmbeddings(file: string): AsyncGenerator<Embeddings> 
   }
 }
 
-/** The metadata of a file of embeddings; undefined where it is not such a file. */
+interface CheckOptions extends ReadArrowOptions {
+  bad(found: string): UserError;
+}
+
+async function checkWhole(handle: FileHandle, { checked, bad }: CheckOptions): Promise<void> {
+  const mark = new Uint8Array(6);
+  const { size } = await handle.stat();
+  await handle.read(mark, 0, 6, Math.max(0, size - 6));
+  if (size < LEAST_BYTES || new TextDecoder().decode(mark) !== "ARROW1") {
+    throw bad(`${size} bytes without Arrow's last mark`);
+  }
+  const state = await checkFile(handle);
+  if (typeof state === "object") throw bad(state.damaged);
+  if (state === "absent" && checked) throw bad("no checksum");
+  if (state === "absent") await checkBounds((start, length) => readBytes(handle, start, length), size);
+}
+
+/** The metadata of a file of embeddings that the project wrote; undefined where it is not such a file, or damaged. */
 export async function embeddingsMetadata(file: string): Promise<Record<string, string> | undefined> {
   const handle = await open(file).catch(() => undefined);
   try {
+    if (handle) await checkWhole(handle, { checked: true, bad: (found) => new UserError(found) });
     const reader = handle && await (await arrow.RecordBatchReader.from(handle)).open();
     return reader && Object.fromEntries(reader.schema.metadata);
   } catch {
@@ -167,9 +196,14 @@ export async function embeddingsMetadata(file: string): Promise<Record<string, s
 
 type Columns = { id: arrow.Utf8; embedding: arrow.FixedSizeList<arrow.Float32> };
 
-/** Writes each piece of output to a file at once; arrow's own streams keep all of it in memory until the end. */
+/**
+ * Writes each piece of output to a file at once; arrow's own streams keep all of it in memory until the end. The last
+ * pieces, with the footer, are kept in `end` once that is set, and written with the checksum.
+ */
 class FileSink extends arrow.AsyncByteQueue {
+  end?: Uint8Array[];
   #file: number;
+  #checksum = startChecksum();
 
   constructor(file: number) {
     super();
@@ -177,6 +211,16 @@ class FileSink extends arrow.AsyncByteQueue {
   }
 
   override write(bytes: Uint8Array): void {
+    if (this.end) return void this.end.push(bytes);
+    this.#checksum.update(bytes);
+    this.#append(bytes);
+  }
+
+  writeEnd(): void {
+    this.#append(addChecksum(Buffer.concat(this.end!), this.#checksum));
+  }
+
+  #append(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at);
   }
 }

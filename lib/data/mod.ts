@@ -1,5 +1,6 @@
 /** Collections, downloads, and tables on disk. */
-export { type Columns, readArrow, writeArrow } from "./arrow.ts";
+export { type Columns, readArrow, type ReadArrowOptions, writeArrow } from "./arrow.ts";
+export { isWholeArrow } from "./arrow_checksum.ts";
 export * from "./beir.ts";
 export * from "./beir_collection.ts";
 export * from "./check_ids.ts";
@@ -16,6 +17,7 @@ export * from "./split.ts";
 export * from "./text_lines.ts";
 export * from "./tokens.ts";
 export * from "./trec_dl.ts";
+export * from "./trec_dl_runs.ts";
 export * from "./trec_dl_systems.ts";
 export * from "./triples_file.ts";
 export { loadWordNet } from "./wordnet.ts";

@@ -1,7 +1,7 @@
 /** The queries of one split of a collection, with all passages: what a search needs. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { didYouMean, type SplitName, type Texts, textsAt, UserError } from "../base/mod.ts";
+import { didYouMean, Positions, type SplitName, type Texts, textsAt, UserError } from "../base/mod.ts";
 import { readQrels } from "../trec/mod.ts";
 import { readBeirPassages, readBeirQueries } from "./beir.ts";
 import { loadWordNet } from "./wordnet.ts";
@@ -55,7 +55,7 @@ async function splitOfFolder(folder: string, split: string): Promise<SplitTexts>
   const queries = await readBeirQueries(folder);
   const judged = queries.ids.flatMap((id, query) => qrels.has(id) ? [query] : []);
   if (judged.length < qrels.size) {
-    const known = new Set(queries.ids);
+    const known = new Positions(queries.ids);
     const missing = [...qrels.keys()].find((id) => !known.has(id));
     throw new UserError(
       `Expected every query of ${file} in ${

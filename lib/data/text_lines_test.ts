@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -43,6 +44,21 @@ Deno.test("long texts, a byte-order mark and gzip are read", async () => {
   for (const content of [lines, gzipSync(lines)]) assert.deepEqual((await read(content))[0].texts, texts);
 });
 
+Deno.test("numeric ids are what the file says, wherever its keys stand", async () => {
+  const lines = [
+    '{"_id":"0","text":"a"}',
+    '{ "text" : "b" , "_id" : "0017" , "metadata" : {"_id": "5"} }',
+    '{"metadata":{"_id":"5"},"title":"_id","\\u005fid":"6","text":"\\"_id\\": \\"7\\""}',
+    '{"_id":"1","_id":"12345678901","text":"_id"}',
+    '{"_id":"12345678901","_id":"8","text":"\\"_id\\":\\"9\\""}',
+    '{"_id":"10a","text":"\\\\"}',
+  ];
+  const [{ ids, texts }] = await read(lines.join("\n"));
+  assert.deepEqual(ids, ["0", "0017", "6", "12345678901", "8", "10a"]);
+  assert.deepEqual(texts, ["a", "b", '_id "_id": "7"', "_id", '"_id":"9"', "\\"]);
+  await assert.rejects(read('{"_id":"1","text":"a"'), /no JSON \((?!.*\x7f).*\) in .*, line 1/);
+});
+
 Deno.test("a malformed line is named", async () => {
   const cases: [string | Uint8Array, RegExp][] = [
     ["{", /no JSON .* in .*texts\.jsonl, line 3\. Correct that line/],
@@ -69,4 +85,12 @@ Deno.test("a file that is missing, empty or cut off is refused", async () => {
     name: "UserError",
     message: /no\/such\/file\.jsonl but could not read it: there is no such folder as .*no\.$/,
   });
+});
+
+Deno.test("a line without end is refused, not read until the memory is full", async () => {
+  const block = Buffer.alloc(1 << 20, "x");
+  const packed = gzipSync(Buffer.concat([Buffer.from('{"_id":"a","text":"'), ...Array(66).fill(block)]), {
+    level: 1,
+  });
+  await assert.rejects(read(packed), /lines of at most 67108864 bytes but found a longer one in .*, line 1/);
 });

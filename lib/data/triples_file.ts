@@ -1,5 +1,13 @@
 /** Training triples as files that other tools read: TSV of ids, as MS MARCO's `qidpidtriples`, or Arrow. */
-import { eachLine, lineText, type Texts, type Triples, UserError, writeText } from "../base/mod.ts";
+import {
+  eachLine,
+  lineText,
+  Positions,
+  type Texts,
+  type Triples,
+  UserError,
+  writePieces,
+} from "../base/mod.ts";
 import { readArrow, writeArrow } from "./arrow.ts";
 
 /** What a file of triples refers to by id. */
@@ -13,8 +21,12 @@ const SCHEMA = { query: "string", positive: "string", negative: "string" } as co
 /** Writes triples as lines `query positive negative` of ids, between tabs; gzipped where the file's name ends in `.gz`. */
 export async function writeTriplesTSV(file: string, triples: Triples, texts: TripleTextsById): Promise<void> {
   const { query, positive, negative } = idsOf(triples, texts);
-  const lines = query.map((id, i) => `${id}\t${positive[i]}\t${negative[i]}\n`);
-  await writeText(file, lines.join(""));
+  await writePieces(
+    file,
+    (function* () {
+      for (let i = 0; i < query.length; i++) yield `${query[i]}\t${positive[i]}\t${negative[i]}\n`;
+    })(),
+  );
 }
 
 /** Writes triples as an Arrow file with the columns `query`, `positive` and `negative`, ids all of them. */
@@ -41,8 +53,7 @@ function idsOf(triples: Triples, { queries, passages }: TripleTextsById) {
  * @throws UserError where the file is missing or malformed, or names a query or passage that the collection lacks.
  */
 export async function readTriples(file: string, { queries, passages }: TripleTextsById): Promise<Triples> {
-  const positionsOf = ({ ids }: Texts) => new Map(ids.map((id, position) => [id, position]));
-  const known = { query: positionsOf(queries), passage: positionsOf(passages) };
+  const known = { query: new Positions(queries.ids), passage: new Positions(passages.ids) };
   const position = (kind: "query" | "passage", id: string, where: string) => {
     const found = known[kind].get(id);
     if (found !== undefined) return found;

@@ -7,7 +7,15 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { type Collection, generator, inCache, type Qrels, shuffle, UserError } from "../base/mod.ts";
+import {
+  type Collection,
+  generator,
+  inCache,
+  type Qrels,
+  shuffle,
+  UserError,
+  warnOfDamage,
+} from "../base/mod.ts";
 import { checkCollection, hasCollection, readCollection, writeCollection } from "./collection.ts";
 
 /** The files of the database by the letter that pointers use for them. */
@@ -41,14 +49,22 @@ export interface Synset {
  *
  * The synset that an example was written for has grade 2; its direct hypernyms, hyponyms and similar senses have
  * grade 1. Test and dev have the queries of 2,000 and 1,000 synsets, drawn from those with an example. The first call
- * parses the database (some seconds) and caches the collection; later ones read the cache.
+ * parses the database (some seconds) and caches the collection; later ones read the cache. A damaged cache is made again.
  *
  * @throws UserError where the package is missing or a line is malformed.
  */
 export async function loadWordNet(): Promise<Collection> {
   const folder = inCache("wordnet", `v${CACHE_VERSION}`);
-  if (!hasCollection(folder)) await writeCollection(folder, collect(await readSynsets(dictionaryFolder())));
-  return readCollection(folder, "wordnet");
+  if (hasCollection(folder)) {
+    try {
+      return await readCollection(folder, "wordnet");
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      warnOfDamage(folder);
+    }
+  }
+  await writeCollection(folder, collect(await readSynsets(dictionaryFolder())));
+  return await readCollection(folder, "wordnet");
 }
 
 function dictionaryFolder(): string {

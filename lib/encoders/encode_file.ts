@@ -4,7 +4,13 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { type Texts, UserError } from "../base/mod.ts";
-import { embeddingsMetadata, joinEmbeddings, readTextLines, writeEmbeddings } from "../data/mod.ts";
+import {
+  embeddingsMetadata,
+  isWholeArrow,
+  joinEmbeddings,
+  readTextLines,
+  writeEmbeddings,
+} from "../data/mod.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Prompts } from "./sentence_config.ts";
@@ -64,7 +70,8 @@ export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): 
     texts += some.ids.length;
   }
   const key = sha256(keys.join()).digest("hex");
-  if ((await embeddingsMetadata(output))?.key === key) return { texts, embedded: 0 };
+  const earlier = existsSync(output) && await isWholeArrow(output);
+  if (earlier && (await embeddingsMetadata(output))?.key === key) return { texts, embedded: 0 };
 
   const folder = `${output}.parts`;
   const partOf = (key: string) => path.join(folder, `${key}.arrow`);
@@ -72,7 +79,7 @@ export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): 
   onProgress?.(done, texts);
   for await (const some of readTextLines(input, { chunk })) {
     const part = partOf(chunkKey(settings, some));
-    if (!existsSync(part)) {
+    if (!await isWholeArrow(part)) {
       const vectors = await encodeTexts(encoder, some.texts, {
         maxLength,
         batchTokens,

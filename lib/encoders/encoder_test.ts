@@ -10,7 +10,8 @@ import { makeWeights } from "./weights.ts";
 import { smallConfig } from "./config_for_tests.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import { type Encoder, loadEncoder, makeEncoder } from "./encoder.ts";
-import { readSafetensors, writeSafetensors } from "./safetensors.ts";
+import { readSafetensors } from "./safetensors.ts";
+import { writeSafetensors } from "./safetensors_write.ts";
 import { saveEncoder } from "./save.ts";
 
 const CONFIG = smallConfig({ vocab_size: 9, num_hidden_layers: 1, max_position_embeddings: 12 });

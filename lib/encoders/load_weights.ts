@@ -10,7 +10,8 @@ import type { EncoderConfig } from "./config.ts";
 import { weightShapes } from "./model.ts";
 import { randomWeights, type Weights } from "./weights.ts";
 import { POOLER_WEIGHTS, poolerShapes } from "./pooling.ts";
-import { openSafetensors, type SafetensorsFile, type TensorEntry } from "./safetensors.ts";
+import { openSafetensors, type SafetensorsFile } from "./safetensors.ts";
+import type { TensorEntry } from "./safetensors_header.ts";
 import { uploader } from "./upload.ts";
 
 export interface LoadWeightsOptions {

@@ -15,7 +15,8 @@ import { loadWeights } from "./load_weights.ts";
 import { weightShapes } from "./model.ts";
 import type { Weights } from "./weights.ts";
 import { poolerShapes } from "./pooling.ts";
-import { storedFloat32, type StoredTensor, writeSafetensors } from "./safetensors.ts";
+import type { StoredTensor } from "./safetensors.ts";
+import { storedFloat32, writeSafetensors } from "./safetensors_write.ts";
 
 const CONFIG = {
   ...smallConfig({ vocab_size: 9, num_hidden_layers: 1, max_position_embeddings: 12, type_vocab_size: 1 }),

@@ -1,6 +1,7 @@
 /** Encoders of the BERT family on packed batches: loading, saving, pooling, embedding. */
 export { type EncodeOptions, type Encoder, loadEncoder, type LoadOptions, makeEncoder } from "./encoder.ts";
-export { restoreWeights, saveEncoder, type SaveOptions, storedWeights } from "./save.ts";
+export { saveEncoder, type SaveOptions } from "./save.ts";
+export { restoreWeights, storedWeights } from "./restore_weights.ts";
 export { type EncodedFile, encodeFile, type EncodeFileOptions } from "./encode_file.ts";
 export { encoderFingerprint } from "./fingerprint.ts";
 export { derivedSeed, type Dropout } from "./dropout.ts";
@@ -17,4 +18,5 @@ export { makeWeights, randomWeights, type Weights } from "./weights.ts";
 export { planBatch } from "./plan.ts";
 export type { Pooling } from "./pooling.ts";
 export type { Prompts, Similarity } from "./sentence_config.ts";
-export { readSafetensors, writeSafetensors } from "./safetensors.ts";
+export { checkSafetensors, readSafetensors } from "./safetensors.ts";
+export { writeSafetensors } from "./safetensors_write.ts";

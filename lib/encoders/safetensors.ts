@@ -1,12 +1,21 @@
 /**
- * Safetensors: a length, a JSON header, and the tensors' bytes.
+ * Reads safetensors: a length, a JSON header, and the tensors' bytes.
  *
  * @see https://huggingface.co/docs/safetensors, the format.
  */
-import { type FileHandle, mkdir, open, readFile, rename, rm } from "node:fs/promises";
-import path from "node:path";
-import process from "node:process";
-import { messageOf, UserError } from "../base/mod.ts";
+import { Buffer } from "node:buffer";
+import { type FileHandle, open } from "node:fs/promises";
+import { CHECKSUM_DIGITS, messageOf, NO_CHECKSUM, startChecksum, UserError } from "../base/mod.ts";
+import {
+  bytesOfHeader,
+  CHECKSUM_PLACE,
+  FETCH_AGAIN,
+  hasChecksum,
+  notWhole,
+  parseHeader,
+  type TensorEntry,
+  WIDTHS,
+} from "./safetensors_header.ts";
 import { widenBfloat16, widenHalf } from "./widen.ts";
 
 /** One tensor of a file: its type and shape, and a view of its bytes. */
@@ -14,16 +23,6 @@ export interface StoredTensor {
   dtype: string;
   shape: number[];
   bytes: Uint8Array;
-}
-
-/** Where a tensor is in a file. */
-export interface TensorEntry {
-  dtype: string;
-  shape: number[];
-  /** First byte, from the start of the file. */
-  start: number;
-  /** Number of bytes. */
-  size: number;
 }
 
 /** A file whose tensors are read one by one. */
@@ -38,34 +37,33 @@ export interface SafetensorsFile {
    * @throws UserError for a type other than F32, F16 and BF16.
    */
   read(name: string, into: Float32Array<ArrayBuffer>, first?: number): Promise<void>;
+  /** Reads the bytes of a tensor of any type. */
+  bytes(name: string): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
 }
 
-const WIDTHS: Record<string, number> = {
-  F64: 8,
-  F32: 4,
-  F16: 2,
-  BF16: 2,
-  I64: 8,
-  I32: 4,
-  I16: 2,
-  I8: 1,
-  U8: 1,
-  BOOL: 1,
-};
+export interface OpenOptions {
+  /** Whether a file without our checksum is refused; default: a checksum is verified where there is one. */
+  readonly checked?: boolean;
+}
 
 /**
- * Opens a file and reads its header.
+ * Opens a file and reads its header. A file that the project wrote is read once from end to end, for its checksum.
  *
- * @throws UserError where the file is missing, truncated, or not in the format.
+ * @throws UserError where the file is missing, truncated, damaged, or not in the format.
  */
-export async function openSafetensors(file: string): Promise<SafetensorsFile> {
+export async function openSafetensors(
+  file: string,
+  { checked = false }: OpenOptions = {},
+): Promise<SafetensorsFile> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(file);
     const { size } = await handle.stat();
     const first = await readAt(handle, 0, Math.min(8, size));
-    const head = await readAt(handle, 0, Math.min(8 + headerLength(first), size));
+    const head = await readAt(handle, 0, bytesOfHeader(first, size, file));
+    if (hasChecksum(head)) await verify(handle, size, file);
+    else if (checked) throw notWhole(file, "it has no checksum");
     const entries = parseHeader(head, size, file);
     const from = handle;
     return {
@@ -79,11 +77,48 @@ export async function openSafetensors(file: string): Promise<SafetensorsFile> {
         await readInto(from, bytes, start + first * width);
         if (dtype !== "F32") widen(dtype, bytes, into);
       },
+      bytes(name) {
+        const { start, size } = entries.get(name)!;
+        return readAt(from, start, size);
+      },
       close: () => from.close(),
     };
   } catch (error) {
     await handle?.close();
-    throw error instanceof UserError ? error : unreadable(file, error);
+    if (!(error instanceof UserError)) throw unreadable(file, error);
+    // What to do about a file of a checkpoint is not to delete that file alone.
+    throw checked ? new UserError(error.message.replace(` ${FETCH_AGAIN}`, "")) : error;
+  }
+}
+
+/**
+ * Checks a file that the project wrote.
+ *
+ * @throws UserError where it is missing, damaged, or has no checksum.
+ */
+export async function checkSafetensors(file: string): Promise<void> {
+  await (await openSafetensors(file, { checked: true })).close();
+}
+
+/** Bytes that are read at once; a call takes at most 2 GiB. */
+const CHUNK = 1 << 20;
+
+async function verify(handle: FileHandle, size: number, file: string): Promise<void> {
+  const sum = startChecksum();
+  const chunk = new Uint8Array(Math.min(CHUNK, size));
+  const update = async (from: number, to: number) => {
+    for (let at = from; at < to; at += chunk.length) {
+      const part = chunk.subarray(0, Math.min(chunk.length, to - at));
+      await readInto(handle, part, at);
+      sum.update(part);
+    }
+  };
+  await update(0, CHECKSUM_PLACE);
+  sum.update(Buffer.from(NO_CHECKSUM));
+  await update(CHECKSUM_PLACE + CHECKSUM_DIGITS, size);
+  const stored = Buffer.from(await readAt(handle, CHECKSUM_PLACE, CHECKSUM_DIGITS)).toString("latin1");
+  if (stored !== sum.digits()) {
+    throw notWhole(file, `it should have the checksum ${JSON.stringify(stored)} but has ${sum.digits()}`);
   }
 }
 
@@ -95,72 +130,41 @@ async function readAt(handle: FileHandle, start: number, size: number): Promise<
 
 async function readInto(handle: FileHandle, bytes: Uint8Array, start: number): Promise<void> {
   for (let have = 0; have < bytes.length;) {
-    const { bytesRead } = await handle.read(bytes, have, bytes.length - have, start + have);
+    const { bytesRead } = await handle.read(bytes, have, Math.min(CHUNK, bytes.length - have), start + have);
     if (bytesRead === 0) throw new Error(`Expected more after byte ${start + have}, where the file ends`);
     have += bytesRead;
   }
 }
 
 /**
- * Reads a whole file.
+ * Reads a whole file, tensor by tensor, so that it may be larger than a buffer.
  *
- * @returns The tensors by name, in the file's order; their bytes are views of one buffer.
- * @throws UserError where the file is missing, truncated, or not in the format.
+ * @returns The tensors by name, in the file's order.
+ * @throws UserError where the file is missing, truncated, damaged, or not in the format.
  */
 export async function readSafetensors(file: string): Promise<Map<string, StoredTensor>> {
-  let content: Uint8Array;
+  const opened = await openSafetensors(file);
   try {
-    content = await readFile(file);
-  } catch (error) {
-    throw unreadable(file, error);
+    const tensors = new Map<string, StoredTensor>();
+    for (const [name, { dtype, shape }] of opened.entries) {
+      tensors.set(name, { dtype, shape, bytes: await opened.bytes(name) });
+    }
+    return tensors;
+  } finally {
+    await opened.close();
   }
-  return parseSafetensors(content, file);
 }
 
 const unreadable = (file: string, error: unknown) =>
   new UserError(`Expected weights in ${file} but it cannot be read: ${messageOf(error)}`);
 
-/** Parses a file's bytes; `name` is its name in messages. */
+/** Parses a file's bytes; `name` is its name in messages. The tensors' bytes are views of them. */
 export function parseSafetensors(content: Uint8Array, name: string): Map<string, StoredTensor> {
   const tensors = new Map<string, StoredTensor>();
   for (const [key, { dtype, shape, start, size }] of parseHeader(content, content.length, name)) {
     tensors.set(key, { dtype, shape, bytes: content.subarray(start, start + size) });
   }
   return tensors;
-}
-
-/** Bytes of the JSON header, from the first eight of a file; 0 where they are too few. */
-function headerLength(first: Uint8Array): number {
-  return first.length < 8 ? 0 : Number(new DataView(first.buffer, first.byteOffset, 8).getBigUint64(0, true));
-}
-
-/** The entries of a header at the start of `head`, checked against the size of the file. */
-function parseHeader(head: Uint8Array, fileSize: number, name: string): Map<string, TensorEntry> {
-  const bad = (what: string) =>
-    new UserError(`${name} is not a whole safetensors file: ${what}. Delete it and fetch it again.`);
-  if (head.length < 8) throw bad(`expected a header but found ${head.length} bytes`);
-  const length = headerLength(head);
-  const data = 8 + length;
-  if (data > fileSize) throw bad(`expected a header of ${length} bytes but the file has ${fileSize}`);
-  let header: Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>;
-  try {
-    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(head.subarray(8, data)));
-  } catch (error) {
-    throw bad(`its header is not JSON (${messageOf(error)})`);
-  }
-  const entries = new Map<string, TensorEntry>();
-  for (const [key, entry] of Object.entries(header)) {
-    if (key === "__metadata__") continue;
-    const { dtype, shape, data_offsets: [from, to] } = entry;
-    if (!(dtype in WIDTHS)) throw bad(`tensor ${key} has the unknown type ${dtype}`);
-    const size = shape.reduce((product, extent) => product * extent, WIDTHS[dtype]);
-    if (to - from !== size) throw bad(`tensor ${key} should take ${size} bytes but has ${to - from}`);
-    if (from < 0 || data + to > fileSize) {
-      throw bad(`tensor ${key} ends at byte ${data + to} but the file has ${fileSize}`);
-    }
-    entries.set(key, { dtype, shape, start: data + from, size });
-  }
-  return entries;
 }
 
 /**
@@ -190,43 +194,4 @@ function widen(dtype: string, bytes: Uint8Array, into: Float32Array): void {
   const halves = new Uint16Array(bytes.buffer, bytes.byteOffset, into.length);
   if (dtype === "F16") widenHalf(halves, into);
   else widenBfloat16(halves, into);
-}
-
-/** Writes a file, whole or not at all, with the tensors in the map's order. */
-export async function writeSafetensors(file: string, tensors: Map<string, StoredTensor>): Promise<void> {
-  const header: Record<string, unknown> = { __metadata__: { format: "pt" } };
-  let offset = 0;
-  for (const [name, { dtype, shape, bytes }] of tensors) {
-    header[name] = { dtype, shape, data_offsets: [offset, offset + bytes.length] };
-    offset += bytes.length;
-  }
-  let text = JSON.stringify(header);
-  text += " ".repeat((8 - new TextEncoder().encode(text).length % 8) % 8); // so that the data is aligned
-  const encoded = new TextEncoder().encode(text);
-  const head = new Uint8Array(8 + encoded.length);
-  new DataView(head.buffer).setBigUint64(0, BigInt(encoded.length), true);
-  head.set(encoded, 8);
-
-  // Tensor by tensor, so that no second copy of all of them is made.
-  await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
-  const handle = await open(temporary, "w");
-  try {
-    for (const bytes of [head, ...[...tensors.values()].map(({ bytes }) => bytes)]) {
-      for (let done = 0; done < bytes.length;) {
-        done += (await handle.write(bytes, done, bytes.length - done)).bytesWritten;
-      }
-    }
-    await handle.close();
-    await rename(temporary, file);
-  } catch (error) {
-    await handle.close().catch(() => {});
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** Float32 values as a tensor to store. */
-export function storedFloat32(values: Float32Array, shape: number[]): StoredTensor {
-  return { dtype: "F32", shape, bytes: new Uint8Array(values.buffer, values.byteOffset, values.byteLength) };
 }

@@ -1,12 +1,12 @@
-/** Saves encoders, and stores and restores weights. */
+/** Saves encoders. */
 import path from "node:path";
-import { UserError, writeAtomically } from "../base/mod.ts";
-import { type MutableTensor, tf } from "../engine/mod.ts";
+import { writeAtomically } from "../base/mod.ts";
 import { writeTokenizer } from "../text/mod.ts";
 import { encoderConfigJson } from "./config_file.ts";
 import type { Encoder } from "./encoder.ts";
 import { POOLER_WEIGHTS } from "./pooling.ts";
-import { float32Of, storedFloat32, type StoredTensor, writeSafetensors } from "./safetensors.ts";
+import { storedWeights } from "./restore_weights.ts";
+import { writeSafetensors } from "./safetensors_write.ts";
 import { writeSentenceModules } from "./sentence_modules.ts";
 
 export interface SaveOptions {
@@ -43,40 +43,4 @@ export async function saveEncoder(
     await writeSafetensors(path.join(folder, dense, "model.safetensors"), new Map(linear));
   }
   await writeSafetensors(path.join(folder, "model.safetensors"), stored);
-}
-
-/** The current values of weights, ready to be written. */
-export async function storedWeights(weights: Map<string, MutableTensor>): Promise<Map<string, StoredTensor>> {
-  const tensors = new Map<string, StoredTensor>();
-  for (const [name, weight] of weights) {
-    tensors.set(name, storedFloat32(await weight.data() as Float32Array, weight.shape));
-  }
-  return tensors;
-}
-
-/**
- * Sets weights to the values that `storedWeights` stored.
- *
- * @throws UserError where a tensor is missing or misshapen.
- */
-export function restoreWeights(
-  weights: Map<string, MutableTensor>,
-  stored: Map<string, StoredTensor>,
-  file: string,
-): void {
-  for (const [name, weight] of weights) {
-    const { shape } = weight;
-    const tensor = stored.get(name);
-    if (!tensor) {
-      throw new UserError(`Expected a tensor ${name} of shape [${shape}] in ${file} but found none`);
-    }
-    if (tensor.shape.join() !== shape.join()) {
-      throw new UserError(
-        `Expected tensor ${name} of shape [${shape}] but found [${tensor.shape}] in ${file}`,
-      );
-    }
-    const value = tf.tensor(float32Of(name, tensor), shape);
-    weight.assign(value);
-    value.dispose();
-  }
 }

@@ -1,6 +1,7 @@
 /** A comparison of systems as records, as the data of its figure, and as text. */
 import { pValue, signed, textTable } from "../base/mod.ts";
-import type { ComparedSystem, Comparison, DifferencesOfSystem } from "./comparison.ts";
+import type { ComparedSystem, Comparison, Corrected, DifferencesOfSystem } from "./comparison.ts";
+import { writtenP } from "./written_p.ts";
 
 /** A row of a comparison, with the number of queries, and the differences by query where they are wanted. */
 export type ComparisonRecord = Omit<ComparedSystem, "differences"> & {
@@ -13,13 +14,27 @@ export function comparisonRecords(
   { queries, rows }: Comparison,
   options: { perQuery: boolean },
 ): ComparisonRecord[] {
-  return rows.map(({ differences, ...row }) => ({
+  return rows.map(({ differences, tests, ...row }) => ({
     ...row,
+    tests: writtenTests(tests, differences),
     queries: queries.length,
     ...(options.perQuery && {
       differences: Object.fromEntries(queries.map((query, i) => [query, differences[i]])),
     }),
   }));
+}
+
+function writtenTests(tests: ComparedSystem["tests"], differences: Float64Array): ComparedSystem["tests"] {
+  const written = ({ p, holm, bonferroni }: Corrected, infinite?: Float64Array): Corrected => ({
+    p: writtenP(p, infinite),
+    holm: writtenP(holm, infinite),
+    bonferroni: writtenP(bonferroni, infinite),
+  });
+  return {
+    t: written(tests.t, differences),
+    wilcoxon: written(tests.wilcoxon),
+    randomisation: written(tests.randomisation),
+  };
 }
 
 /** The differences by query on one measure, for a figure. */

@@ -2,6 +2,7 @@
 import { mean, messageOf, type Qrels, type Run, UserError } from "../base/mod.ts";
 import {
   deltaRelativeImprovement,
+  differences,
   effectRatio,
   kendallTauUnion,
   pairedTTest,
@@ -111,7 +112,7 @@ export function compareReproduction(
         original: mean(before),
         reproduced: mean(after),
         difference,
-        differences: after.map((value, i) => value - before[i]),
+        differences: differences(after, before),
         rootMeanSquareError: rootMeanSquareError(before, after),
         p: { t: p, wilcoxon: wilcoxonTest(after, before).p, randomisation },
         ...winsTiesLosses(after, before),

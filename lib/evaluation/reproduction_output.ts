@@ -1,7 +1,8 @@
 /** A run and its reproduction as records, as the data of its figure, and as text. */
-import { pValue, signed, textTable } from "../base/mod.ts";
+import { fixed, pValue, signed, textTable } from "../base/mod.ts";
 import type { DifferencesOfSystem } from "./comparison.ts";
 import type { Reproduction } from "./reproduction.ts";
+import { writtenP } from "./written_p.ts";
 
 /** The names of the two runs. */
 export interface ReproductionNames {
@@ -15,8 +16,10 @@ export interface ReproductionRecord extends ReproductionNames {
   readonly measure: string | null;
   readonly statistic: string;
   readonly query: string;
-  /** Null where the statistic is not defined. */
-  readonly value: number | null;
+  /** "n/a" where the statistic is not defined. */
+  readonly value: number | "n/a";
+  /** Why it is not defined; absent where it is. */
+  readonly reason?: string;
 }
 
 /** All statistics of a reproduction as records. */
@@ -24,13 +27,13 @@ export function reproductionRecords(
   found: Reproduction,
   { original, reproduced, perQuery }: ReproductionNames & { perQuery: boolean },
 ): ReproductionRecord[] {
-  const record = (measure: string | null, statistic: string, query: string, value: unknown) => ({
+  const record = (measure: string | null, statistic: string, query: string, value: number | string) => ({
     original,
     reproduced,
     measure,
     statistic,
     query,
-    value: typeof value === "number" ? value : null,
+    ...(typeof value === "number" ? { value } : { value: "n/a" as const, reason: value }),
   });
   const rankings = (["tau", "overlap"] as const).flatMap((statistic) => [
     ...(perQuery ? found.orderings : []).map((each) => record(null, statistic, each.query, each[statistic])),
@@ -41,7 +44,9 @@ export function reproductionRecords(
       record(measure, "difference", query, differences[i])
     ),
     ...Object.entries(row).map(([statistic, value]) => record(measure, statistic, "all", value)),
-    ...Object.entries(p).map(([test, value]) => record(measure, `p ${test}`, "all", value)),
+    ...Object.entries(p).map(([test, value]) =>
+      record(measure, `p ${test}`, "all", writtenP(value, test === "t" ? differences : undefined))
+    ),
   ]);
   return [...rankings, ...values];
 }
@@ -70,7 +75,7 @@ export function reproductionText(found: Reproduction, { original, reproduced }: 
     row.reproduced.toFixed(4),
     signed(row.difference, 4),
     row.rootMeanSquareError.toFixed(4),
-    ...(hasBaseline ? [orDash(row.effectRatio), orDash(row.deltaRelativeImprovement)] : []),
+    ...(hasBaseline ? [orNone(row.effectRatio), orNone(row.deltaRelativeImprovement)] : []),
     `${row.wins}/${row.ties}/${row.losses}`,
     ...[row.p.t, row.p.wilcoxon, row.p.randomisation].map(pValue),
   ]);
@@ -80,9 +85,9 @@ export function reproductionText(found: Reproduction, { original, reproduced }: 
   );
   return `${reproduced} as a reproduction of ${original}, over ${queries.length} queries\n` +
     `KTU ${tau.toFixed(4)}  RBO ${overlap.toFixed(4)}\n\n` + textTable([header, ...rows]) +
-    [...reasons].map((text) => `–: ${text}\n`).join("");
+    [...reasons].map((text) => `n/a: ${text}\n`).join("");
 }
 
-function orDash(value: number | string | undefined): string {
-  return typeof value === "number" ? value.toFixed(4) : "–";
+function orNone(value: number | string | undefined): string {
+  return typeof value === "number" ? fixed(value, 4) : "n/a";
 }

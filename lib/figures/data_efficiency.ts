@@ -1,6 +1,6 @@
 /** Effectiveness against the number of training triples seen. */
 import { encoderLabel, methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
-import { escaped } from "./escaped.ts";
+import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
 import { axesOf, colourOf, themed } from "./theme.ts";
@@ -50,7 +50,7 @@ export function dataEfficiency(results: readonly RunResult[], options: DataEffic
         ...curve(result, measure),
         name: "static, other margins",
         mode: "lines",
-        opacity: 0.25,
+        opacity: 0.5,
       })),
       ...full.map((result) => curve(result, measure)),
     ].map((trace) => ({ ...once(trace), ...axesOf(panel) }));
@@ -59,7 +59,7 @@ export function dataEfficiency(results: readonly RunResult[], options: DataEffic
     data,
     layout: themed({
       title,
-      subtitle: `${measure} on the dev queries during training; log scale`,
+      subtitle: `${measure} on the dev queries, over another sub-collection than the test's; log scale`,
       height: 470,
       legend: named,
       gap: 0.05,
@@ -85,7 +85,7 @@ function curve(result: RunResult, measure: string): Trace {
     x: seen.map(({ triples }) => triples),
     y: seen.map(({ measures }) => measures[measure]),
     ...styleOf(method),
-    hovertemplate: `%{x} triples: ${measure} %{y:.3f}<extra>${runLabel(result.config)}</extra>`,
+    hovertemplate: `%{x:,d} triples: ${measure} %{y:.3f}<extra>${runLabel(result.config)}</extra>`,
   };
 }
 

@@ -1,9 +1,9 @@
 /** Per-query differences: how a system's gains and losses against a baseline are spread over the queries. */
 import { signed } from "../base/mod.ts";
 import { winsTiesLosses } from "../statistics/mod.ts";
-import { escaped } from "./escaped.ts";
 import type { Figure, Trace } from "./figure.ts";
-import { axesOf, themed } from "./theme.ts";
+import { escaped } from "./markup.ts";
+import { axesOf, INK, themed } from "./theme.ts";
 import type { DifferencesOfSystem } from "../evaluation/mod.ts";
 
 const BETTER = "#0072B2", WORSE = "#D55E00";
@@ -35,7 +35,7 @@ export function differencesFigure(systems: readonly DifferencesOfSystem[]): Figu
       name: system,
       x: y.map((_, i) => i + 1),
       y,
-      customdata: order.map((i) => queries[i]),
+      customdata: order.map((i) => escaped(queries[i])),
       hovertemplate: `query %{customdata}: %{y:+.4f}<extra>${escaped(system)}</extra>`,
       showlegend: false,
       ...axes,
@@ -69,13 +69,13 @@ export function differencesFigure(systems: readonly DifferencesOfSystem[]): Figu
       yaxis: {
         domain: [Math.max(0, start), start + share * (1 - ABOVE_ROW / ROW)],
         zeroline: true,
-        zerolinecolor: "#555555",
+        zerolinecolor: INK,
         ...(row > 0 && { matches: "y" }),
       },
     };
   });
   const layout = themed({
-    title: `${escaped(measure)} by query, less ${escaped(baseline)}`,
+    title: `${escaped(measure)} by query, minus ${escaped(baseline)}`,
     subtitle: `${queries.length} queries`,
     height,
     panels,

@@ -1,6 +1,6 @@
 /** Dot plots: a row for each system, with several values joined by a line. */
 import type { Figure, Trace } from "./figure.ts";
-import { axesOf, themed } from "./theme.ts";
+import { axesOf, INK, themed } from "./theme.ts";
 import { systemColour } from "./system_colours.ts";
 
 /** One of the values of a row, the same in all rows. */
@@ -65,7 +65,7 @@ export function dotFigure(rows: readonly DotRow[], { title, subtitle, x, marks }
     name,
     x: [null] as unknown as number[],
     y: [systems[0]],
-    marker: { symbol, color: "#555555", size: 9, line: { color: "#555555", width: 1.8 } },
+    marker: { symbol, color: INK, size: 9, line: { color: INK, width: 1.8 } },
     ...axesOf(0),
   }));
   const layout = themed({

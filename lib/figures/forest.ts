@@ -2,10 +2,10 @@
 import { encoderLabel, familyOf, type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
 import { encodersOf, estimate, ofEncoder } from "../studies/mod.ts";
 import type { Interval } from "../statistics/mod.ts";
-import { escaped } from "./escaped.ts";
+import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
-import { axesOf, colourOf, themed } from "./theme.ts";
+import { axesOf, colourOf, INK, themed } from "./theme.ts";
 
 /** One mark of a forest plot. */
 export interface ForestRow {
@@ -75,7 +75,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
     }));
   });
   const longest = Math.max(...labels.map((label) => label.length));
-  const zero = differences ? { zeroline: true, zerolinecolor: "#555555" } : { rangemode: "tozero" };
+  const zero = differences ? { zeroline: true, zerolinecolor: INK } : { rangemode: "tozero" };
   return {
     data,
     layout: themed({

@@ -1,13 +1,12 @@
 /** A collection at a glance: how long its texts are, and how many passages answer a query. */
 import type { CollectionGlance } from "../data/mod.ts";
-import { escaped } from "./escaped.ts";
+import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { histogram } from "./histogram.ts";
-import { axesOf, colourOf, themed } from "./theme.ts";
+import { axesOf, colourOf, INK, themed } from "./theme.ts";
 
 const PASSAGES = "#777777";
 const SPLITS = { train: colourOf("static"), dev: "#E69F00", test: colourOf("distributed") };
-const LIMIT = "#222222";
 /** More relevant passages than this are counted together. */
 const MANY = 6;
 
@@ -30,7 +29,7 @@ export function glanceFigure(glance: CollectionGlance, options: GlanceFigureOpti
     width: ofPassages.centres.map(() => ofPassages.width),
     marker: { color: PASSAGES },
     showlegend: false,
-    hovertemplate: `about %{x} ${unit}: %{y} passages<extra></extra>`,
+    hovertemplate: `about %{x:,.3~r} ${unit}: %{y:,d} passages<extra></extra>`,
     ...axesOf(0),
   };
   const ofQueries = splits.map(({ split, lengths }): Trace => {
@@ -43,7 +42,7 @@ export function glanceFigure(glance: CollectionGlance, options: GlanceFigureOpti
       y: counts.map((count) => count / lengths.length),
       line: { color: SPLITS[split], width: 1.8, shape: "hvh" },
       showlegend: false,
-      hovertemplate: `about %{x} ${unit}: %{y:.1%} of the ${split} queries<extra></extra>`,
+      hovertemplate: `about %{x:,.3~r} ${unit}: %{y:.1%} of the ${split} queries<extra></extra>`,
       ...axesOf(1),
     };
   });
@@ -86,6 +85,6 @@ const shares = { tickformat: ".0%", rangemode: "tozero" };
 function limitAt(length: number, panel: number, end: number): Record<string, unknown>[] {
   if (length >= end) return [];
   const { xaxis, yaxis } = axesOf(panel);
-  const line = { color: LIMIT, width: 1.2, dash: "dash" };
+  const line = { color: INK, width: 1.2, dash: "dash" };
   return [{ type: "line", x0: length, x1: length, xref: xaxis, y0: 0, y1: 1, yref: `${yaxis} domain`, line }];
 }

@@ -1,5 +1,6 @@
 /** A figure as SVG, without a browser window. */
 import { createHash } from "node:crypto";
+import { altMarkup } from "./alt_text.ts";
 import { openBrowser } from "./browser.ts";
 import type { Figure } from "./figure.ts";
 
@@ -27,11 +28,20 @@ export async function renderSVG(figure: Figure): Promise<string> {
     const traces = data.map((trace, i) => ({ ...trace, uid: `t${i}` }));
     await plotly.newPlot(target, traces, layout, { staticPlot: true });
     const { width, height } = layout;
-    return normaliseIds(await plotly.toImage(target, { format: "svg", imageDataOnly: true, width, height }));
+    const svg = await plotly.toImage(target, { format: "svg", imageDataOnly: true, width, height });
+    return withAltText(normaliseIds(svg), altMarkup(figure));
   } finally {
     plotly.purge(target);
     target.remove();
   }
+}
+
+/** A picture that says what it shows, to screen readers and as its title. */
+function withAltText(svg: string, text: string): string {
+  return svg.replace(
+    /^<svg ([^>]*)>/,
+    (_, attributes) => `<svg ${attributes} role="img" aria-label="${text}"><title>${text}</title>`,
+  );
 }
 
 /** plotly prefixes the ids of one picture with six random hexadecimal digits. */

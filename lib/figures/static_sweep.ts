@@ -1,7 +1,7 @@
 /** Effectiveness against the static margin, encoder by encoder. */
 import { encoderLabel, type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
 import { encodersOf, estimate, ofEncoder, searched, staticMargin, staticRuns } from "../studies/mod.ts";
-import { escaped } from "./escaped.ts";
+import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
 import { axesOf, colourOf, themed } from "./theme.ts";

@@ -2,8 +2,8 @@
 
 /** Colours by a system's name in print; lexical systems in greys. */
 const systemColours: Readonly<Record<string, string>> = {
-  "BM25": "#333333",
-  "BM25+RM3": "#8C8C8C",
+  "BM25": "#636363",
+  "BM25+RM3": "#949494",
   "TAS-B": "#0072B2",
   "ADA2": "#D55E00",
   "SPLADE++ED": "#009E73",

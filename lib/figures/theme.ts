@@ -7,8 +7,8 @@ const colours: Readonly<Record<string, string>> = {
   "adaptive": "#D55E00",
   "distributed": "#009E73",
   "in-batch softmax": "#AA3F8C",
-  "BM25": "#333333",
-  "untrained": "#8C8C8C",
+  "BM25": "#636363",
+  "untrained": "#949494",
 };
 
 /** Of a family of methods that has no colour of its own. */
@@ -37,8 +37,10 @@ export const diverging: [number, string][] = [
   [1, "#2166ac"],
 ];
 
-const INK = "#222222";
-const GRID = "#e6e6e6";
+/** Readable on white as on black: figures have no background of their own. */
+export const INK = "#767676";
+const NOTHING = "rgba(0,0,0,0)";
+const GRID = "rgba(128,128,128,0.25)";
 /** Pixels. */
 const LEGEND_ROW = 20;
 
@@ -91,13 +93,13 @@ export function themed(options: LayoutOptions): Layout {
     width,
     height,
     margin: { l: left, r: right, t: top, b: bottom, autoexpand: false },
-    paper_bgcolor: "#ffffff",
-    plot_bgcolor: "#ffffff",
+    paper_bgcolor: NOTHING,
+    plot_bgcolor: NOTHING,
     font: { family: "Verdana, DejaVu Sans, sans-serif", size: 11, color: INK },
     title: {
       text: `<b>${title}</b>`,
       font: { size: 14 },
-      ...(subtitle && { subtitle: { text: subtitle, font: { size: 11, color: "#555555" } } }),
+      ...(subtitle && { subtitle: { text: subtitle, font: { size: 11, color: INK } } }),
       x: 0,
       xref: "container",
       xanchor: "left",

@@ -37,7 +37,7 @@ export function trainingCourse(
       y: steps.map(({ loss }) => loss),
       line: { color: colourOf("static"), width: 1.8 },
       showlegend: false,
-      hovertemplate: "step %{x}: loss %{y:.4f}<extra></extra>",
+      hovertemplate: "step %{x:,d}: loss %{y:.4f}<extra></extra>",
       ...axesOf(0),
     },
     {
@@ -49,7 +49,7 @@ export function trainingCourse(
       line: { color, width: 1.8 },
       marker: { color: "#ffffff", size: 7, line: { color, width: 1.6 } },
       showlegend: false,
-      hovertemplate: `step %{x}: ${measure} %{y:.3f}<extra></extra>`,
+      hovertemplate: `step %{x:,d}: ${measure} %{y:.3f}<extra></extra>`,
       ...axesOf(1),
     },
     {
@@ -59,7 +59,7 @@ export function trainingCourse(
       x: [bestStep],
       y: [best.measures[measure]],
       marker: { color, size: 10 },
-      hovertemplate: `kept: step %{x}, ${measure} %{y:.3f}<extra></extra>`,
+      hovertemplate: `kept: step %{x:,d}, ${measure} %{y:.3f}<extra></extra>`,
       ...axesOf(1),
     },
   ];

@@ -1,12 +1,12 @@
 /** What training does to margins, targets and the loss, step by step. */
 import { encoderLabel, familyOf, methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
-import { escaped } from "./escaped.ts";
+import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
-import { axesOf, colourOf, themed } from "./theme.ts";
+import { axesOf, colourOf, INK, themed } from "./theme.ts";
 import { encodersOf, staticMargin } from "../studies/mod.ts";
 
-const TARGET_COLOUR = "#555555";
+const TARGET_COLOUR = INK;
 
 /**
  * Mean margin and mean target of each batch over the steps, with bands of one standard deviation over the batch.
@@ -43,7 +43,7 @@ export function marginTrajectories(results: readonly RunResult[], { title }: { t
           y: means,
           line: { color, width: 2, dash },
           showlegend: panel === 0,
-          hovertemplate: `step %{x}: ${name} %{y:.3f}<extra></extra>`,
+          hovertemplate: `step %{x:,d}: ${name} %{y:.3f}<extra></extra>`,
         },
       ];
     };
@@ -93,7 +93,7 @@ export function lossCurves(results: readonly RunResult[], { title = "Training lo
       line: styleOf(config.method).line,
       ...(rank >= 0 && { opacity: 0.3 + 0.7 * rank / (margins.length - 1) }),
       ...axesOf(encoders.indexOf(config.encoder)),
-      hovertemplate: `step %{x}: loss %{y:.3f}<extra>${runLabel(config)}</extra>`,
+      hovertemplate: `step %{x:,d}: loss %{y:.3f}<extra>${runLabel(config)}</extra>`,
     };
   });
   return {

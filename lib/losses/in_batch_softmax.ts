@@ -6,14 +6,17 @@
  *   arXiv 1807.03748.
  * @see Karpukhin et al., Dense Passage Retrieval for Open-Domain Question Answering, EMNLP 2020 (section 3.2).
  */
-import { UserError } from "../base/mod.ts";
 import { type Scalar, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import { allDots, pairedDots, unitRows } from "./cosine.ts";
+import { checkTemperature } from "./temperature.ts";
 import { checkNames, checkTriples } from "./triples.ts";
 
 export interface InBatchSoftmaxOptions {
-  /** Divisor of the cosine similarities: the smaller it is, the more the hardest candidate counts; default 0.05. */
-  temperature?: number;
+  /**
+   * Divisor of the cosine similarities: the smaller it is, the more the hardest candidate counts; default 0.05. A
+   * tensor, as of {@linkcode learnedTemperature}, has a gradient.
+   */
+  temperature?: number | Scalar;
 }
 
 /**
@@ -44,10 +47,8 @@ export function inBatchSoftmaxLoss(
   const { temperature = 0.05 } = options;
   checkTriples(queries, positives, negatives);
   checkNames("In-batch softmax loss", options, ["temperature"]);
-  if (typeof temperature !== "number" || !(temperature > 0 && temperature < Infinity)) {
-    throw new UserError(
-      `In-batch softmax loss: expected temperature to be a number above 0 but found ${temperature}.`,
-    );
+  if (!(temperature instanceof tf.Tensor)) {
+    checkTemperature("In-batch softmax loss", "temperature", temperature);
   }
   return tf.tidy(() => {
     const [q, p, n] = [queries, positives, negatives].map(unitRows); // [B, D]

@@ -1,6 +1,6 @@
 /** How many triples each loss needs to reach one level. */
 import { percent } from "../base/mod.ts";
-import { methodLabel, type RunResult, sizesOf } from "../runs/mod.ts";
+import { methodLabel, type RunResult } from "../runs/mod.ts";
 import {
   type DevMeasure,
   encodersOf,
@@ -10,7 +10,7 @@ import {
   staticRuns,
   triplesToReach,
 } from "../studies/mod.ts";
-import { list, outcomeOf, scope, verdictLine } from "./findings.ts";
+import { devScope, list, outcomeOf, scope, verdictLine } from "./findings.ts";
 
 /** A method and the triples it needs to reach in-batch softmax's last level. */
 export interface TriplesNeeded {
@@ -18,9 +18,9 @@ export interface TriplesNeeded {
   method: string;
   /** In-batch softmax's last dev value. */
   level: number;
-  /** Infinity where the level is not reached. */
+  /** Until the level is reached for good; Infinity where it is not. */
   triples: number;
-  /** Of the triples after which in-batch softmax first reaches it. */
+  /** Of the triples after which in-batch softmax reaches it for good. */
   share: number;
   result: RunResult;
 }
@@ -74,18 +74,15 @@ export function dataEfficiencyFindings(
     ];
   });
   const outcome = outcomeOf(needed.filter(isSelfDistilled).map(({ share }) => share < 1 ? "for" : "against"));
-  const dev = [...new Set(results.map(({ config }) => sizesOf(config.collection).dev.queries))]
-    .join(" or ");
   return [
     scope(results),
     "**Self-distillation matches teacher distillation with a part of the data: not tested here.** No teacher's scores " +
-    "are among the runs. The question asked instead: how many triples until a loss reaches the dev " +
+    "are among the runs. The question asked instead: how many triples until a loss reaches, and holds, the dev " +
     `${measure} at which in-batch softmax ends?`,
     verdictLine(
       "Self-distilled losses reach in-batch softmax's level with fewer triples",
       outcome,
-      `Dev values are means over ${dev} queries without intervals, linear between validations: read them as a ` +
-        "direction.",
+      `Reached means held to the end of the run. ${devScope(results)}`,
     ),
     list(items),
     againstStatic(results, measure),
@@ -106,7 +103,7 @@ function againstStatic(results: readonly RunResult[], measure: DevMeasure): stri
     const median = shares[Math.floor((shares.length - 1) / 2)];
     const share = Number.isFinite(median) ? `with ${percent(median)} of its triples` : "not at all";
     const text =
-      `**${encoder}.** Adaptive reaches the last dev level of ${sooner} of ${sweep.length} static ` +
+      `**${encoder}.** Adaptive reaches, and holds to its end, the last dev level of ${sooner} of ${sweep.length} static ` +
       `margins with fewer triples than they saw; that of the median margin ${share}.`;
     return [{ text, most: sooner > sweep.length / 2 }];
   });
@@ -120,5 +117,5 @@ function againstStatic(results: readonly RunResult[], measure: DevMeasure): stri
 function inWords({ method, triples, share }: TriplesNeeded): string {
   return Number.isFinite(triples)
     ? `${method} after about ${Math.round(triples)} triples (${percent(share)})`
-    : `${method} not within its budget`;
+    : `${method} does not reach and hold it`;
 }

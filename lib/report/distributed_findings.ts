@@ -11,7 +11,7 @@ import {
 } from "../studies/mod.ts";
 import { differenceInWords } from "./difference_in_words.ts";
 import type { RunResult } from "../runs/mod.ts";
-import { list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
+import { devScope, list, outcomeOf, relation, scope, verdictLine } from "./findings.ts";
 
 const ahead = { higher: "for", lower: "against", same: "against", unclear: "neither" } as const;
 
@@ -52,8 +52,8 @@ export function distributedFindings(
       const goal = `the dev ${measure} at which adaptive ends, ${level.toFixed(3)}`;
       const text = `**${encoder}, ${orientation}** ` +
         (Number.isFinite(reached)
-          ? `reaches ${goal}, after about ${Math.round(reached)} triples`
-          : `misses ${goal}`) +
+          ? `reaches and holds ${goal}, after about ${Math.round(reached)} triples`
+          : `does not reach and hold ${goal}`) +
         `; adaptive itself reaches it after ${Math.round(own)}.`;
       return { text, side: pace(reached, own) };
     })
@@ -75,7 +75,7 @@ export function distributedFindings(
     verdictLine(
       "They converge faster",
       outcomeOf(faster.map(({ side }) => side)),
-      "Dev values have no intervals: they are means over the few dev queries, linear between validations.",
+      `Reached means held to the end of the run. ${devScope(results)}`,
     ),
     list(faster.map(({ text }) => text)),
     ...(readings.length ? ["**Which reading is taken:**", list(readings)] : []),

@@ -1,5 +1,5 @@
 /** What all findings share: Markdown made of stored results, never typed in. */
-import { collectionLabel, type RunResult } from "../runs/mod.ts";
+import { collectionLabel, type PartSize, type RunResult, sizesOf } from "../runs/mod.ts";
 import { type Difference, encodersOf } from "../studies/mod.ts";
 
 /** Whether results speak for a claim, against it, or neither. */
@@ -60,6 +60,28 @@ export function scope(results: readonly RunResult[]): string {
     `. Brackets are 95 % bootstrap intervals over queries; ${
       seeds === 1 ? "one seed was trained" : `${seeds} seeds were trained`
     }, so they do not show the variance between trainings.`;
+}
+
+/** What dev values are, and why they do not compare with test values. */
+export function devScope(results: readonly RunResult[]): string {
+  const parts = [
+    ...new Map(results.map(({ config }) => [collectionLabel(config), sizesOf(config.collection)])),
+  ];
+  const passages = (size: "all" | PartSize) =>
+    size === "all"
+      ? "all passages"
+      : `the judged passages and BM25's best ${size.depth} of each query${
+        size.random > 0 ? `, and ${size.random} others` : ""
+      }`;
+  const sizes = parts.map(([name, { dev, test }]) => {
+    const easier = test === "all" ||
+      dev.queries * dev.depth + dev.random < test.queries * test.depth + test.random;
+    return `${parts.length > 1 ? `${name}: ` : ""}${dev.queries} queries over ${
+      passages(dev)
+    }; test queries over ${passages(test)}${easier ? ", so that dev values are higher" : ""}`;
+  });
+  return "Dev values are means without intervals, linear between validations: read them as a direction. They come from " +
+    `another sub-collection than test values, with which they do not compare (${sizes.join("; ")}).`;
 }
 
 /** A Markdown list. */

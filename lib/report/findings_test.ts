@@ -70,6 +70,32 @@ Deno.test("all findings name their collection, their queries and the kind of the
   }
 });
 
+Deno.test("a level that is reached and lost again is not reached; dev values are said to be of another collection", () => {
+  const dips = results.map((result) => {
+    const last = result.validations.at(-1)!;
+    const { method } = result.config;
+    if (method.kind !== "margin" || method.target !== "adaptive" || method.inBatch) return result;
+    // The highest value on the way, and the lowest at the end.
+    const [first, ...others] = result.validations.map(({ measures }) => measures);
+    const high = { "nDCG@10": 1, "RR@10": 1 }, low = { "nDCG@10": 0, "RR@10": 0 };
+    const values = [first, ...others.map(() => high).slice(1), low];
+    return {
+      ...result,
+      validations: result.validations.map((each, i) => ({ ...each, measures: values[i] })),
+      last,
+    };
+  });
+  const text = dataEfficiencyFindings(dips);
+  assert.match(text, /adaptive does not reach and hold it/);
+  assert.match(text, /Adaptive reaches, and holds to its end, the last dev level of 0 of \d+ static/);
+  for (const found of [text, distributedFindings(results)]) {
+    assert.match(
+      found,
+      /another sub-collection than test values.*BM25's best \d+ .* so that dev values are higher/,
+    );
+  }
+});
+
 Deno.test("what was not tested is said not to be tested", () => {
   assert.match(baselineFindings(results), /teacher-distilled bi-encoders: not tested here/);
   assert.match(

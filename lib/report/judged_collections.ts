@@ -1,7 +1,9 @@
 /** What was loaded of judged collections, or what to put where. */
+import { readFile } from "node:fs/promises";
+import { UserError } from "../base/mod.ts";
+import { inResults } from "../runs/mod.ts";
 import { commonDepth, depthOf, type JudgedCollection } from "../evaluation/mod.ts";
 import { enumerated } from "./findings.ts";
-import { showMarkdown } from "./show.ts";
 import { systemNames, TREC_DL, trecDLNames } from "../data/mod.ts";
 
 /** What was loaded, or what to put where, as Markdown. */
@@ -20,17 +22,29 @@ export function loadedFindings(collections: readonly JudgedCollection[]): string
 }
 
 /**
- * Shows what is made of collections; where there are none, a line that says so.
+ * What is measured of each collection, or what was measured of it and is stored with the project, where the files are
+ * not on this machine: a notebook shows the same with them and without.
  *
- * A cell that shows something always has an output, with the data and without.
+ * @param part What is measured, as the stored results name it.
+ * @param measure Makes plain data, as JSON has it.
  */
-export async function showWithData(
+export async function measuredOrStored<T>(
+  part: string,
   collections: readonly JudgedCollection[],
-  show: () => Promise<void>,
-): Promise<void> {
-  if (collections.length > 0) await show();
-  else await showMarkdown("*Nothing to show without the data: see the first cell.*");
+  measure: (collection: JudgedCollection) => T,
+): Promise<T[]> {
+  if (collections.length > 0) return collections.map(measure);
+  const stored = JSON.parse(await readFile(STORED, "utf8"));
+  if (Object.hasOwn(stored, part)) return stored[part];
+  throw new UserError(
+    `Expected stored results of ${
+      Object.keys(stored).join(", ")
+    } in ${STORED} but found "${part}" asked for.`,
+  );
 }
+
+/** The stored results, by part. */
+export const STORED = inResults("trec_dl.json");
 
 function whereToPut(): string {
   const years = [2019, 2020] as const;
@@ -42,11 +56,13 @@ function whereToPut(): string {
     ];
   });
   return [
-    "**The judgements and runs of TREC Deep Learning are not on this machine**, and this notebook loads nothing by " +
-    "itself. Put these files into a folder, name it in the environment variable `KIT_MIRROR`, and run the notebook " +
-    "again (or put them into `.cache/downloads` in the project):",
+    "**The judgements and runs of TREC Deep Learning are not on this machine.** What follows was measured before, and " +
+    "is stored with the project. `deno task notebooks --fetch notebooks/07-evaluation.ipynb` fetches the files and " +
+    "measures again.",
+    "Without a network, put these files into a folder, name it in the environment variable `KIT_MIRROR`, and run the " +
+    "notebook again (or put them into `.cache/downloads` in the project):",
     files.join("\n"),
-    "`fetchTrecDLQrels(2019)` of `kit/data/mod.ts` loads the judgements from NIST. The six runs shown here, with " +
+    "The six runs shown here, with " +
     `\`SYSTEM\` one of ${
       Object.keys(systemNames).map((name) => `\`${name}\``).join(", ")
     }, are first-stage runs that the ` +

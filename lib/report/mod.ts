@@ -24,7 +24,7 @@ export {
   shownPath,
   studyTable,
 } from "./reproduce.ts";
-export { loadedFindings, showWithData } from "./judged_collections.ts";
+export { loadedFindings, measuredOrStored } from "./judged_collections.ts";
 export { leaderboardFindings, neighbourRows } from "./leaderboard_findings.ts";
 export { type ModelCard, modelCard } from "./model_card.ts";
 export { placeFindings, placeRows } from "./place_findings.ts";
@@ -32,6 +32,7 @@ export { readingFindings, readingRows } from "./reading_findings.ts";
 export { queriesFrame, resultsFrame } from "./frames.ts";
 export { columnsOf, csv, latex } from "./record_formats.ts";
 export { type FlatRecord, queryRecords, resultRecords } from "./result_records.ts";
+export { inOrder } from "./result_order.ts";
 export { type ResultRow, resultRows } from "./result_rows.ts";
 export { showFigure, showMarkdown, showTable } from "./show.ts";
 export { staticFindings } from "./static_findings.ts";

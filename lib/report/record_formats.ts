@@ -1,4 +1,8 @@
-/** Flat records as CSV, LaTeX and Arrow columns. */
+/**
+ * Flat records as CSV, LaTeX and Arrow columns. Infinite and undefined numbers are "inf", "-inf" and "n/a", in LaTeX
+ * with its own sign, in Arrow as themselves.
+ */
+import { finiteOrText } from "../base/mod.ts";
 import type { FlatRecord } from "./result_records.ts";
 
 /**
@@ -12,7 +16,7 @@ import type { FlatRecord } from "./result_records.ts";
  */
 export function csv(records: readonly FlatRecord[]): string {
   const cell = (value: unknown) => {
-    const text = value === null ? "" : String(value);
+    const text = value === null ? "" : String(finiteOrText(value));
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const lines = [Object.keys(records[0] ?? {}), ...records.map((record) => Object.values(record))];
@@ -42,6 +46,8 @@ export function latex(records: readonly FlatRecord[]): string {
   const cell = (value: FlatRecord[string]) =>
     value === null
       ? "--"
+      : typeof value === "number" && !Number.isFinite(value)
+      ? Number.isNaN(value) ? "n/a" : `$${value < 0 ? "-" : ""}\\infty$`
       : typeof value === "number" && !Number.isInteger(value)
       ? value.toPrecision(3)
       : escaped(String(value));

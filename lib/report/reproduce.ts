@@ -22,19 +22,36 @@ import {
 import { compareResults, estimate, means, studyLabels } from "../studies/mod.ts";
 import { comparisonTable } from "./comparison_table.ts";
 
-/** A line for each run, with its hash and whether it is stored; and a line with the totals. */
+const DONE = { committed: "done (with the project)", local: "done (here)", both: "done" } as const;
+
+/**
+ * A line for each run, with its hash and whether it is stored; and a line with the totals.
+ *
+ * @param source Where `reproduce` would store results: with "local", runs that came with the project count as done too.
+ */
 export async function listRuns(configs: readonly RunConfig[], source: Source): Promise<string> {
-  const lines: string[] = [];
-  let missing = 0;
-  for (const config of configs) {
-    const done = await isCurrent(config, source);
-    if (!done) missing++;
-    const state = done ? "done   " : "missing";
-    lines.push(
-      `${hashOf(config)}  ${state}  ${collectionLabel(config)}: ${runLabel(config)}, seed ${config.seed}\n`,
-    );
-  }
-  lines.push(`${configs.length} runs, ${missing} missing in ${resultsFolder(source)}.\n`);
+  const states = await Promise.all(configs.map(async (config) => {
+    if (await isCurrent(config, source)) return source === "local" ? DONE.local : DONE.both;
+    return source === "local" && isStored(config, "committed") ? DONE.committed : "missing";
+  }));
+  const width = Math.max(...states.map(({ length }) => length));
+  const lines = configs.map((config, i) =>
+    `${hashOf(config)}  ${states[i].padEnd(width)}  ${collectionLabel(config)}: ${
+      runLabel(config)
+    }, seed ${config.seed}\n`
+  );
+  const count = (state: string) => states.filter((each) => each === state).length;
+  const folders = source === "local"
+    ? `${resultsFolder("committed")} and ${resultsFolder("local")}`
+    : resultsFolder(source);
+  const toCompare = count(DONE.committed);
+  lines.push(
+    `${configs.length} runs, ${count("missing")} missing in ${folders}.` +
+      (toCompare > 0
+        ? ` \`reproduce\` computes ${toCompare} that came with the project here too, to compare.`
+        : "") +
+      "\n",
+  );
   return lines.join("");
 }
 
@@ -104,12 +121,15 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
   return true;
 }
 
+/** A damaged run is named and left out of a table. */
+const onDamaged = ({ message }: Error) => console.warn(message);
+
 /** The results that came with the project and the user's own, in one table; and how many differ beyond tolerance. */
 export async function reproductionTable(
   configs: readonly RunConfig[],
 ): Promise<{ table: string; differing: number }> {
   const stored = (from: Source) =>
-    loadResults(configs.filter((config) => isStored(config, from)), { prefer: from });
+    loadResults(configs.filter((config) => isStored(config, from)), { prefer: from, onDamaged });
   const rows = compareResults(await stored("committed"), await stored("local"));
   return {
     table: comparisonTable(rows),
@@ -121,6 +141,7 @@ export async function reproductionTable(
 export async function studyTable(configs: readonly RunConfig[]): Promise<string> {
   const results = await loadResults(
     configs.filter((config) => isStored(config, "committed") || isStored(config, "local")),
+    { onDamaged },
   );
   const groups = Map.groupBy(results, ({ config }) => collectionLabel(config));
   return [...groups].map(([collection, group]) => {

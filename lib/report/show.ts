@@ -1,6 +1,6 @@
 /** Figures, tables and text as a notebook's output; elsewhere a line on the console. */
 import type { DataFrame } from "danfojs-node";
-import { type Figure, renderSVG } from "../figures/mod.ts";
+import { altText, type Figure, interactive, renderSVG } from "../figures/mod.ts";
 import { htmlTable, type TableOptions, type TableRow, textTable } from "./table.ts";
 
 interface Kernel {
@@ -28,11 +28,10 @@ async function display(bundle: Record<string, unknown>): Promise<void> {
  * Await it: outputs stand in the order in which they are shown.
  */
 export async function showFigure(figure: Figure): Promise<void> {
-  const title = (figure.layout.title as { text?: string } | undefined)?.text ?? "figure";
   await display({
-    "application/vnd.plotly.v1+json": { ...figure, config: { displaylogo: false, responsive: false } },
+    "application/vnd.plotly.v1+json": interactive(figure),
     "image/svg+xml": await renderSVG(figure),
-    "text/plain": `[${title.replace(/<[^>]*>/g, "")}]`,
+    "text/plain": `[${altText(figure)}]`,
   });
 }
 

@@ -1,6 +1,6 @@
 /** Tables of results as HTML and as plain text, by way of a danfojs DataFrame. */
 import type { DataFrame } from "danfojs-node";
-import { textTable as columnsOf, UserError } from "../base/mod.ts";
+import { fixed, textTable as columnsOf, UserError } from "../base/mod.ts";
 
 /** A row of a table: column names and what stands in them. */
 export type TableRow = Readonly<Record<string, string | number | boolean | null>>;
@@ -77,7 +77,7 @@ async function written(table: readonly TableRow[] | DataFrame, { digits = 3 }: T
     value == null || Number.isNaN(value)
       ? "–"
       : typeof value === "number" && !whole[column]
-      ? value.toFixed(digits)
+      ? fixed(value, digits)
       : String(value);
   return { columns, numeric, cells: values.map((row) => row.map(text)) };
 }

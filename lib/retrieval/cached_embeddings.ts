@@ -1,8 +1,7 @@
 /** Embeddings of a collection, kept in the cache part by part. */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { inCache, type Texts } from "../base/mod.ts";
-import { type Embeddings, readEmbeddings, writeEmbeddings } from "../data/mod.ts";
+import { type Embeddings, isWholeArrow, readEmbeddings, writeEmbeddings } from "../data/mod.ts";
 import { type Encoder, encoderFingerprint, encodeTokens, prompted, type Prompts } from "../encoders/mod.ts";
 import { packCollection } from "../text/mod.ts";
 
@@ -19,7 +18,7 @@ export interface EmbedOptions {
 
 /**
  * Embeds texts, part by part. Each part is a file in the cache, found again by the encoder's fingerprint and the texts'
- * tokens and ids, so that an interrupted job continues where it stopped.
+ * tokens and ids, so that an interrupted job continues where it stopped. A damaged part is made again.
  */
 export async function* cachedEmbeddings(
   encoder: Encoder,
@@ -35,15 +34,15 @@ export async function* cachedEmbeddings(
     const [partIds, partTexts] = [ids, texts].map((list) => list.slice(start, start + part));
     const tokens = await packCollection(encoder.tokenizer, prompted(encoder, partTexts, as), { maxLength });
     const key = createHash("sha256").update(fingerprint).update(tokens.ids).update(tokens.offsets)
-      .update(`${normalize}`).update(partIds.join("\n")).digest("hex").slice(0, 32);
+      .update(JSON.stringify([normalize, partIds])).digest("hex").slice(0, 32);
     const file = inCache("embeddings", `${key}.arrow`);
-    if (existsSync(file)) found += partIds.length;
+    if (await isWholeArrow(file)) found += partIds.length;
     else {
       const onPart = (done: number) => onProgress?.(start + done, found);
       const vectors = await encodeTokens(encoder, tokens, { normalize, onProgress: onPart });
       await writeEmbeddings(file, { ids: partIds, vectors, width });
     }
     onProgress?.(start + partIds.length, found);
-    yield* readEmbeddings(file);
+    yield* readEmbeddings(file, { checked: true });
   }
 }

@@ -1,5 +1,5 @@
 /** A part of a collection with some queries of every split: small enough to try things on. */
-import { type Collection, generator, type Qrels, shuffle, type SplitName } from "../base/mod.ts";
+import { type Collection, generator, type Qrels, shuffle, type SplitName, textsAt } from "../base/mod.ts";
 import { checkCollection } from "../data/mod.ts";
 import { positionsById } from "./relevant.ts";
 import { bm25Of } from "./shared_index.ts";
@@ -57,11 +57,8 @@ export function collectionPart(collection: Collection, options: CollectionPartOp
   );
   return {
     name,
-    passages: { ids: left.map((i) => passages.ids[i]), texts: left.map((i) => passages.texts[i]) },
-    queries: {
-      ids: Array.from(kept, (query) => queries.ids[query]),
-      texts: Array.from(kept, (query) => queries.texts[query]),
-    },
+    passages: textsAt(passages, left),
+    queries: textsAt(queries, kept),
     qrels: cut,
     split: split as Collection["split"],
   };

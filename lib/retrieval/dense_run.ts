@@ -3,7 +3,7 @@ import { type Run, startProgress } from "../base/mod.ts";
 import { loadEncoder } from "../encoders/mod.ts";
 import { denseSearchBlocks } from "./dense.ts";
 import { cachedEmbeddings } from "./cached_embeddings.ts";
-import { hitsWithout } from "./own_passages.ts";
+import { hitsWithout } from "./bm25/mod.ts";
 import { leftOutOf, type SearchTask } from "./search_task.ts";
 import { toRun } from "../trec/mod.ts";
 

@@ -1,15 +1,14 @@
 /** Training triples with hard negatives from BM25's rankings. */
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { checkCollection, readArrow, writeArrow } from "../data/mod.ts";
+import { checkCollection, collectionFingerprint, isWholeArrow, readArrow, writeArrow } from "../data/mod.ts";
 import { type Collection, generator, inCache, startProgress, type Triples, UserError } from "../base/mod.ts";
 import { WORD_RULES } from "./bm25/words.ts";
+import { ownPassages } from "./own_passages.ts";
 import { bestPassages, positionsById } from "./relevant.ts";
 import { bm25Of } from "./shared_index.ts";
-import { textsFingerprint } from "./texts_fingerprint.ts";
 
 /** Raise this number when the same collection and options give other triples. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
 export interface MiningOptions {
   readonly seed: number;
@@ -21,8 +20,9 @@ export interface MiningOptions {
  * Makes one triple for each train query, in the order of the split: the query, its best judged passage, and a
  * negative drawn uniformly from BM25's top `depth` without the judged passages.
  *
- * Where that is empty, the negative is drawn from all unjudged passages. The triples are cached by the content of the
- * collection and the options.
+ * Where that is empty, the negative is drawn from all unjudged passages. One that has the positive's text or is the query
+ * itself is drawn again. The triples are cached by the content of the collection and the options; a damaged cache is made
+ * again.
  *
  * @throws UserError where the collection is empty, has no train queries, judges every passage of a query, or lacks
  * a relevant passage for one.
@@ -32,8 +32,8 @@ export async function mineTriples(collection: Collection, options: MiningOptions
   checkCollection(collection);
   const file = inCache("triples", `${keyOf(collection, { seed, depth })}.arrow`);
   const schema = { queries: "int32", positives: "int32", negatives: "int32" } as const;
-  if (!existsSync(file)) await writeArrow(file, { ...mine(collection, { seed, depth }) });
-  return await readArrow(file, schema);
+  if (!await isWholeArrow(file)) await writeArrow(file, { ...mine(collection, { seed, depth }) });
+  return await readArrow(file, schema, { checked: true });
 }
 
 function mine(collection: Collection, { seed, depth }: Required<MiningOptions>): Triples {
@@ -45,6 +45,8 @@ function mine(collection: Collection, { seed, depth }: Required<MiningOptions>):
   const random = generator(seed);
   const index = bm25Of(passages);
   const positions = positionsById(passages.ids);
+  const own = ownPassages(queries, passages);
+  let again = 0;
   const triples = {
     queries: train.slice(),
     positives: new Int32Array(train.length),
@@ -58,26 +60,40 @@ function mine(collection: Collection, { seed, depth }: Required<MiningOptions>):
     const unjudged = (position: number) => !judged.has(passages.ids[position]);
     const hard = index.search(queries.texts[query], depth).positions.filter(unjudged);
     const pool = hard.length > 0 ? hard : Int32Array.from(passages.ids.keys()).filter(unjudged);
-    if (pool.length === 0) {
-      throw new UserError(
-        `Expected a passage outside the qrels of query "${queries.ids[query]}" of collection "${name}" ` +
-          "but all are judged. There is nothing to draw a negative from.",
-      );
+    if (pool.length === 0) throw nothingLeft(collection, query);
+    const text = passages.texts[triples.positives[i]];
+    const sound = (position: number) => passages.texts[position] !== text && position !== own[query];
+    // Drawn again only where it has to be, so that all other draws stay the same.
+    let drawn = pool[random.below(pool.length)];
+    if (!sound(drawn)) {
+      again++;
+      const left = pool.filter(sound);
+      const rest = left.length > 0
+        ? left
+        : Int32Array.from(passages.ids.keys()).filter((position) => unjudged(position) && sound(position));
+      if (rest.length === 0) throw nothingLeft(collection, query);
+      drawn = rest[random.below(rest.length)];
     }
-    triples.negatives[i] = pool[random.below(pool.length)];
+    triples.negatives[i] = drawn;
     progress.update(i + 1);
   });
-  progress.finish();
+  progress.finish(
+    again > 0 ? `${again} had the text of the positive or were the query, and were drawn again` : "",
+  );
   return triples;
+}
+
+function nothingLeft({ name, queries }: Collection, query: number): UserError {
+  return new UserError(
+    `Expected a passage outside the qrels of query "${
+      queries.ids[query]
+    }" of collection "${name}" but all are judged ` +
+      "or have the positive's text. There is nothing to draw a negative from.",
+  );
 }
 
 /** A hash of all that the triples depend on. */
 function keyOf(collection: Collection, options: Required<MiningOptions>): string {
-  const { passages, queries, qrels, split } = collection;
-  const hash = createHash("sha256").update(
-    JSON.stringify([CACHE_VERSION, WORD_RULES, options, [...split.train]]),
-  );
-  for (const texts of [passages, queries]) hash.update(textsFingerprint(texts));
-  for (const [query, grades] of qrels) hash.update(`${query}\t${[...grades].join("\t")}\n`);
-  return hash.digest("hex").slice(0, 16);
+  const facts = JSON.stringify([CACHE_VERSION, WORD_RULES, options, collectionFingerprint(collection)]);
+  return createHash("sha256").update(facts).digest("hex").slice(0, 16);
 }

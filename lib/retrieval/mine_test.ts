@@ -46,14 +46,53 @@ Deno.test("a query whose words are in no other passage gets any unjudged passage
     assert.ok(negatives[0] > 1);
   }));
 
-Deno.test("a truncated cache, no train queries, and a query without relevant passages are one message each", () =>
+Deno.test("a negative never has the text of the positive; other draws stay as they are", () =>
+  alone(async () => {
+    const { ids, texts } = small.passages;
+    const twin = { ...small, passages: { ids: [...ids, "twin"], texts: [...texts, texts[3]] } };
+    const plain = { ...twin, passages: { ids: [...ids, "twin"], texts: [...texts, `${texts[3]} .`] } };
+    let drawnAgain = 0;
+    for (let seed = 1; seed <= 12; seed++) {
+      const without = await mineTriples(plain, { seed, depth: 3 });
+      const { positives, negatives } = await mineTriples(twin, { seed, depth: 3 });
+      positives.forEach((positive, i) => {
+        assert.notEqual(twin.passages.texts[positive], twin.passages.texts[negatives[i]]);
+      });
+      const at = without.negatives.indexOf(40);
+      if (at < 0) assert.deepEqual(negatives, without.negatives);
+      else drawnAgain++;
+    }
+    assert.ok(drawnAgain > 0);
+  }));
+
+Deno.test("a damaged cache is made again", () =>
   alone(async (cache) => {
-    await mineTriples(small, { seed: 1 });
+    const triples = await mineTriples(small, { seed: 1 });
     const [file] = await readdir(path.join(cache, "triples"));
     await truncate(path.join(cache, "triples", file), 100);
+    assert.deepEqual(await mineTriples(small, { seed: 1 }), triples);
+  }));
+
+Deno.test("collections whose joined texts are the same do not share a cache", () =>
+  alone(async (cache) => {
+    const texts = ({ passages, queries, ...others }: Collection, change: (texts: string[]) => string[]) => ({
+      ...others,
+      queries,
+      passages: { ...passages, texts: change([...passages.texts]) },
+    });
+    await mineTriples(texts(small, ([first, second, ...rest]) => [`${first}\n`, second, ...rest]), {
+      seed: 1,
+    });
+    await mineTriples(texts(small, ([first, second, ...rest]) => [first, `\n${second}`, ...rest]), {
+      seed: 1,
+    });
+    assert.equal((await readdir(path.join(cache, "triples"))).length, 2);
+  }));
+
+Deno.test("no train queries, and a query without relevant passages are one message each", () =>
+  alone(async () => {
     const says = (promise: Promise<unknown>, pattern: RegExp) =>
       assert.rejects(promise, (error: Error) => error instanceof UserError && pattern.test(error.message));
-    await says(mineTriples(small, { seed: 1 }), /found 100 bytes .*truncated/);
     const untrained = { ...small, split: { ...small.split, train: new Int32Array(0) } };
     await says(mineTriples(untrained, { seed: 1 }), /"small" to have train queries but found none/);
     await says(

@@ -2,6 +2,7 @@
 export * from "./bm25/mod.ts";
 export * from "./cached_embeddings.ts";
 export * from "./candidates.ts";
+export * from "./contradictions.ts";
 export { collectionPart, type CollectionPartOptions } from "./collection_part.ts";
 export * from "./dense.ts";
 export { denseRun, type DenseTask } from "./dense_run.ts";

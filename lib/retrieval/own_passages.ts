@@ -2,8 +2,7 @@
  * Passages that are the query itself. In some collections (ArguAna, Quora) the queries are passages too: a search finds
  * each one first, which lowers every measure.
  */
-import type { Texts } from "../base/mod.ts";
-import type { Hits } from "./bm25/mod.ts";
+import { Positions, type Texts } from "../base/mod.ts";
 
 /**
  * The passage of each query that has its id and its text, with or without a title; white space does not count.
@@ -18,7 +17,7 @@ import type { Hits } from "./bm25/mod.ts";
  * ```
  */
 export function ownPassages(queries: Texts, passages: Texts): Int32Array {
-  const numbers = new Map(queries.ids.map((id, query) => [id, query]));
+  const numbers = new Positions(queries.ids);
   const own = new Int32Array(queries.ids.length).fill(-1);
   passages.ids.forEach((id, position) => {
     const query = numbers.get(id);
@@ -34,17 +33,4 @@ function forms({ texts, titleLengths }: Texts, position: number): string[] {
   const text = texts[position];
   return [text, text.slice(titleLengths?.[position] ?? 0)]
     .map((form) => form.normalize("NFC").trim().replace(/\s+/g, " "));
-}
-
-/**
- * Results without a passage.
- *
- * @param position Of the passage; -1 for none.
- * @param k Results that are kept.
- */
-export function hitsWithout({ positions, scores }: Hits, position: number, k: number): Hits {
-  const at = position < 0 ? -1 : positions.indexOf(position);
-  if (at < 0) return { positions: positions.subarray(0, k), scores: scores.subarray(0, k) };
-  const kept = (_: number, i: number) => i !== at && i <= k;
-  return { positions: positions.filter(kept), scores: scores.filter(kept) };
 }

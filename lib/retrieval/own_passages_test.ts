@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { bm25Run } from "./bm25/bm25_run.ts";
 import { buildBM25 } from "./bm25/mod.ts";
-import { hitsWithout, ownPassages } from "./own_passages.ts";
+import { ownPassages } from "./own_passages.ts";
 
 const passages = {
   ids: ["a", "b", "1", "c"],
@@ -13,16 +13,6 @@ Deno.test("a query's own passage has its id and its text, whatever the title and
   const queries = { ids: ["1", "c", "a"], texts: ["pets", "cats eat fish ", "cats are good pets"] };
   // Passage 1 shares the id, and ends with the query's text.
   assert.deepEqual([...ownPassages(queries, passages)], [-1, 3, 0]);
-});
-
-Deno.test("results without a passage are as many as wanted, in their order", () => {
-  const hits = { positions: Int32Array.of(5, 2, 7, 1), scores: Float32Array.of(4, 3, 2, 1) };
-  const kept = (position: number, k: number) => [...hitsWithout(hits, position, k).positions];
-  assert.deepEqual(kept(2, 3), [5, 7, 1]);
-  assert.deepEqual(kept(5, 2), [2, 7]);
-  assert.deepEqual(kept(1, 3), [5, 2, 7]);
-  assert.deepEqual(kept(9, 3), [5, 2, 7]);
-  assert.deepEqual(kept(-1, 9), [5, 2, 7, 1]);
 });
 
 Deno.test("a run of BM25 leaves a query's own passage out unless it is to be kept", () => {

@@ -1,9 +1,9 @@
 /** The best judged passages of a query. */
-import { type Collection, UserError } from "../base/mod.ts";
+import { type Collection, Positions, UserError } from "../base/mod.ts";
 
 /** Ids of passages to their positions. */
-export function positionsById(ids: readonly string[]): Map<string, number> {
-  return new Map(ids.map((id, position) => [id, position]));
+export function positionsById(ids: readonly string[]): Positions {
+  return new Positions(ids);
 }
 
 /**

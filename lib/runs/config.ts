@@ -2,6 +2,7 @@
 import { choiceLabel, type CollectionChoice } from "./collections/registry.ts";
 import path from "node:path";
 import type { LoadOptions } from "../encoders/mod.ts";
+import type { Sampling } from "../training/mod.ts";
 import { NO_ENCODER } from "./encoders/registry.ts";
 import { type Method, methodLabel } from "./methods/registry.ts";
 import { lengths as defaultLengths } from "./sizes.ts";
@@ -26,8 +27,10 @@ export interface TrainingBudget {
   readonly maxPassageLength: number;
   /** Share of values that are dropped, inside attention and elsewhere; default none. */
   readonly dropout?: number;
-  /** How the triples of a batch are drawn: at random, or so that no two share a text; default random. */
-  readonly sampling?: "random" | "without twins";
+  /** How the triples of a batch are drawn; default random. */
+  readonly sampling?: Sampling;
+  /** Topics, of topic-aware sampling; default: one for each two batches of queries. */
+  readonly topics?: number;
   /** Tokens that go through the encoder at once; default as much as memory allows. */
   readonly chunkTokens?: number;
   /** How dev queries are ranked: by search, or by ordering BM25's candidates; default search. */

@@ -2,6 +2,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { inCache, UserError } from "../base/mod.ts";
+import { collectionFingerprint } from "../data/mod.ts";
 import { type Encoder, loadEncoder } from "../encoders/mod.ts";
 import { marginStatistics } from "../losses/mod.ts";
 import type { Hits } from "../retrieval/mod.ts";
@@ -38,7 +39,7 @@ export interface RunHooks {
  * Trains, ranks, measures, stores.
  *
  * While it trains, checkpoints lie in the cache under the run's hash; after an interruption, it continues from the last
- * one. Local results get the ranking as a TREC run file as well.
+ * one, unless that is damaged or of other weights or data. Local results get the ranking as a TREC run file as well.
  *
  * @throws The signal's reason where it is aborted; UserError where data is missing or training diverges.
  */
@@ -202,7 +203,13 @@ async function trainOn(
     statistics: (q, p, n, given) => ({
       ...marginStatistics(q, p, n, kind.marginOptions?.(method, given)),
     }),
-    checkpoint: { folder, every: Math.ceil(budget.steps / 3) },
+    checkpoint: {
+      folder,
+      every: Math.ceil(budget.steps / 3),
+      of: { run: hashOf(config), dev: collectionFingerprint(dev.collection) },
+      ifOther: "start over",
+      ifDamaged: "start over",
+    },
     signal,
     async validate() {
       onNote?.("searching for the dev queries");
@@ -219,7 +226,10 @@ async function trainOn(
       onWork?.("train", 3 * budget.batchSize, record.seconds);
       onNote?.(`step ${record.step} of ${budget.steps}, loss ${record.loss.toFixed(4)}`);
     },
-  }).finally(() => given?.dispose?.());
+  }).finally(() => {
+    given?.dispose?.();
+    loss.learned?.dispose();
+  });
   signal?.throwIfAborted();
   const earlier = history.steps.slice(0, history.steps.length - fresh);
   return { history, restored: earlier.reduce((sum, { seconds }) => sum + seconds, 0) };

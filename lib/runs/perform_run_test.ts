@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { existsSync } from "node:fs";
-import { type RunConfig, searchLengths } from "./config.ts";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
+import { loadEncoder, saveEncoder } from "../encoders/mod.ts";
+import type { RunConfig } from "./config.ts";
+import type { EncoderEntry } from "./encoders/encoder_entry.ts";
+import { encoders } from "./encoders/registry.ts";
+import { withEntry } from "./registered_for_tests.ts";
+import type { RunResult } from "./result.ts";
 import { withResults } from "./results_for_tests.ts";
 import { bm25Config, smokeConfigs } from "./configs_for_tests.ts";
 import { checkpointFolder, performRun, type RunHooks, trainedEncoder } from "./perform_run.ts";
@@ -58,13 +64,46 @@ for (const [name, method] of Object.entries({ "": adaptive, " with a moving aver
   });
 }
 
+Deno.test("a checkpoint of other weights is not continued, whatever the encoder says of itself", () =>
+  inTemporaryFolder(async (folder) => {
+    const other = path.join(folder, "other");
+    const tiny = await loadEncoder("tiny");
+    await saveEncoder(tiny, folder);
+    const weight = [...tiny.weights.values()][0];
+    weight.assign(weight.mul(0.9));
+    await saveEncoder(tiny, other);
+    tiny.dispose();
+    const entry: EncoderEntry = {
+      name: "changing",
+      checkpoint: folder,
+      background: "says nothing of its weights",
+      weights: () => "",
+      secondsPerText: { train: 1, encode: 1 },
+    };
+    const config = { ...own(smokeConfigs[0]), encoder: "changing" };
+    const stop = new AbortController();
+    const onNote = (note: string) => note.startsWith("step 4 ") && stop.abort();
+    const losses = ({ history }: RunResult) => history.map(({ loss }) => loss);
+    await withEntry(encoders, entry, () =>
+      withResults(async () => {
+        await assert.rejects(performRun(config, { source: "local", signal: stop.signal, onNote }), {
+          name: "AbortError",
+        });
+        await Deno.copyFile(path.join(other, "model.safetensors"), path.join(folder, "model.safetensors"));
+        const resumed = await performRun(config, { source: "local" });
+        const fromTheStart = await performRun(config, { source: "local" });
+        assert.deepEqual(losses(resumed), losses(fromTheStart));
+        assert.deepEqual(resumed.measures, fromTheStart.measures);
+      }));
+  }));
+
 Deno.test("the encoder of a run is trained again to the run's own results", async () => {
   const config = own(smokeConfigs[1]);
   await withResults(async () => {
     const { top10, hash, weights } = await performRun(config, { source: "local" });
     const encoder = await trainedEncoder(config);
     const { test } = await prepareData(config);
-    const found = nearest(await embedSearchSet(encoder, test, { lengths: searchLengths(config) }), 10);
+    const found = nearest(await embedSearchSet(encoder, test, {}), 10);
     encoder.dispose();
     assert.deepEqual(
       found.flatMap(({ positions }) => Array.from(positions, (position) => test.wholePositions[position])),

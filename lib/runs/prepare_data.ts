@@ -1,5 +1,5 @@
 /** What the runs on a subset share: the collection, its triples, and what is searched. */
-import { type Collection, generator, shuffle, type SplitName, type Triples } from "../base/mod.ts";
+import { type Collection, generator, Positions, shuffle, type SplitName, type Triples } from "../base/mod.ts";
 import { type BM25, bm25Of, type Hits, subCollection } from "../retrieval/mod.ts";
 import type { PartSize } from "./collections/collection_entry.ts";
 import { choiceLabel, type CollectionChoice, entryOf, sizesOf } from "./collections/registry.ts";
@@ -53,7 +53,7 @@ async function prepareParts(choice: CollectionChoice) {
   const entry = entryOf(choice);
   const whole = await entry.load();
   const sizes = sizesOf(choice);
-  const wholePositions = new Map(whole.passages.ids.map((id, i) => [id, i]));
+  const wholePositions = new Positions(whole.passages.ids);
   const searchSet = (split: SplitName, size: "all" | PartSize): SearchSet => {
     const collection = part(whole, { choice, split, size });
     const queries = collection.split[split];

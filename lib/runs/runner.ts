@@ -5,7 +5,7 @@ import { type Phase, type SearchedTexts, startEstimate, workOf } from "./time_le
 import { hashOf } from "./hash.ts";
 import type { RunResult } from "./result.ts";
 import type { RunHooks } from "./perform_run.ts";
-import { isStored, readFacts, readResult, type Source } from "./store.ts";
+import { isWhole, readFacts, readResult, type Source } from "./store.ts";
 import { encoderWeights } from "./encoders/registry.ts";
 
 export interface RunnerOptions {
@@ -87,9 +87,9 @@ export async function runExperiment(
   return configs.flatMap((config) => results.get(hashOf(config)) ?? []);
 }
 
-/** Whether a run is stored, and began from the weights that its encoder has now. */
+/** Whether a run is stored whole, and began from the weights that its encoder has now. */
 export async function isCurrent(config: RunConfig, source: Source): Promise<boolean> {
-  if (!isStored(config, source)) return false;
+  if (!await isWhole(config, source)) return false;
   return (await readFacts(hashOf(config), source)).weights === encoderWeights(config.encoder);
 }
 

@@ -1,13 +1,14 @@
 /**
  * The store of results: a folder a run, named by the hash of its configuration.
  *
- * A folder is filled under a temporary name and then renamed: one that exists is complete.
+ * A folder is filled under a temporary name and then renamed: one that exists is complete. `SHA256SUMS` in it says whether
+ * its files are still as they were written.
  */
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { inProject, messageOf, UserError } from "../base/mod.ts";
+import { faultOfSums, inProject, messageOf, UserError, writeSums } from "../base/mod.ts";
 import { type Columns, readArrow, writeArrow } from "../data/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import { hashOf } from "./hash.ts";
@@ -26,6 +27,41 @@ export function inResults(...parts: string[]): string {
 /** The folder of a run: ours are committed, a user's own are local, where git ignores them. */
 export function runFolder(source: Source, hash: string): string {
   return source === "committed" ? inResults("runs", hash) : inResults("local", "runs", hash);
+}
+
+/** The files of every run. */
+const FILES = ["config.json", "history.arrow", "validations.arrow", "queries.arrow", "top10.arrow"];
+
+/**
+ * Whether a run is stored whole; a line says, once a process, where it is damaged.
+ */
+export async function isWhole(config: RunConfig, source: Source): Promise<boolean> {
+  if (!isStored(config, source)) return false;
+  const folder = runFolder(source, hashOf(config));
+  const fault = await faultOfSums(folder, FILES, { others: true });
+  if (fault === undefined) return true;
+  if (!warned.has(folder)) console.warn(`The run in ${folder} counts as missing: ${fault}.`);
+  warned.add(folder);
+  return false;
+}
+
+const warned = new Set<string>();
+
+/** @throws UserError where a file of a run is missing or not as it was stored. */
+async function checkFiles(hash: string, source: Source, needed: readonly string[]): Promise<void> {
+  const fault = await faultOfSums(runFolder(source, hash), needed);
+  if (fault !== undefined) throw damaged(hash, source, fault);
+}
+
+function damaged(hash: string, source: Source, fault: string): UserError {
+  const folder = runFolder(source, hash);
+  const restore = source === "committed" && !process.env.KIT_RESULTS
+    ? `Restore it (\`git restore ${folder}\`), or delete that folder`
+    : "Delete that folder";
+  return new UserError(
+    `Expected run ${hash} as it was stored but ${fault} in ${folder}. ` +
+      `${restore}: \`deno task reproduce\` computes the run again.`,
+  );
 }
 
 /** Whether a run is stored. */
@@ -52,13 +88,10 @@ export async function storeResult(
     await writeFile(path.join(temporary, "config.json"), JSON.stringify(facts, null, 2) + "\n");
     await writeArrow(path.join(temporary, "history.arrow"), columnsOf(result.history, historyFields));
     await writeArrow(path.join(temporary, "validations.arrow"), validationColumns(result));
-    await writeArrow(path.join(temporary, "queries.arrow"), {
-      query: result.queries,
-      ...result.measures,
-      [RERANKED]: result.reranked,
-    });
+    await writeArrow(path.join(temporary, "queries.arrow"), queryColumns(result));
     await writeArrow(path.join(temporary, "top10.arrow"), { ...result.top10 });
     await extra?.(temporary);
+    await writeSums(temporary);
     await rm(folder, { recursive: true, force: true });
     await rename(temporary, folder);
   } finally {
@@ -69,7 +102,7 @@ export async function storeResult(
 /**
  * Reads a stored run.
  *
- * @throws UserError where it is not there, or one of its files is malformed.
+ * @throws UserError where it is not there, or one of its files is missing, damaged or malformed.
  */
 export async function readResult(config: RunConfig, source: Source): Promise<RunResult> {
   const hash = hashOf(config);
@@ -77,6 +110,7 @@ export async function readResult(config: RunConfig, source: Source): Promise<Run
   const file = (name: string) => path.join(folder, name);
   if (!existsSync(folder)) throw missing([config], source);
   const { seconds, machine, software, weights } = await readFacts(hash, source);
+  await checkFiles(hash, source, FILES);
   const [history, validations, queries, top10] = await Promise.all([
     readArrow(file("history.arrow")),
     readArrow(file("validations.arrow")),
@@ -107,18 +141,21 @@ export type RunFacts = Pick<RunResult, "hash" | "config" | "seconds" | "machine"
 /**
  * Reads what is known of a stored run besides its numbers.
  *
- * @throws UserError where the file is missing or malformed.
+ * @throws UserError where the file is missing or malformed, or a file of the run is damaged.
  */
 export async function readFacts(hash: string, source: Source): Promise<RunFacts> {
   const file = path.join(runFolder(source, hash), "config.json");
+  let facts: RunFacts;
   try {
-    return JSON.parse(await readFile(file, "utf8"));
+    facts = JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
     throw new UserError(
       `Expected a run's facts in ${file} but could not read them: ${messageOf(error)}. ` +
         "Delete the folder, and run `deno task reproduce` again.",
     );
   }
+  await checkFiles(hash, source, ["config.json"]);
+  return facts;
 }
 
 /**
@@ -132,17 +169,28 @@ export async function storedConfigs(source: Source): Promise<RunConfig[]> {
   const hashes = (await readdir(folder)).filter((name) => /^[0-9a-f]{16}$/.test(name)).sort();
   return await Promise.all(hashes.map(async (hash) => {
     const { config } = await readFacts(hash, source);
-    if (hashOf(config) === hash) return config;
+    if (isHashOf(hash, config)) return config;
     throw new UserError(
-      `Expected run "${runLabel(config)}" under ${hashOf(config)} but found it under ${hash} in ${folder}: ` +
+      `Expected run "${runLabel(config)}" under its own hash but found it under ${hash} in ${folder}: ` +
         "it was made with other sizes or by another version. Delete that folder.",
     );
   }));
 }
 
+/** Whether a run has this hash; one of another version may have none. */
+function isHashOf(hash: string, config: RunConfig): boolean {
+  try {
+    return hashOf(config) === hash;
+  } catch {
+    return false;
+  }
+}
+
 export interface LoadOptions {
   /** Which of the two is read where both are stored; default "committed". */
   readonly prefer?: Source;
+  /** Told of a run that is damaged, which is then left out; without it, the first one ends all. */
+  readonly onDamaged?: (error: UserError) => void;
 }
 
 /**
@@ -156,7 +204,16 @@ export async function loadResults(configs: RunConfig[], options: LoadOptions = {
   const sources = configs.map((config) => order.find((source) => isStored(config, source)));
   const absent = configs.filter((_, i) => sources[i] === undefined);
   if (absent.length > 0) throw missing(absent);
-  return await Promise.all(configs.map((config, i) => readResult(config, sources[i]!)));
+  const results = await Promise.all(configs.map(async (config, i) => {
+    try {
+      return await readResult(config, sources[i]!);
+    } catch (error) {
+      if (!options.onDamaged || !(error instanceof UserError)) throw error;
+      options.onDamaged(error);
+      return [];
+    }
+  }));
+  return results.flat();
 }
 
 function missing(configs: RunConfig[], source?: Source): UserError {
@@ -187,18 +244,40 @@ const historyFields = [
 
 function validationColumns({ validations }: RunResult): Columns {
   const names = Object.keys(validations[0]?.measures ?? {});
-  const rows = validations.map(({ step, triples, measures }) => ({ step, triples, ...measures }));
+  const rows = validations.map(({ step, triples, measures }) => ({ ...measures, step, triples }));
   return columnsOf(rows, ["step", "triples", ...names]);
 }
 
-/** Rows as columns of 64-bit numbers; what a row lacks is NaN. */
+/**
+ * Rows as columns of 64-bit numbers; what a row lacks is NaN.
+ *
+ * @throws TypeError for a field of a row that has no column, or that is no number: it would be lost.
+ */
 function columnsOf<Name extends string>(
   rows: readonly Partial<Record<Name, number>>[],
   names: readonly Name[],
 ): Columns {
+  const known = new Set<string>(names);
+  if (known.size < names.length) throw new TypeError(`Expected each column once but found ${names}`);
+  for (const row of rows) {
+    for (const [name, value] of Object.entries(row)) {
+      if (!known.has(name) || value !== undefined && typeof value !== "number") {
+        throw new TypeError(`Expected numbers for ${names} but found ${name}: ${value}`);
+      }
+    }
+  }
   return Object.fromEntries(
     names.map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? NaN)]),
   );
+}
+
+/** @throws TypeError where a measure's name is taken, so that one column would replace another. */
+function queryColumns({ queries, measures, reranked }: RunResult): Columns {
+  const taken = Object.keys(measures).find((name) =>
+    name === "query" || name === RERANKED || name === OLD_RERANKED
+  );
+  if (taken !== undefined) throw new TypeError(`Expected measures of other names but found "${taken}"`);
+  return { query: queries, ...measures, [RERANKED]: reranked };
 }
 
 function rowsOf(columns: Columns): Record<string, number>[] {

@@ -1,12 +1,23 @@
 import assert from "node:assert/strict";
-import { readdir, rm, truncate } from "node:fs/promises";
+import { readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
 import { readArrow, writeArrow } from "../data/mod.ts";
 import { fakeResult, withResults } from "./results_for_tests.ts";
 import { bm25Config as bm25, minilmConfigs, smokeConfigs } from "./configs_for_tests.ts";
 import { RERANKED } from "./result.ts";
-import { isStored, loadResults, readResult, runFolder, storedConfigs, storeResult } from "./store.ts";
+import {
+  inResults,
+  isStored,
+  isWhole,
+  loadResults,
+  readResult,
+  runFolder,
+  storedConfigs,
+  storeResult,
+} from "./store.ts";
+import { faultOfSums } from "../base/mod.ts";
+import { runExperiment } from "./runner.ts";
 
 const [, softmax] = minilmConfigs;
 
@@ -119,3 +130,63 @@ Deno.test("sixty runs of laptop's size stay below ten megabytes", async () => {
     assert.ok(60 * bytes < 10e6, `${bytes} bytes a run`);
   });
 });
+
+const FILES = ["config.json", "history.arrow", "validations.arrow", "queries.arrow", "top10.arrow"];
+
+Deno.test("every committed run has checksums, which are right", async () => {
+  const runs = (await readdir(inResults("runs"))).filter((name) => /^[0-9a-f]{16}$/.test(name));
+  assert.ok(runs.length >= 55);
+  for (const run of runs) {
+    const folder = inResults("runs", run);
+    assert.ok((await readdir(folder)).includes("SHA256SUMS"), run);
+    assert.equal(await faultOfSums(folder, FILES, { others: true }), undefined, run);
+  }
+});
+
+Deno.test("a run without checksums, as older versions stored them, is read", async () => {
+  await withResults(async () => {
+    const result = fakeResult(bm25);
+    await storeResult(result);
+    await rm(path.join(runFolder("local", result.hash), "SHA256SUMS"));
+    assert.deepEqual(await readResult(bm25, "local"), result);
+  });
+});
+
+for (const name of [...FILES, "SHA256SUMS"]) {
+  Deno.test(`a run with a damaged ${name} is refused by name, and computed again, as is one without it`, async () => {
+    await withResults(async () => {
+      const result = fakeResult(bm25);
+      const file = path.join(runFolder("local", result.hash), name);
+      const perform = async () => {
+        await storeResult(result);
+        return result;
+      };
+      for (const damage of ["flipped", "removed"] as const) {
+        if (damage === "removed" && name === "SHA256SUMS") continue;
+        await storeResult(result);
+        const content = await readFile(file);
+        content[content.length >> 1] ^= 4;
+        if (damage === "flipped") await writeFile(file, content);
+        else await rm(file);
+        await assert.rejects(readResult(bm25, "local"), (error: Error) => {
+          assert.ok(error instanceof UserError, error.stack);
+          assert.match(error.message, new RegExp(`${result.hash}.*([Dd]elete th(at|e) folder)`));
+          return true;
+        });
+        // One damaged run does not keep the others from being read.
+        await storeResult(fakeResult(softmax));
+        const named: string[] = [];
+        const read = await loadResults([bm25, softmax], { onDamaged: ({ message }) => named.push(message) });
+        assert.deepEqual([read.length, named.length], [1, 1]);
+        // It is computed again with no further ado,
+        assert.equal(await isWhole(bm25, "local"), false);
+        assert.deepEqual(await runExperiment([bm25], { perform, onProgress: () => {} }), [result]);
+        assert.deepEqual(await readResult(bm25, "local"), result);
+        // and after the advice is followed, too.
+        await rm(path.dirname(file), { recursive: true });
+        await runExperiment([bm25], { perform, onProgress: () => {} });
+        assert.deepEqual(await readResult(bm25, "local"), result);
+      }
+    });
+  });
+}

@@ -4,8 +4,15 @@
  * @see Sakai, Evaluating Evaluation Metrics based on the Bootstrap, SIGIR 2006.
  */
 import { generator, mean } from "../base/mod.ts";
-import { differences } from "./differences.ts";
-import { type BootstrapOptions, type Interval, percentileInterval } from "./percentile_interval.ts";
+import { meanDifference, pairedDifferences } from "./differences.ts";
+import { orZero } from "./rounding.ts";
+import {
+  type BootstrapOptions,
+  type Interval,
+  percentileInterval,
+  RESAMPLES,
+} from "./percentile_interval.ts";
+import { resamplePlaces } from "./resample_places.ts";
 
 /**
  * The interval of the mean over queries, if other queries had been sampled.
@@ -20,9 +27,21 @@ import { type BootstrapOptions, type Interval, percentileInterval } from "./perc
  * ```
  */
 export function bootstrapInterval(values: ArrayLike<number>, options: BootstrapOptions): Interval {
-  const random = generator(options.seed);
+  const { seed, resamples = RESAMPLES } = options;
   const { length } = values;
-  return percentileInterval(mean(values), () => {
+  const centre = mean(values);
+  const places = resamplePlaces({ seed, length, resamples });
+  if (places) {
+    const exact = Float64Array.from(values);
+    let at = 0;
+    return percentileInterval(centre, () => {
+      let sum = 0;
+      for (const end = at + length; at < end; at++) sum += exact[places[at]];
+      return sum / length;
+    }, options);
+  }
+  const random = generator(seed);
+  return percentileInterval(centre, () => {
     let sum = 0;
     for (let i = 0; i < length; i++) sum += values[Math.floor(random.uniform() * length)];
     return sum / length;
@@ -39,5 +58,8 @@ export function pairedBootstrap(
   b: ArrayLike<number>,
   options: BootstrapOptions,
 ): Interval {
-  return bootstrapInterval(differences(a, b), options);
+  const paired = pairedDifferences(a, b);
+  const { low, high } = bootstrapInterval(paired.differences, options);
+  const { rounding } = paired;
+  return { mean: meanDifference(paired), low: orZero(low, rounding), high: orZero(high, rounding) };
 }

@@ -18,6 +18,25 @@ Deno.test("the same seed gives the same interval, another seed another", () => {
   assert.notDeepEqual(interval(1), interval(2));
 });
 
+Deno.test("an interval is that of draws made one by one, whatever was drawn before", () => {
+  const byHand = (some: Float64Array, seed: number) => {
+    const random = generator(seed);
+    return Array.from({ length: 50 }, () => {
+      let sum = 0;
+      for (let i = 0; i < some.length; i++) sum += some[Math.floor(random.uniform() * some.length)];
+      return sum / some.length;
+    }).sort((a, b) => a - b);
+  };
+  for (const [length, seed] of [[400, 1], [7, 1], [400, 2], [400, 1], [70_000, 1], [400_000, 1]]) {
+    const some = Float64Array.from({ length }, (_, i) => Math.sin(i));
+    const means = byHand(some, seed);
+    const { low, high } = bootstrapInterval(some, { seed, resamples: 50, confidence: 48 / 49 });
+    // 1/98 of 49 steps: half of the way from the first to the second
+    assert.ok(Math.abs(low - (means[0] + means[1]) / 2) < 1e-12);
+    assert.ok(Math.abs(high - (means[48] + means[49]) / 2) < 1e-12);
+  }
+});
+
 Deno.test("more confidence needs a wider interval", () => {
   const width = (confidence: number) => {
     const { low, high } = bootstrapInterval(values, { seed: 1, resamples: 1000, confidence });

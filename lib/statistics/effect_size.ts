@@ -1,5 +1,5 @@
-import { mean, UserError } from "../base/mod.ts";
-import { differences } from "./differences.ts";
+import { UserError } from "../base/mod.ts";
+import { meanDifference, pairedDifferences } from "./differences.ts";
 import { logGamma } from "./log_gamma.ts";
 import { standardDeviation } from "./standard_deviation.ts";
 
@@ -16,7 +16,7 @@ export interface EffectSize {
  *
  * @param a Values of one system by query.
  * @param b Values of the other for the same queries in the same order.
- * @returns 0 where all differences are 0; infinite where they are all the same and not 0.
+ * @returns 0 where all differences are 0; infinite where they are all the same and not 0, but for rounding errors.
  * @throws UserError where the lengths differ or there are fewer than two values.
  * @see Cohen, Statistical Power Analysis for the Behavioral Sciences, 1988, section 2.3.5.
  * @see Hedges, Distribution Theory for Glass's Estimator of Effect Size, J. Educational Statistics 6(2), 1981.
@@ -28,13 +28,12 @@ export interface EffectSize {
  * ```
  */
 export function effectSize(a: ArrayLike<number>, b: ArrayLike<number>): EffectSize {
-  const paired = differences(a, b);
-  if (paired.length < 2) {
-    throw new UserError(`Effect size: expected at least two queries but found ${paired.length}.`);
-  }
-  const difference = mean(paired);
-  const cohen = difference === 0 ? 0 : difference / standardDeviation(paired);
-  const degrees = paired.length - 1;
+  const paired = pairedDifferences(a, b);
+  const { length } = paired.differences;
+  if (length < 2) throw new UserError(`Effect size: expected at least two queries but found ${length}.`);
+  const difference = meanDifference(paired);
+  const cohen = difference === 0 ? 0 : difference / standardDeviation(paired.differences);
+  const degrees = length - 1;
   return { cohen, hedges: degrees === 1 ? 0 : cohen * unbiased(degrees) };
 }
 

@@ -1,5 +1,6 @@
 /** Two one-sided tests: is a difference so small that it does not matter? */
 import { UserError } from "../base/mod.ts";
+import { ROUNDING } from "./rounding.ts";
 
 /** p-values from the resamples of a bootstrap. */
 export interface Equivalence {
@@ -35,10 +36,12 @@ export function equivalenceTest(
       `Equivalence: expected resamples and a margin above 0 but found ${resamples.length} and ${margin}.`,
     );
   }
+  // What is at the bound but for a rounding error is at the bound.
+  const bound = margin * (1 - ROUNDING);
   let below = 0, above = 0;
   for (let i = 0; i < resamples.length; i++) {
-    if (resamples[i] <= -margin) below++;
-    if (resamples[i] >= margin) above++;
+    if (resamples[i] <= -bound) below++;
+    if (resamples[i] >= bound) above++;
   }
   const p = shareOf(Math.max(below, above), resamples.length);
   return { p, equivalent: p <= alpha };

@@ -1,13 +1,16 @@
 import { UserError } from "../base/mod.ts";
+import { roundingOf, withoutRounding } from "./rounding.ts";
 
 /**
- * Kendall's rank correlation of two lists, in each of which all values are different.
+ * Kendall's rank correlation of two lists, tau-b: values that are equal but for rounding errors are tied.
  *
  * @param x n values.
  * @param y n values; y[i] belongs to x[i].
- * @returns (concordant - discordant pairs) / all pairs, in [-1, 1].
+ * @returns (concordant - discordant pairs) / √(pairs not tied in x · pairs not tied in y), in [-1, 1]; NaN where all
+ *   values of a list are equal, as it has no order.
  * @throws UserError where the lengths differ, or there are fewer than two values.
- * @see Kendall, A New Measure of Rank Correlation, Biometrika 30, 1938.
+ * @see Kendall, A New Measure of Rank Correlation, Biometrika 30, 1938; The Treatment of Ties in Ranking Problems,
+ *   Biometrika 33, 1945.
  * @see Knight, A Computer Method for Calculating Kendall's Tau with Ungrouped Data, JASA 61, 1966.
  *
  * @example One of three pairs is the other way round
@@ -23,10 +26,34 @@ export function kendallTau(x: ArrayLike<number>, y: ArrayLike<number>): number {
       `Kendall's tau: expected two lists of the same length, 2 or more, but found ${n} and ${y.length}.`,
     );
   }
-  const byX = Uint32Array.from({ length: n }, (_, i) => i).sort((i, j) => x[i] - x[j]);
-  const discordant = inversions(Float64Array.from(byX, (i) => y[i]), new Float64Array(n));
+  const [a, b] = [x, y].map((values) => withoutRounding(values, roundingOf(values)));
+  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((i, j) => a[i] - a[j] || b[i] - b[j]);
+  const sorted = (values: Float64Array) => Float64Array.from(order, (i) => values[i]);
   const pairs = n * (n - 1) / 2;
-  return (pairs - 2 * discordant) / pairs;
+  const tiedInX = tiedPairs(sorted(a)), tiedInY = tiedPairs(b.slice().sort());
+  const inOrder = sorted(b), xInOrder = sorted(a);
+  const tiedInBoth = tiedPairs(inOrder, (i) => xInOrder[i] === xInOrder[i - 1]);
+  const discordant = inversions(inOrder, new Float64Array(n));
+  const untied = Math.sqrt(pairs - tiedInX) * Math.sqrt(pairs - tiedInY);
+  if (untied === 0) return NaN;
+  // concordant + discordant = pairs - tied in x or y
+  const tau = (pairs - tiedInX - tiedInY + tiedInBoth - 2 * discordant) /
+    (tiedInX === tiedInY ? pairs - tiedInX : untied);
+  return Math.max(-1, Math.min(1, tau));
+}
+
+/**
+ * Pairs of equal neighbours in a list whose equal values are neighbours.
+ *
+ * @param also What else two neighbours must share, by the position of the second.
+ */
+function tiedPairs(values: Float64Array, also: (i: number) => boolean = () => true): number {
+  let tied = 0;
+  for (let i = 1, same = 0; i < values.length; i++) {
+    same = values[i] === values[i - 1] && also(i) ? same + 1 : 0;
+    tied += same;
+  }
+  return tied;
 }
 
 /** Merge sort that counts the pairs in descending order. */

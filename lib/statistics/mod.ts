@@ -11,6 +11,7 @@ export * from "./paired_t.ts";
 export type * from "./percentile_interval.ts";
 export * from "./randomisation.ts";
 export * from "./reproduction/mod.ts";
+export * from "./rounding.ts";
 export * from "./seeds_bootstrap.ts";
 export * from "./standard_deviation.ts";
 export * from "./two_way_bootstrap.ts";

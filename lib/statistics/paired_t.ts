@@ -1,12 +1,12 @@
-import { mean, UserError } from "../base/mod.ts";
-import { differences } from "./differences.ts";
+import { UserError } from "../base/mod.ts";
+import { meanDifference, pairedDifferences } from "./differences.ts";
 import { standardDeviation } from "./standard_deviation.ts";
 import { studentTails } from "./student_t.ts";
 
 export interface TTestResult {
   /** The mean difference; positive where the first system is better. */
   readonly difference: number;
-  /** The difference in standard errors; infinite where all differences are the same and not 0. */
+  /** The difference in standard errors; infinite where all are the same and not 0, but for rounding errors. */
   readonly t: number;
   /** Degrees of freedom: queries less one. */
   readonly degrees: number;
@@ -32,13 +32,12 @@ export interface TTestResult {
  * ```
  */
 export function pairedTTest(a: ArrayLike<number>, b: ArrayLike<number>): TTestResult {
-  const paired = differences(a, b);
-  if (paired.length < 2) {
-    throw new UserError(`Paired t-test: expected at least two queries but found ${paired.length}.`);
-  }
-  const difference = mean(paired);
-  const degrees = paired.length - 1;
-  const error = standardDeviation(paired) / Math.sqrt(paired.length);
+  const paired = pairedDifferences(a, b);
+  const { length } = paired.differences;
+  if (length < 2) throw new UserError(`Paired t-test: expected at least two queries but found ${length}.`);
+  const difference = meanDifference(paired);
+  const degrees = length - 1;
+  const error = standardDeviation(paired.differences) / Math.sqrt(length);
   // t = mean / (s / √n)
   const t = difference === 0 ? 0 : difference / error;
   return { difference, t, degrees, p: studentTails(t, degrees) };

@@ -1,5 +1,8 @@
 import { UserError } from "../base/mod.ts";
 
+/** Resamples where nothing else is asked for. */
+export const RESAMPLES = 10_000;
+
 export interface BootstrapOptions {
   /** Seed of the resampling. */
   seed: number;
@@ -29,7 +32,7 @@ export function percentileInterval(
   draw: () => number,
   options: Omit<BootstrapOptions, "seed">,
 ): Interval {
-  const { resamples = 10_000, confidence = 0.95 } = options;
+  const { resamples = RESAMPLES, confidence = 0.95 } = options;
   if (!(Number.isSafeInteger(resamples) && resamples > 0 && confidence > 0 && confidence < 1)) {
     throw new UserError(
       `Bootstrap: expected resamples above 0 and a confidence between 0 and 1 ` +

@@ -1,5 +1,5 @@
-import { generator, mean, UserError } from "../base/mod.ts";
-import { differences } from "./differences.ts";
+import { generator, UserError } from "../base/mod.ts";
+import { meanDifference, pairedDifferences } from "./differences.ts";
 
 export interface RandomisationOptions {
   /** Seed of the exchanges. */
@@ -41,10 +41,11 @@ export function randomisationTest(
     throw new UserError(`Randomisation test: expected permutations above 0 but found ${permutations}.`);
   }
   const random = generator(seed);
-  const paired = differences(a, b);
-  const difference = mean(paired);
+  const both = pairedDifferences(a, b);
+  const { differences: paired, rounding } = both;
+  const difference = meanDifference(both);
   // The same sum in another order must count as equal.
-  const threshold = Math.abs(difference) * paired.length * (1 - 1e-10);
+  const threshold = paired.length * (Math.abs(difference) * (1 - 1e-10) - rounding);
   let asLarge = 0;
   for (let k = 0; k < permutations; k++) {
     let sum = 0;

@@ -1,4 +1,5 @@
 import { generator, mean, UserError } from "../base/mod.ts";
+import { orZero, roundingOf } from "./rounding.ts";
 import { type BootstrapOptions, type Interval, percentileInterval } from "./percentile_interval.ts";
 
 /** A system's values by query, for each of its runs, which differ in their seed. */
@@ -39,7 +40,7 @@ export function seedsBootstrap(a: SeedValues, b: SeedValues, options: BootstrapO
     for (let k = 0; k < count; k++) weights[from + random.below(count)] += sign / count;
   };
   const centre = mean(a.map(mean)) - mean(b.map(mean));
-  return percentileInterval(centre, () => {
+  const interval = percentileInterval(centre, () => {
     weights.fill(0);
     draw(0, a.length, 1);
     draw(a.length, b.length, -1);
@@ -50,4 +51,7 @@ export function seedsBootstrap(a: SeedValues, b: SeedValues, options: BootstrapO
     }
     return sum / length;
   }, options);
+  const rounding = roundingOf(...runs);
+  const [low, high] = [interval.low, interval.high].map((end) => orZero(end, rounding));
+  return { mean: orZero(centre, rounding), low, high };
 }

@@ -1,7 +1,8 @@
 import { mean, UserError } from "../base/mod.ts";
+import { roundingOf, withoutRounding } from "./rounding.ts";
 
 /**
- * The standard deviation of a sample, with n - 1 in the denominator.
+ * The standard deviation of a sample, with n - 1 in the denominator; 0 where they are equal but for rounding errors.
  *
  * @throws UserError where there are fewer than two values.
  *
@@ -15,13 +16,10 @@ export function standardDeviation(values: ArrayLike<number>): number {
   if (values.length < 2) {
     throw new UserError(`Standard deviation: expected at least two values but found ${values.length}.`);
   }
-  const centre = mean(values);
-  let sum = 0;
-  // Equal values differ from their mean by its rounding error.
-  const rounding = 4 * Number.EPSILON * Math.abs(centre);
-  for (let i = 0; i < values.length; i++) {
-    const distance = values[i] - centre;
-    if (Math.abs(distance) > rounding) sum += distance * distance;
-  }
+  // Equal values have exactly the same distance from the first.
+  const exact = withoutRounding(values, roundingOf(values));
+  const distances = exact.map((value) => value - exact[0]);
+  const centre = mean(distances);
+  const sum = distances.reduce((total, distance) => total + (distance - centre) ** 2, 0);
   return Math.sqrt(sum / (values.length - 1));
 }

@@ -1,5 +1,6 @@
 import { generator, UserError } from "../base/mod.ts";
 import type { SeedValues } from "./seeds_bootstrap.ts";
+import { orZero, roundingOf } from "./rounding.ts";
 import { type BootstrapOptions, type Interval, quantile } from "./percentile_interval.ts";
 
 export interface TwoWayOptions extends BootstrapOptions {
@@ -12,7 +13,7 @@ export interface TwoWayOptions extends BootstrapOptions {
 
 /** A mean with its interval, and what it was made from. */
 export interface Resampled extends Interval {
-  /** The means of all resamples, ascending. */
+  /** The means of all resamples, ascending; 0 where they are rounding errors. */
   readonly resamples: Float64Array;
 }
 
@@ -57,6 +58,7 @@ export function twoWayBootstrap(values: SeedValues, options: TwoWayOptions): Res
   }
   const { sums, sizes } = byCluster(values, clusters);
   const random = generator(options.seed);
+  const rounding = roundingOf(...values);
   const seedWeights = new Float64Array(values.length);
   const means = Float64Array.from({ length: resamples }, () => {
     seedWeights.fill(0);
@@ -67,12 +69,12 @@ export function twoWayBootstrap(values: SeedValues, options: TwoWayOptions): Res
       count += sizes[cluster];
       for (let s = 0; s < values.length; s++) sum += seedWeights[s] * sums[s][cluster];
     }
-    return sum / (count * values.length);
+    return orZero(sum / (count * values.length), rounding);
   }).sort();
   const tail = (1 - confidence) / 2;
   const total = sums.reduce((all, each) => all + each.reduce((a, b) => a + b, 0), 0);
   return {
-    mean: total / (length * values.length),
+    mean: orZero(total / (length * values.length), rounding),
     low: quantile(means, tail),
     high: quantile(means, 1 - tail),
     resamples: means,

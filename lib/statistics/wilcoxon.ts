@@ -1,7 +1,6 @@
 import { UserError } from "../base/mod.ts";
 import { differences } from "./differences.ts";
 import { normalTails } from "./normal.ts";
-import { ROUNDING } from "./wins.ts";
 
 export interface WilcoxonResult {
   /** Sum of the ranks of the queries on which the first system is better. */
@@ -26,7 +25,7 @@ export interface WilcoxonOptions {
 /**
  * Wilcoxon's signed-rank test: are the differences of two systems symmetric around 0?
  *
- * Queries with a difference of at most {@linkcode ROUNDING} are left out, as Wilcoxon did. The rest are ranked by the
+ * Queries without a difference, but for rounding errors, are left out, as Wilcoxon did. The rest are ranked by the
  * size of the difference; tied sizes have the mean of their ranks. The exact p is twice the share of all 2^n
  * assignments of signs whose sum of positive ranks is at least as extreme as the observed one, on the same side, and
  * at most 1. It uses the tied ranks as they are, which tables of the test do not. The normal approximation corrects
@@ -52,7 +51,7 @@ export function wilcoxonTest(
 ): WilcoxonResult {
   const all = differences(a, b);
   if (all.length === 0) throw new UserError("Wilcoxon's test: expected at least one query but found none.");
-  const paired = all.filter((difference) => Math.abs(difference) > ROUNDING)
+  const paired = all.filter((difference) => difference !== 0)
     .sort((x, y) => Math.abs(x) - Math.abs(y));
   const queries = paired.length;
   const { method = queries <= 100 ? "exact" : "normal" } = options;
@@ -80,7 +79,7 @@ function ranks(paired: Float64Array): { doubled: Int32Array; tied: number[] } {
   const doubled = new Int32Array(paired.length);
   const tied: number[] = [];
   for (let start = 0, end = 0; start < paired.length; start = end) {
-    while (end < paired.length && Math.abs(paired[end]) - Math.abs(paired[start]) <= ROUNDING) end++;
+    while (end < paired.length && Math.abs(paired[end]) === Math.abs(paired[start])) end++;
     // ranks start + 1 … end
     doubled.fill(start + 1 + end, start, end);
     tied.push(end - start);

@@ -1,11 +1,5 @@
 import { differences } from "./differences.ts";
 
-/**
- * Differences up to this size are rounding errors: the same value computed in another order. Measures lie between 0
- * and 1.
- */
-export const ROUNDING = 1e-12;
-
 /** On how many queries a system is better than another, equal, and worse. */
 export interface Wins {
   readonly wins: number;
@@ -17,8 +11,8 @@ export interface Wins {
  * Counts the queries on which one system is better than the other.
  *
  * @param a Values of one system by query.
- * @param b Values of the other for the same queries in the same order. A difference of at most
- * {@linkcode ROUNDING} is a tie.
+ * @param b Values of the other for the same queries in the same order. A rounding error is
+ * a tie.
  * @throws UserError where the lengths differ.
  *
  * @example
@@ -29,7 +23,7 @@ export interface Wins {
  */
 export function winsTiesLosses(a: ArrayLike<number>, b: ArrayLike<number>): Wins {
   const paired = differences(a, b);
-  const wins = paired.filter((difference) => difference > ROUNDING).length;
-  const losses = paired.filter((difference) => difference < -ROUNDING).length;
+  const wins = paired.filter((difference) => difference > 0).length;
+  const losses = paired.filter((difference) => difference < 0).length;
   return { wins, ties: paired.length - wins - losses, losses };
 }

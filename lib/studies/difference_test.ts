@@ -33,4 +33,10 @@ Deno.test("the triples to reach a level are read off between two validations", (
   assert.ok(Math.abs(triplesToReach(result, 0.25) - 50) < 1e-9);
   assert.ok(Math.abs(triplesToReach(result, 0.4) - 260) < 1e-9);
   assert.equal(triplesToReach(result, 0.6), Infinity);
+  // Reached after 80, lost at 200, reached again between 200 and 300, and held.
+  assert.ok(Math.abs(triplesToReach(result, 0.28) - 212) < 1e-9);
+  const falling = { ...result, validations: validations.toReversed() };
+  assert.equal(triplesToReach(falling, 0.2), 300);
+  assert.equal(triplesToReach(falling, 0.28), Infinity);
+  assert.equal(triplesToReach({ ...result, validations: [] }, 0), Infinity);
 });

@@ -17,7 +17,19 @@ export { bestOfDev, type SeedGroup, seedGroups } from "./seed_groups.ts";
 export { type Difference, differenceOf } from "./difference.ts";
 export { estimate } from "./estimate.ts";
 export { type ExperimentName, experimentNames, experiments, plan, type PlanOptions } from "./grids.ts";
-export { bm25, inBatchSoftmax, margin, untrained } from "./methods.ts";
+export {
+  bixse,
+  bm25,
+  dualMarginMSE,
+  guidedSoftmax,
+  inBatchSoftmax,
+  listwiseKL,
+  margin,
+  marginMSE,
+  rankNet,
+  triplet,
+  untrained,
+} from "./methods.ts";
 export { type ReferenceGrid, referenceGrids } from "./reference.ts";
 export * from "./selection.ts";
 export {
@@ -30,8 +42,8 @@ export {
   type StudyOptions,
   type TrainingGrid,
 } from "./study.ts";
-export { studySource } from "./study_source.ts";
 export { studyLabels } from "./study_labels.ts";
 export { studyRuns } from "./study_runs.ts";
+export { studySource } from "./study_source.ts";
 export { type Tier, tierEncoders, tiers, trainingBudgets } from "./sizes.ts";
 export { triplesToReach } from "./triples_to_reach.ts";

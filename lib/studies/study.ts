@@ -24,7 +24,7 @@ export interface TrainingGrid extends
     | "dropout"
     | "sampling"
   >,
-  Varied<"chunkTokens" | "validateBy" | "keepBest"> {
+  Varied<"chunkTokens" | "topics" | "validateBy" | "keepBest"> {
   /** Passes over the pairs of queries and relevant passages, instead of steps. */
   readonly epochs?: OneOrMore<number>;
   readonly batchSize: OneOrMore<number>;

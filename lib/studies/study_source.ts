@@ -20,19 +20,12 @@ import type { StudyOptions } from "./study.ts";
  */
 export function studySource(options: StudyOptions): string {
   const { name, collections, encoders, methods, triples, training, seeds } = options;
-  const fields = Object.entries({ name, collections, encoders, methods, triples, training, seeds })
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `  ${key}: ${isLong(value) ? onLines(value) : literal(value)},\n`);
-  return `import { study } from "kit/studies/mod.ts";\n\nexport default study({\n${fields.join("")}});\n`;
-}
-
-/** Whether a value is a list with objects in it. */
-function isLong(value: unknown): value is unknown[] {
-  return Array.isArray(value) && value.some((each) => typeof each === "object");
-}
-
-function onLines(values: readonly unknown[]): string {
-  return `[\n${values.map((value) => `    ${literal(value)},\n`).join("")}  ]`;
+  const field = (key: string, value: unknown) => `  ${key}: ${literal(value)},\n`;
+  return 'import { study } from "kit/studies/mod.ts";\n\nexport default study({\n' +
+    field("name", name) + field("collections", collections) + field("encoders", encoders) +
+    `  methods: [\n${methods.map((method) => `    ${literal(method)},\n`).join("")}  ],\n` +
+    (triples === undefined ? "" : field("triples", triples)) + field("training", training) +
+    field("seeds", seeds) + "});\n";
 }
 
 /** Plain data as TypeScript on one line. */

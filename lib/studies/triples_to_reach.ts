@@ -1,4 +1,4 @@
-/** How many triples a run needs to reach a level. */
+/** How many triples a run needs to reach a level for good. */
 import type { RunResult } from "../runs/mod.ts";
 
 export interface ReachOptions {
@@ -7,20 +7,18 @@ export interface ReachOptions {
 }
 
 /**
- * The triples after which a run's dev effectiveness first reaches a level; linear between two validations.
+ * The triples after which a run's dev effectiveness reaches a level and holds it to the end; linear between two
+ * validations.
  *
- * @returns Infinity where it never does.
+ * @returns Infinity where it never does, or falls below the level later.
  */
 export function triplesToReach(result: RunResult, level: number, options: ReachOptions = {}): number {
   const { measure = "nDCG@10" } = options;
-  let before: { triples: number; value: number } | undefined;
-  for (const { triples, measures } of result.validations) {
-    const value = measures[measure];
-    if (value >= level) {
-      if (!before) return triples;
-      return before.triples + (triples - before.triples) * (level - before.value) / (value - before.value);
-    }
-    before = { triples, value };
-  }
-  return Infinity;
+  const values = result.validations.map(({ measures }) => measures[measure]);
+  const held = values.findLastIndex((value) => !(value >= level)) + 1;
+  if (held === values.length) return Infinity;
+  const { triples } = result.validations[held];
+  if (held === 0) return triples;
+  const before = result.validations[held - 1].triples;
+  return before + (triples - before) * (level - values[held - 1]) / (values[held] - values[held - 1]);
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { Buffer } from "node:buffer";
-import { inCache, type TokenBatch, UserError } from "../base/mod.ts";
+import { inCache, type TokenBatch, UserError, warnOfDamage } from "../base/mod.ts";
 import { readTokens, writeTokens } from "../data/mod.ts";
 import { type PackOptions, packTexts } from "./batches.ts";
 import type { Tokenizer } from "./tokenizer.ts";
@@ -24,8 +24,8 @@ export async function packCollection(
     try {
       return await readTokens(file);
     } catch (error) {
-      // A damaged file is written again.
       if (!(error instanceof UserError)) throw error;
+      warnOfDamage(file);
     }
   }
   const batch = packTexts(tokenizer, texts, options);

@@ -20,8 +20,10 @@ export interface AdamWOptions {
   beta2?: number;
   /** Default 1e-8. */
   epsilon?: number;
-  /** Decoupled, for all but biases and LayerNorm weights; default 1e-6, the reference's. */
+  /** Decoupled, for all but biases, LayerNorm weights and what a loss learns; default 1e-6, the reference's. */
   weightDecay?: number;
+  /** Factor on the learning rate of a parameter, by its name; default 1. */
+  rateFactor?: (name: string) => number;
 }
 
 export interface AdamW {
@@ -35,14 +37,17 @@ export interface AdamW {
   dispose(): void;
 }
 
-/** Whether the reference decays a parameter: all but biases, MPNet's position bias among them, and LayerNorm weights. */
+/**
+ * Whether the reference decays a parameter: all but biases, MPNet's position bias among them, and LayerNorm weights.
+ * What a loss learns, `loss.NAME`, is not decayed either.
+ */
 export function isDecayed(name: string): boolean {
-  return !/bias|layer_?norm/i.test(name);
+  return !/bias|layer_?norm|^loss\./i.test(name);
 }
 
 /** An optimiser for named parameters. */
 export function makeAdamW(parameters: Map<string, Variable>, options: AdamWOptions = {}): AdamW {
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 1e-6 } = options;
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 1e-6, rateFactor = () => 1 } = options;
   const states = new Map<string, AdamState>();
   for (const [name, parameter] of parameters) states.set(name, makeAdamState(parameter));
   let steps = 0;
@@ -57,7 +62,7 @@ export function makeAdamW(parameters: Map<string, Variable>, options: AdamWOptio
         state.update(gradient, {
           beta1,
           beta2,
-          rate: learningRate * root2 / c1,
+          rate: learningRate * rateFactor(name) * root2 / c1,
           epsilon: epsilon * root2,
           // Where lr * wd is below float32's resolution the factor is exactly 1, in PyTorch as well.
           decay: Math.fround(isDecayed(name) ? 1 - learningRate * weightDecay : 1),

@@ -32,11 +32,12 @@ Deno.test("AdamW takes the steps of torch.optim.AdamW, with decay only on weight
   assert.equal(tf.memory().numTensors - before, 2);
 });
 
-Deno.test("biases and LayerNorm weights are not decayed", () => {
+Deno.test("biases, LayerNorm weights and what a loss learns are not decayed", () => {
   assert.equal(isDecayed("encoder.layer.0.attention.self.query.weight"), true);
   assert.equal(isDecayed("embeddings.word_embeddings.weight"), true);
   assert.equal(isDecayed("encoder.layer.0.attention.self.query.bias"), false);
   assert.equal(isDecayed("encoder.layer.0.output.LayerNorm.weight"), false);
   assert.equal(isDecayed("transformer.layer.0.sa_layer_norm.weight"), false);
   assert.equal(isDecayed("encoder.relative_attention_bias.weight"), false);
+  assert.equal(isDecayed("loss.log_temperature"), false);
 });

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
 import {
-  readSafetensors,
+  checkSafetensors,
   restoreWeights,
   storedWeights,
   type Weights,
@@ -62,16 +62,27 @@ export async function storeBest({ folder }: KeepBestOptions, weights: Weights): 
 }
 
 /**
+ * Checks that the best weights of a training that is resumed are whole.
+ *
+ * @throws UserError where the file is gone or damaged.
+ */
+export async function checkBest({ folder }: KeepBestOptions): Promise<void> {
+  await checkSafetensors(existing(folder));
+}
+
+/**
  * Sets the weights to the best ones. Their file stays, for a training that is interrupted after this.
  *
  * @throws UserError where the file is gone or damaged.
  */
 export async function restoreBest({ folder }: KeepBestOptions, weights: Weights): Promise<void> {
+  await restoreWeights(weights, existing(folder));
+}
+
+function existing(folder: string): string {
   const file = path.join(folder, FILE);
-  if (!existsSync(file)) {
-    throw new UserError(
-      `Expected the best weights at ${file} but the file is gone. Delete ${folder} to train again.`,
-    );
-  }
-  restoreWeights(weights, await readSafetensors(file), file);
+  if (existsSync(file)) return file;
+  throw new UserError(
+    `Expected the best weights at ${file} but the file is gone. Delete ${folder} to train again.`,
+  );
 }

@@ -69,7 +69,7 @@ export function chunkedLossAndGradients(
     dropout: options.dropout && { ...options.dropout, seed: derivedSeed(options.dropout.seed, i) },
   }));
   const embedded = embedChunks(encoder, batch, chunks); // [3B, D]
-  const { loss, byEmbedding, statistics } = lossOfEmbeddings(embedded, options);
+  const { loss, byEmbedding, byVariable, statistics } = lossOfEmbeddings(embedded, options);
   embedded.dispose();
 
   const gradients = new Map<string, Tensor>();
@@ -83,6 +83,7 @@ export function chunkedLossAndGradients(
     addTo(gradients, byWeight(encoder.weights, grads));
   }
   byEmbedding.dispose();
+  for (const [name, gradient] of byVariable) gradients.set(name, gradient);
   return { loss, gradients, statistics };
 }
 
@@ -100,13 +101,20 @@ function embedChunks(encoder: Encoder, batch: TokenBatch, chunks: readonly Chunk
   });
 }
 
-/** The loss, its gradient by the embeddings `[3B, D]`, and the statistics. */
+/** The loss, its gradients by the embeddings `[3B, D]` and by what it learns itself, and the statistics. */
 function lossOfEmbeddings(embedded: Tensor2D, { loss, statistics, given }: GradientOptions) {
   const split = (x: Tensor): [Tensor2D, Tensor2D, Tensor2D] => tf.split(x as Tensor2D, 3, 0) as never;
-  const { value, grad } = tf.valueAndGrad((x: Tensor) => loss(...split(x), given))(embedded);
+  const learned = [...loss.learned?.variables ?? []];
+  const { value, grads: [byEmbedding, ...others] } = tf.valueAndGrads((x: Tensor) =>
+    loss(...split(x), given)
+  )([
+    embedded,
+    ...learned.map(([, variable]) => variable as Tensor),
+  ]);
   const result = {
     loss: value.dataSync()[0],
-    byEmbedding: grad as Tensor2D,
+    byEmbedding: byEmbedding as Tensor2D,
+    byVariable: learned.map(([name], i) => [name, others[i]] as const),
     statistics: statistics ? tf.tidy(() => statistics(...split(embedded), given)) : NO_STATISTICS,
   };
   value.dispose();

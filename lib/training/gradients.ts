@@ -8,12 +8,21 @@ import type { StepRecord } from "./history.ts";
  * A loss of embeddings, `[B, D]` each: queries, their positives, their negatives; and of the batch's numbers from
  * outside, where there are any: `[B]`, `[B, K]` or `[B, B]`.
  */
-export type LossFunction = (
-  queries: Tensor2D,
-  positives: Tensor2D,
-  negatives: Tensor2D,
-  given?: Tensor,
-) => Scalar;
+export interface LossFunction {
+  (queries: Tensor2D, positives: Tensor2D, negatives: Tensor2D, given?: Tensor): Scalar;
+  /** What the loss itself learns, such as a temperature; default nothing. */
+  readonly learned?: LearnedByLoss;
+}
+
+/** Variables of a loss that are trained with the encoder's weights. */
+export interface LearnedByLoss {
+  /** By names that start with `loss.`. */
+  readonly variables: Weights;
+  /** Factor on the learning rate: an encoder's is too low for a single number. */
+  readonly rateFactor: number;
+  /** Frees the variables; for whoever made the loss. */
+  dispose(): void;
+}
 
 /** Numbers about a batch's embeddings, for the log. */
 export type StatisticsFunction = (
@@ -60,10 +69,11 @@ export function lossAndGradients(
     const [queries, positives, negatives] = tf.split(embedded, 3, 0) as Tensor2D[];
     if (statistics) measured = statistics(queries, positives, negatives, given);
     return loss(queries, positives, negatives, given);
-  }, [...encoder.weights.values()]);
+  }, [...encoder.weights.values(), ...loss.learned?.variables.values() ?? []]);
   const result = value.dataSync()[0];
   value.dispose();
-  return { loss: result, gradients: byWeight(encoder.weights, grads), statistics: measured };
+  const trained = new Map([...encoder.weights, ...loss.learned?.variables ?? []]);
+  return { loss: result, gradients: byWeight(trained, grads), statistics: measured };
 }
 
 /** Renames gradients from tfjs' variable names to the checkpoint's names. */

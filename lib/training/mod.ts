@@ -8,12 +8,16 @@ export { type MovingAverageOptions, movingAverageTargets } from "./moving_averag
 export { chunkedLossAndGradients, type ChunkedOptions, defaultChunkTokens } from "./gradient_cache.ts";
 export {
   type GradientOptions,
+  type LearnedByLoss,
   type LossAndGradients,
   lossAndGradients,
   type LossFunction,
   type StatisticsFunction,
 } from "./gradients.ts";
 export type { History, StepRecord, ValidationRecord } from "./history.ts";
+export type { Sampling } from "./sampling.ts";
+export { kMeans, type KMeansOptions } from "./k_means.ts";
+export { topicSampler, type TopicSamplerOptions } from "./topic_sampler.ts";
 export { pretrain, type PretrainLog, type PretrainOptions } from "./pretrain.ts";
 export { countTwins, tripleTexts } from "./twins.ts";
 export { twinFreeSampler } from "./twin_free_sampler.ts";

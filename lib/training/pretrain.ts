@@ -8,6 +8,7 @@ import { packTexts, selectTexts, type Tokenizer } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { byWeight } from "./gradients.ts";
+import { pretrainingIdentity } from "./identity.ts";
 import { headShapes, maskBatch, mlmLoss } from "./mlm.ts";
 import { sampler } from "./sampler.ts";
 import { learningRateAt } from "./schedule.ts";
@@ -37,7 +38,8 @@ export interface PretrainLog {
  * Trains an encoder of random weights.
  *
  * @returns The encoder, without the head, and the log, including steps before an interruption.
- * @throws UserError where there are no texts, or the loss is not finite.
+ * @throws UserError where there are no texts, the loss is not finite, or the checkpoint's folder holds a damaged
+ *   checkpoint or one of another pretraining.
  */
 export async function pretrain(
   texts: readonly string[],
@@ -53,7 +55,9 @@ export async function pretrain(
   const weights = randomWeights(new Map([...weightShapes(config), ...headShapes(config)]), seed);
   const optimizer = makeAdamW(weights, { weightDecay: 0.01 });
   let log: PretrainLog = { losses: [], tokens: 0, seconds: 0 };
-  const resumed = checkpoint && await restoreCheckpoint<PretrainLog>(checkpoint.folder, weights, optimizer);
+  const state = { trained: weights, optimizer };
+  const of = pretrainingIdentity(config, packed, options);
+  const resumed = checkpoint && await restoreCheckpoint<PretrainLog>(checkpoint, state, { of });
   if (resumed) log = resumed.log;
 
   for (let step = resumed?.steps ?? 0; step < steps; step++) {
@@ -76,7 +80,7 @@ export async function pretrain(
     log.seconds += seconds;
     options.onStep?.({ step: step + 1, loss, tokens: masked.batch.ids.length, seconds });
     const due = checkpoint && ((step + 1) % checkpoint.every === 0 || signal?.aborted);
-    if (due) await saveCheckpoint(checkpoint.folder, weights, optimizer, log);
+    if (due) await saveCheckpoint(checkpoint.folder, state, { of, log });
     await new Promise((resolve) => setTimeout(resolve, 0));
     signal?.throwIfAborted();
   }

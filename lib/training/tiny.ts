@@ -56,7 +56,7 @@ export async function pretrainTiny(options: PretrainTinyOptions): Promise<{ para
   const { encoder, log } = await pretrain(texts, { config, tokenizer, name: "tiny" }, {
     ...TRAINING,
     steps,
-    checkpoint: { folder, every: 250 },
+    checkpoint: { folder, every: 250, ifDamaged: "start over" },
     signal,
     onStep,
   });

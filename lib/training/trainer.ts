@@ -7,14 +7,21 @@ import { type MutableTensor, tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
 import { makeAdamW } from "./adamw.ts";
 import type { BatchNumbers } from "./batch_numbers.ts";
-import { bestValidation, isOutOfPatience, type KeepBestOptions, restoreBest, storeBest } from "./best.ts";
+import {
+  bestValidation,
+  checkBest,
+  isOutOfPatience,
+  type KeepBestOptions,
+  restoreBest,
+  storeBest,
+} from "./best.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { chunkedLossAndGradients } from "./gradient_cache.ts";
 import type { LossAndGradients, LossFunction, StatisticsFunction } from "./gradients.ts";
 import type { History, StepRecord } from "./history.ts";
-import { sampler } from "./sampler.ts";
+import { trainingIdentity } from "./identity.ts";
+import { samplerOf, type Sampling } from "./sampling.ts";
 import { learningRateAt } from "./schedule.ts";
-import { twinFreeSampler } from "./twin_free_sampler.ts";
 import type { TrainingData } from "./training_data.ts";
 import { countTwins, tripleTexts } from "./twins.ts";
 
@@ -52,8 +59,12 @@ export interface TrainingOptions {
   validate?: (encoder: Encoder) => Promise<Record<string, number>>;
   /** Ends with the weights of the best validation, and may stop early; default: the last step's weights. */
   keepBest?: KeepBestOptions;
-  /** How the triples of a batch are drawn: at random, or so that no two share a text; default random. */
-  sampling?: "random" | "without twins";
+  /** How the triples of a batch are drawn; default random. */
+  sampling?: Sampling;
+  /** Topics, of topic-aware sampling; default: one for each two batches of queries. */
+  topics?: number;
+  /** A teacher's margin of each triple, for balanced sampling. */
+  teacherMargins?: Float32Array;
   checkpoint?: CheckpointOptions;
   /** Told after every step. */
   onStep?: (record: StepRecord) => void;
@@ -65,7 +76,8 @@ export interface TrainingOptions {
  * Trains an encoder in place.
  *
  * @returns The log, including steps before an interruption.
- * @throws UserError where there are no triples, or the loss is not finite.
+ * @throws UserError where there are no triples, the loss is not finite, or the checkpoint's folder holds a damaged
+ *   checkpoint or one of another training.
  */
 export async function train(
   encoder: Encoder,
@@ -88,12 +100,16 @@ export async function train(
     options;
   const { triples } = data;
   if (triples.queries.length === 0) throw new UserError("Expected triples to train on but found none");
-  const optimizer = makeAdamW(encoder.weights, { weightDecay: options.weightDecay });
   const texts = tripleTexts(data);
-  const pick = options.sampling === "without twins"
-    ? twinFreeSampler(texts, { batchSize, seed })
-    : sampler(triples.queries.length, { batchSize, seed });
-  const trained = new Map<string, MutableTensor>([...encoder.weights, ...options.given?.state ?? []]);
+  // Before a checkpoint is restored: topics are those of the encoder before training.
+  const pick = await samplerOf(encoder, { data, texts }, { ...options, maxQueryLength });
+  const { variables, rateFactor = 1 } = loss.learned ?? {};
+  const parameters = new Map([...encoder.weights, ...variables ?? []]);
+  const optimizer = makeAdamW(parameters, {
+    weightDecay: options.weightDecay,
+    rateFactor: (name) => variables?.has(name) ? rateFactor : 1,
+  });
+  const trained = new Map<string, MutableTensor>([...parameters, ...options.given?.state ?? []]);
   let history: History = { steps: [], validations: [] };
 
   const runValidation = async (done: number) => {
@@ -107,8 +123,12 @@ export async function train(
   const isDone = () => keepBest !== undefined && isOutOfPatience(history.validations, keepBest);
 
   try {
-    const resumed = checkpoint &&
-      await restoreCheckpoint<History>(checkpoint.folder, trained, optimizer);
+    const parts = { trained, optimizer };
+    const of = checkpoint && await trainingIdentity(encoder, data, options);
+    const check = async ({ validations }: History) => {
+      if (keepBest && validations.length > 0) await checkBest(keepBest);
+    };
+    const resumed = checkpoint && await restoreCheckpoint<History>(checkpoint, parts, { of: of!, check });
     if (resumed) history = resumed.log;
     await runValidation(resumed?.steps ?? 0);
     for (let step = resumed?.steps ?? 0; step < steps && !isDone(); step++) {
@@ -164,7 +184,7 @@ export async function train(
       await runValidation(step + 1);
       const due = checkpoint && ((step + 1) % checkpoint.every === 0 || signal?.aborted);
       if (due && step + 1 < steps) {
-        await saveCheckpoint(checkpoint.folder, trained, optimizer, history);
+        await saveCheckpoint(checkpoint.folder, parts, { of: of!, log: history });
       }
       // Lets signals, timers and the notebook's messages be handled.
       await new Promise((resolve) => setTimeout(resolve, 0));

@@ -67,6 +67,23 @@ Deno.test("an interrupted training resumes to the very numbers of one that was n
   });
 });
 
+Deno.test("a resumed training still has no target where the loss has none", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const statistics: TrainingOptions["statistics"] = (q, p, n) => marginStatistics(q, p, n);
+    const options = { ...OPTIONS, statistics, checkpoint: { folder, every: 2 } };
+    const stop = new AbortController();
+    const onStep = ({ step }: { step: number }) => step === 4 && stop.abort(new Error("stopped by the test"));
+    const [first, second] = [smallEncoder(), smallEncoder()];
+    await assert.rejects(
+      train(first, smallData(), { ...options, onStep, signal: stop.signal }),
+      /stopped by the test/,
+    );
+    const { steps } = await train(second, smallData(), options);
+    assert.deepEqual(steps.map(({ targetMean }) => targetMean), new Array(12).fill(NaN));
+    for (const encoder of [first, second]) encoder.dispose();
+  });
+});
+
 Deno.test("a damaged checkpoint is named", async () => {
   await inTemporaryFolder(async (folder) => {
     await writeFile(path.join(folder, "state.json"), '{"steps": 4, "fi');

@@ -8,7 +8,7 @@
  *
  * No id contains white space. {@linkcode eachLine} has the rules for lines of every format.
  */
-import { lineError, type Run, UserError, writeText } from "../base/mod.ts";
+import { lineError, type Run, UserError, writePieces } from "../base/mod.ts";
 import { headerOf } from "./header.ts";
 import { decimal, whole } from "./numbers.ts";
 import { type Format, type Group, readRows } from "./rows.ts";
@@ -48,16 +48,29 @@ const header = headerOf(["score"]);
  * Writes a run in TREC's format, ranks counted from 1; gzipped where the file's name ends in `.gz`.
  *
  * @param tag The run's name, the last column.
- * @throws UserError where an id or the tag is empty or contains white space.
+ * @throws UserError where an id or the tag is empty or contains white space, or a score is not finite.
  */
 export async function writeRun(file: string, run: Run, tag: string): Promise<void> {
-  const lines: string[] = [];
+  checkWord(tag);
+  // All is checked before a line is written.
   for (const [query, { ids, scores }] of run) {
-    ids.forEach((id, i) =>
-      lines.push(`${checkWord(query)} Q0 ${checkWord(id)} ${i + 1} ${scores[i]} ${checkWord(tag)}\n`)
-    );
+    for (const id of [query, ...ids]) checkWord(id);
+    const wrong = scores.findIndex((score) => !Number.isFinite(score));
+    if (wrong >= 0 || scores.length !== ids.length) {
+      throw new UserError(
+        `Expected a finite score of every passage of query "${query}" but found ${scores[wrong]} for "${
+          ids[wrong]
+        }".`,
+      );
+    }
   }
-  await writeText(file, lines.join(""));
+  await writePieces(file, linesOf(run, tag));
+}
+
+function* linesOf(run: Run, tag: string): Generator<string> {
+  for (const [query, { ids, scores }] of run) {
+    yield ids.map((id, i) => `${query} Q0 ${id} ${i + 1} ${scores[i]} ${tag}\n`).join("");
+  }
 }
 
 /**

@@ -2,10 +2,10 @@
 import { existsSync } from "node:fs";
 import { checkReplaceable, type Run, startProgress, type Texts } from "../../base/mod.ts";
 import { toRanking } from "../../trec/mod.ts";
-import { hitsWithout } from "../own_passages.ts";
 import { leftOutOf, type SearchTask } from "../search_task.ts";
 import { textsFingerprint } from "../texts_fingerprint.ts";
 import { type BM25, buildBM25 } from "./bm25.ts";
+import { hitsWithout } from "./hits_without.ts";
 import { loadBM25, saveBM25, type StoredBM25, UnusableIndexError } from "./index_file.ts";
 import { type BM25Options, bm25Options } from "./inverted_index.ts";
 

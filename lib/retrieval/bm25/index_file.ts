@@ -1,7 +1,7 @@
 /**
  * An inverted index as one file.
  *
- * Eight bytes `BM25 v2\n`; the length of the header and its CRC-32, little-endian uint32; the header, JSON; then five
+ * Eight bytes `BM25 v2\n`; the length of the header, and the CRC-32 of both, little-endian uint32; the header, JSON; then five
  * arrays, little-endian, one behind the other: the words (UTF-8, a line each), starts, positions (int32), weights and
  * absent weights (float32). The header holds the fingerprint of the passages, the rules by which they were split into
  * words, the options, the number of passages, and each array's bytes and CRC-32.
@@ -72,7 +72,7 @@ export async function saveBM25(
   const json = new TextEncoder().encode(JSON.stringify(header));
   const length = new Uint8Array(8);
   new DataView(length.buffer).setUint32(0, json.length, true);
-  new DataView(length.buffer).setUint32(4, checksum(json), true);
+  new DataView(length.buffer).setUint32(4, checksum(json, crc32(length.subarray(0, 4))), true);
 
   await mkdir(path.dirname(file), { recursive: true });
   checkReplaceable(file);
@@ -145,7 +145,8 @@ async function readIndex(
   let at = head.length + length;
   if (at > total) throw bad(`a header of ${length} bytes`, `${total - head.length}`);
   const json = await read(handle, { at: head.length, bytes: length });
-  if (checksum(json) !== sum) throw bad(`checksum ${sum} of the header`, `${checksum(json)}`);
+  const found = checksum(json, crc32(head.subarray(MAGIC.length, MAGIC.length + 4)));
+  if (found !== sum) throw bad(`checksum ${sum} of the header`, `${found}`);
   const header: Header = JSON.parse(new TextDecoder().decode(json));
   if (header.words !== WORD_RULES) throw bad(`the word rules ${WORD_RULES}`, header.words);
   const whole = ARRAYS.reduce((sum, name) => sum + header.arrays[name].bytes, at);
@@ -185,8 +186,8 @@ function bytesOf(view: ArrayBufferView): Uint8Array {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
-function checksum(bytes: Uint8Array): number {
-  let sum = 0;
+function checksum(bytes: Uint8Array, before = 0): number {
+  let sum = before;
   for (let at = 0; at < bytes.length; at += CHUNK) sum = crc32(bytes.subarray(at, at + CHUNK), sum);
   return sum;
 }

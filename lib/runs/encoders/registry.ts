@@ -1,7 +1,6 @@
 /** All encoders that runs know by name. To add one: a file for it, its test, and its name in `encoders`. */
-import path from "node:path";
 import type { EncoderEntry } from "./encoder_entry.ts";
-import { fingerprintOfFile } from "./file_fingerprint.ts";
+import { fingerprintOfFolder } from "./folder_fingerprint.ts";
 import { minilm } from "./minilm.ts";
 import { minilmLayers } from "./minilm_layers.ts";
 import { mpnet } from "./mpnet.ts";
@@ -26,11 +25,11 @@ export function checkpointOf(name: string): string {
 /**
  * The fingerprint of the weights that an encoder starts from.
  *
- * @returns What its entry says; for a checkpoint's folder, that of `model.safetensors`; "" for what has none.
+ * @returns What its entry says; for a checkpoint's folder, that of its files; "" for what has none.
  */
 export function encoderWeights(name: string): string {
   if (name === NO_ENCODER) return "";
-  return encoderNamed(name)?.weights() ?? fingerprintOfFile(path.join(name, "model.safetensors"));
+  return encoderNamed(name)?.weights() ?? fingerprintOfFolder(name);
 }
 
 /** Fetches the files of encoders that are not on this machine yet, each once. */

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import path from "node:path";
+import { inTemporaryFolder } from "../../base/folder_for_tests.ts";
 import type { RunConfig } from "../config.ts";
 import { withEntry } from "../registered_for_tests.ts";
 import { firstGuess } from "../time_left.ts";
@@ -68,3 +70,29 @@ Deno.test("a checkpoint's folder stands for itself, with the fingerprint of its 
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test("a folder's fingerprint is of all its files, of weights in several files too", () =>
+  inTemporaryFolder(async (parent) => {
+    const folder = (name: string) => path.join(parent, name, "encoder");
+    const files: Record<string, string> = {
+      "model-1.safetensors": "abc",
+      "model-2.safetensors": "def",
+      "model.safetensors.index.json": "{}",
+      "config.json": "{}",
+      "vocab.txt": "a",
+      "1_Pooling/config.json": "{}",
+      "README.md": "not a part",
+    };
+    const found = new Map<string, string>();
+    for (const changed of ["nothing", ...Object.keys(files)]) {
+      for (const [name, text] of Object.entries(files)) {
+        const file = path.join(folder(changed), name);
+        await Deno.mkdir(path.dirname(file), { recursive: true });
+        await Deno.writeTextFile(file, name === changed ? `${text} ` : text);
+      }
+      found.set(changed, encoderWeights(folder(changed)));
+    }
+    assert.match(found.get("nothing")!, /^[0-9a-f]{16}$/);
+    assert.equal(found.get("README.md"), found.get("nothing"));
+    assert.equal(new Set(found.values()).size, found.size - 1);
+  }));

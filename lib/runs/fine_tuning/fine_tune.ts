@@ -113,10 +113,18 @@ export async function fineTune(
     validate: async () =>
       measure(dev, await search(dev, 10, "searching for the dev queries"), [DECIDING, "RR@10"]).means,
     keepBest: { measure: DECIDING, patience: settings.patience, folder: state.folder },
-    checkpoint: { folder: state.folder, every: Math.max(1, Math.round(settings.steps / 6)) },
+    checkpoint: {
+      folder: state.folder,
+      every: Math.max(1, Math.round(settings.steps / 6)),
+      of: { method },
+      ifDamaged: "start over",
+    },
     signal,
     onStep: ({ step, loss }) => work.step(step, `step ${step} of ${settings.steps}, loss ${loss.toFixed(4)}`),
-  }).finally(() => given?.dispose?.());
+  }).finally(() => {
+    given?.dispose?.();
+    loss.learned?.dispose();
+  });
   signal?.throwIfAborted();
   const after = valuesOf(test, await search(test, 100, "searching after training"));
   return {

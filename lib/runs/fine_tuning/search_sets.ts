@@ -1,5 +1,5 @@
 /** What a fine-tuning is validated and tested on: all passages, or a fixed part where they are many. */
-import type { Collection, SplitName } from "../../base/mod.ts";
+import { type Collection, Positions, type SplitName } from "../../base/mod.ts";
 import { subCollection } from "../../retrieval/mod.ts";
 import type { SearchSet } from "../search_set.ts";
 
@@ -32,7 +32,7 @@ export function searchSetOf(
   const all = collection.passages.ids.length;
   const part = !whole && all > FEW ? partOf(collection, { split, seed }) : collection;
   const queries = part.split[split];
-  const positions = new Map(collection.passages.ids.map((id, i) => [id, i]));
+  const positions = new Positions(collection.passages.ids);
   const passages = part.passages.ids.length;
   return {
     collection: part,

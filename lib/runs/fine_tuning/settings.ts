@@ -20,7 +20,7 @@ export interface FineTuningSettings {
   readonly maxQueryLength: number;
   /** Tokens. */
   readonly maxPassageLength: number;
-  readonly sampling: "random" | "without twins";
+  readonly sampling: "random" | "without twins" | "topic-aware";
   /** Where negatives come from: ranks of BM25, and the share drawn from the whole collection. */
   readonly negatives: {
     readonly firstRank: number;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { inTemporaryFolder } from "../../base/folder_for_tests.ts";
 import { openState } from "./state.ts";
@@ -39,4 +39,23 @@ Deno.test("a folder with an encoder, and a damaged state, are refused", () =>
     const { state } = await openState(other, identity, { restart: false });
     await writeFile(path.join(state.folder, "identity.json"), '{"seed":');
     await assert.rejects(openState(other, identity, { restart: false }), /Expected JSON in .*--restart/);
+  }));
+
+Deno.test("a damaged or lost part of a state is computed again; without its settings, all of it", () =>
+  inTemporaryFolder(async (output) => {
+    const { state } = await openState(output, identity, { restart: false });
+    const before = path.join(state.folder, "before.json");
+    await state.write("before", { x: [1, NaN, -0] });
+    assert.deepEqual(await state.read("before"), { x: [1, NaN, -0] });
+    await writeFile(before, (await readFile(before, "utf8")).replace("1,", "2,"));
+    assert.equal(await state.read("before"), undefined);
+    await state.write("before", { x: [1] });
+    await rm(path.join(state.folder, "identity.json"));
+    const { resumed, state: again } = await openState(output, identity, { restart: false });
+    assert.equal(resumed, false);
+    assert.equal(await again.read("before"), undefined);
+    // The advice for damaged settings works.
+    await writeFile(path.join(state.folder, "identity.json"), "{");
+    await assert.rejects(openState(output, identity, { restart: false }), /Start again with --restart/);
+    assert.equal((await openState(output, identity, { restart: true })).resumed, false);
   }));

@@ -1,12 +1,31 @@
 /** All kinds of methods. To add one: a file for it, its test, and its name in `methodKinds`. */
+import { bixse } from "./bixse.ts";
 import { bm25 } from "./bm25.ts";
+import { dualMarginMSE } from "./dual_margin_mse.ts";
+import { guidedSoftmax } from "./guided_softmax.ts";
 import { inBatchSoftmax } from "./in_batch_softmax.ts";
+import { listwiseKL } from "./listwise_kl.ts";
 import { margin } from "./margin.ts";
+import { marginMSE } from "./margin_mse.ts";
 import type { MethodKind } from "./method_kind.ts";
+import { rankNet } from "./rank_net.ts";
+import { triplet } from "./triplet.ts";
 import { untrained } from "./untrained.ts";
 
 /** In the order of tables. */
-export const methodKinds = [bm25, untrained, inBatchSoftmax, margin] as const;
+export const methodKinds = [
+  bm25,
+  untrained,
+  inBatchSoftmax,
+  guidedSoftmax,
+  bixse,
+  triplet,
+  marginMSE,
+  rankNet,
+  listwiseKL,
+  dualMarginMSE,
+  margin,
+] as const;
 
 type MethodOf<Kind> = Kind extends MethodKind<infer M> ? M : never;
 

@@ -1,4 +1,5 @@
 import { mean, UserError } from "../../base/mod.ts";
+import { orZero, roundingOf } from "../rounding.ts";
 import type { Improvement } from "./improvement.ts";
 
 /**
@@ -21,7 +22,7 @@ export function deltaRelativeImprovement(original: Improvement, reproduced: Impr
 }
 
 function relativeImprovement({ advanced, baseline }: Improvement): number {
-  const level = mean(baseline);
+  const level = orZero(mean(baseline), roundingOf(baseline));
   if (level === 0) {
     throw new UserError(
       "Delta relative improvement: expected a baseline with a mean other than 0 but found 0.",

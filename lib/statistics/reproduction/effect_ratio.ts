@@ -1,6 +1,5 @@
-import { mean, UserError } from "../../base/mod.ts";
-import { differences } from "../differences.ts";
-import { ROUNDING } from "../wins.ts";
+import { UserError } from "../../base/mod.ts";
+import { meanDifference, pairedDifferences } from "../differences.ts";
 import type { Improvement } from "./improvement.ts";
 
 /**
@@ -20,9 +19,9 @@ import type { Improvement } from "./improvement.ts";
  */
 export function effectRatio(original: Improvement, reproduced: Improvement): number {
   const [effect, reproducedEffect] = [original, reproduced].map(({ advanced, baseline }) =>
-    mean(differences(advanced, baseline))
+    meanDifference(pairedDifferences(advanced, baseline))
   );
-  if (Math.abs(effect) <= ROUNDING) {
+  if (effect === 0) {
     throw new UserError(
       "Effect ratio: expected the original to differ from its baseline in the mean but found no difference.",
     );
