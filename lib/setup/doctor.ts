@@ -4,33 +4,17 @@ import { statfs } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import process, { execPath } from "node:process";
-import { inCache, inProject, mirrorFolder, root, runProgram, tail, which } from "../base/mod.ts";
-import type { EngineInfo } from "../engine/mod.ts";
-import {
-  bindingFault,
-  bindingIsCurrent,
-  type BindingState,
-  bindingState,
-  findCompiler,
-} from "./binding_state.ts";
+import { inCache, inProject, mirrorFolder, root, runProgram, which } from "../base/mod.ts";
+import { bindingFault, bindingState, findCompiler } from "./binding_state.ts";
+import { engineFinding } from "./engine_finding.ts";
+import type { Finding } from "./finding.ts";
 import { jupyterKernelIsCurrent, kernelDeno } from "./jupyter_kernel.ts";
 import { packagesAreCurrent } from "./npm.ts";
-import type { Probed } from "./probe.ts";
 import { damagedLibraries, damagedPackages, findWheel } from "./python_packages.ts";
 import { inPython, pythonIsCurrent, pythonState } from "./python_state.ts";
 
 /** Free disk space that downloads, caches and results need, in GB. */
 const ENOUGH_DISK = 5;
-
-/** What one check found. */
-export interface Finding {
-  readonly name: string;
-  readonly found: string;
-  /** What to do; absent where nothing is missing. */
-  readonly todo?: string;
-  /** Whether the project cannot run without it. */
-  readonly vital?: boolean;
-}
 
 /** Makes all checks, one after the other, and yields what each finds. */
 export async function* examine(): AsyncGenerator<Finding> {
@@ -112,49 +96,6 @@ async function engineFindings(): Promise<Finding[]> {
       : { name: "binding", found: source },
     await engineFinding(state),
   ];
-}
-
-/** Starts the engine in a separate process, as an engine that does not fit may crash. */
-async function engineFinding(state: BindingState | undefined): Promise<Finding> {
-  const name = "engine";
-  const broken = (todo: string) => ({ name, found: "does not start", todo, vital: true });
-  if (!packagesAreCurrent()) return broken("run `deno task setup`");
-  const program = inProject("lib", "setup", "probe.ts");
-  const result = await runProgram([execPath, "run", "-A", "--no-check", program], { timeout: 300_000 });
-  const probed = result.ok ? parsed(result.stdout) : undefined;
-  if (!probed) {
-    const again = bindingIsCurrent() ? "run `deno task setup --force`" : "run `deno task setup`";
-    const reason = result.stderr.trim().split("\n").at(-1) || "it ends without a result";
-    // Where the engine itself says what is wrong, its code is 1.
-    return broken(result.code === 1 ? tail(result).trim() : `${again}: ${reason}`);
-  }
-  const { engine, gigaflops } = probed;
-  return {
-    name,
-    found: describeEngine(engine, gigaflops),
-    todo: engine.backend === "tensorflow" ? state?.note : state?.note ?? engine.note,
-  };
-}
-
-/** What the probe printed; undefined where it did not come to that. */
-function parsed(stdout: string): Probed | undefined {
-  try {
-    return JSON.parse(stdout.trim().split("\n").at(-1)!);
-  } catch {
-    return undefined;
-  }
-}
-
-function describeEngine(engine: EngineInfo, gigaflops: number): string {
-  const runs = engine.backend === "tensorflow"
-    ? `TensorFlow ${engine.tensorflow} on ${engine.gpu ? "a GPU" : `the CPU, ${engine.threads} threads`}` +
-      (engine.customOps
-        ? `, with the project's custom operations${engine.customProducts ? ", matrix products included" : ""}`
-        : "")
-    : `tfjs on ${engine.backend}, ${engine.threads} thread${engine.threads > 1 ? "s" : ""}`;
-  return `${runs}; ${
-    gigaflops.toFixed(gigaflops < 10 ? 1 : 0)
-  } GFLOP/s in a product of 2048×384 and 384×1536`;
 }
 
 async function jupyter(): Promise<Finding[]> {
