@@ -54,7 +54,8 @@ export default defineCommand({
     "Ctrl-C, the same command continues. Exit codes: 0; 1 where a run failed; 3 where results differ from the committed\n" +
     "ones beyond tolerance; 130 after Ctrl-C, 143 after SIGTERM.",
   async run({ tier, experiment, encoder, collection, study, shard, list, commit, jobs }) {
-    const { loadStudies, plan, referenceGrids, studyRuns } = await studies();
+    const { defaultJobs, encoderLabel, runLabel } = await runs();
+    const { loadStudies, plan, referenceGrids, studyLabels, studyRuns } = await studies();
     if (tier === "paper" && list) {
       for (const [name, grid] of Object.entries(referenceGrids)) {
         print(`${name}: ${JSON.stringify(grid, null, 2)}\n`);
@@ -68,10 +69,14 @@ export default defineCommand({
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
     if (list) {
-      print(await report.listRuns(configs, source));
+      const labels = study === undefined
+        ? undefined
+        : studyLabels(configs).map((label, i) =>
+          configs[i].training ? `${encoderLabel(configs[i])}, ${label}` : runLabel(configs[i])
+        );
+      print(await report.listRuns(configs, source, labels));
       return 0;
     }
-    const { defaultJobs, runLabel } = await runs();
     const failures: [RunConfig, unknown][] = [];
     const onFailure = (config: RunConfig, error: unknown) => failures.push([config, error]);
     let code = 0;

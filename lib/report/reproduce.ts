@@ -27,18 +27,21 @@ const DONE = { committed: "done (with the project)", local: "done (here)", both:
 /**
  * A line for each run, with its hash and whether it is stored; and a line with the totals.
  *
+ * @param labels What each run is called; default its method and seed.
  * @param source Where `reproduce` would store results: with "local", runs that came with the project count as done too.
  */
-export async function listRuns(configs: readonly RunConfig[], source: Source): Promise<string> {
+export async function listRuns(
+  configs: readonly RunConfig[],
+  source: Source,
+  labels: readonly string[] = configs.map((config) => `${runLabel(config)}, seed ${config.seed}`),
+): Promise<string> {
   const states = await Promise.all(configs.map(async (config) => {
     if (await isCurrent(config, source)) return source === "local" ? DONE.local : DONE.both;
     return source === "local" && isStored(config, "committed") ? DONE.committed : "missing";
   }));
   const width = Math.max(...states.map(({ length }) => length));
   const lines = configs.map((config, i) =>
-    `${hashOf(config)}  ${states[i].padEnd(width)}  ${collectionLabel(config)}: ${
-      runLabel(config)
-    }, seed ${config.seed}\n`
+    `${hashOf(config)}  ${states[i].padEnd(width)}  ${collectionLabel(config)}: ${labels[i]}\n`
   );
   const count = (state: string) => states.filter((each) => each === state).length;
   const folders = source === "local"

@@ -32,16 +32,8 @@ export {
 } from "./methods.ts";
 export { type ReferenceGrid, referenceGrids } from "./reference.ts";
 export * from "./selection.ts";
-export {
-  type CollectionPart,
-  type EncoderUse,
-  loadStudies,
-  type OneOrMore,
-  type Study,
-  study,
-  type StudyOptions,
-  type TrainingGrid,
-} from "./study.ts";
+export { loadStudies, type Study, study } from "./study.ts";
+export type { CollectionPart, EncoderUse, OneOrMore, StudyOptions, TrainingGrid } from "./study_options.ts";
 export { studyLabels } from "./study_labels.ts";
 export { studyRuns } from "./study_runs.ts";
 export { studySource } from "./study_source.ts";

@@ -2,76 +2,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
-import type { DrawnTriples, EncoderOptions, Method, PartSizes, TrainingBudget } from "../runs/mod.ts";
+import type { StudyOptions } from "./study_options.ts";
 import { checkStudy } from "./study_rules.ts";
-
-/** A value, or several that the grid goes over. */
-export type OneOrMore<T> = T | readonly T[];
-
-type Varied<Fields extends keyof TrainingBudget> = {
-  readonly [Field in Fields]?: OneOrMore<NonNullable<TrainingBudget[Field]>>;
-};
-
-/** Training, of which nearly every field may be several values. */
-export interface TrainingGrid extends
-  Varied<
-    | "steps"
-    | "warmupSteps"
-    | "weightDecay"
-    | "decay"
-    | "maxQueryLength"
-    | "maxPassageLength"
-    | "dropout"
-    | "sampling"
-  >,
-  Varied<"chunkTokens" | "topics" | "validateBy" | "keepBest"> {
-  /** Passes over the pairs of queries and relevant passages, instead of steps. */
-  readonly epochs?: OneOrMore<number>;
-  readonly batchSize: OneOrMore<number>;
-  readonly learningRate: OneOrMore<number>;
-  /** Validations at equal distances, the one before training and the one at the end included; default 5. */
-  readonly validations?: number;
-  /** Steps between two validations, instead of their number. */
-  readonly validateEvery?: number;
-  /** The steps after which is validated, instead of their number; 0 is before training. */
-  readonly validateAt?: readonly number[];
-}
-
-/** A part of a collection that has no name there. */
-export interface CollectionPart {
-  /** A registered collection or a folder in BEIR's layout. */
-  readonly collection: string;
-  /** What the part is called: tables print `COLLECTION-NAME`. */
-  readonly name: string;
-  readonly sizes: PartSizes;
-}
-
-/** An encoder that is used otherwise than its folder says. */
-export interface EncoderUse extends EncoderOptions {
-  readonly encoder: string;
-}
-
-export interface StudyOptions {
-  /** As reports print it. */
-  readonly name: string;
-  /**
-   * What is searched: a registered collection or a folder in BEIR's layout, with a subset after `#`: `wordnet#laptop`,
-   * `./my-collection#part`. Without one, the whole.
-   */
-  readonly collections: readonly (string | CollectionPart)[];
-  /** What `loadEncoder` takes: names, hub ids, folders. */
-  readonly encoders: readonly (string | EncoderUse)[];
-  readonly methods: readonly Method[];
-  /**
-   * What is trained on: files of triples, or how negatives are drawn for the positives of the train queries (from the
-   * ranks 1 to 50 of BM25, one each, where nothing else is said). Default: the collection's own.
-   */
-  readonly triples?: OneOrMore<string | Partial<DrawnTriples>>;
-  /** Of the methods that train. */
-  readonly training: TrainingGrid;
-  /** Each seeds the order of the triples, and what is dropped. */
-  readonly seeds: readonly number[];
-}
 
 /** A checked study. */
 export interface Study extends StudyOptions {

@@ -2,7 +2,7 @@
 import { UserError } from "../base/mod.ts";
 import { parseMeasure } from "../metrics/mod.ts";
 import { type KeepBest, kindOf, type Method, methodKinds } from "../runs/mod.ts";
-import type { StudyOptions } from "./study.ts";
+import type { StudyOptions } from "./study_options.ts";
 
 interface Rule {
   readonly rule: string;

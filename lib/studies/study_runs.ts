@@ -20,7 +20,7 @@ import {
   trainingPairs,
   type TripleChoice,
 } from "../runs/mod.ts";
-import type { CollectionPart, EncoderUse, StudyOptions, TrainingGrid } from "./study.ts";
+import type { CollectionPart, EncoderUse, StudyOptions, TrainingGrid } from "./study_options.ts";
 
 /**
  * The runs of a study or of several, each once: BM25 for each collection, an untrained encoder for each encoder and lengths, and every

@@ -1,5 +1,5 @@
 /** A study as the source of a TypeScript file. */
-import type { StudyOptions } from "./study.ts";
+import type { StudyOptions } from "./study_options.ts";
 
 /**
  * The text of a file whose default export is a study, for `loadStudies` and `deno task reproduce --study`.

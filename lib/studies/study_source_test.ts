@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { bm25, inBatchSoftmax, margin, untrained } from "./methods.ts";
-import { loadStudies, study, type StudyOptions } from "./study.ts";
+import { loadStudies, study } from "./study.ts";
+import type { StudyOptions } from "./study_options.ts";
 import { studySource } from "./study_source.ts";
 
 Deno.test("a study that is written as a file is loaded as it was", () =>

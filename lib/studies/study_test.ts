@@ -5,7 +5,8 @@ import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { inProject } from "../base/mod.ts";
 import { hashOf } from "../runs/mod.ts";
 import { bm25, margin, untrained } from "./methods.ts";
-import { loadStudies, study, type StudyOptions } from "./study.ts";
+import { loadStudies, study } from "./study.ts";
+import type { StudyOptions } from "./study_options.ts";
 import { studyRuns } from "./study_runs.ts";
 
 const options: StudyOptions = {
