@@ -1,8 +1,18 @@
 /** Encoders of the BERT family on packed batches: loading, saving, pooling, embedding. */
 export { type EncodeOptions, type Encoder, loadEncoder, type LoadOptions, makeEncoder } from "./encoder.ts";
+export {
+  type CrossEncoder,
+  isCrossEncoder,
+  loadCrossEncoder,
+  type LoadCrossEncoderOptions,
+  makeCrossEncoder,
+} from "./cross_encoder.ts";
+export { headShapes } from "./head.ts";
+export { saveCrossEncoder } from "./save_cross_encoder.ts";
+export { casedPairs, type PairScores, scorePairs, type ScorePairsOptions } from "./score_pairs.ts";
 export { restoreWeights, saveEncoder, type SaveOptions, storedWeights } from "./save.ts";
 export { type EncodedFile, encodeFile, type EncodeFileOptions } from "./encode_file.ts";
-export { encoderFingerprint } from "./fingerprint.ts";
+export { crossEncoderFingerprint, encoderFingerprint } from "./fingerprint.ts";
 export { derivedSeed, type Dropout } from "./dropout.ts";
 export {
   encodeTexts,
