@@ -4,6 +4,16 @@ export { bestValidation, type KeepBestOptions } from "./best.ts";
 export type { CheckpointOptions } from "./checkpoint.ts";
 export { chunkedLossAndGradients, type ChunkedOptions, defaultChunkTokens } from "./gradient_cache.ts";
 export {
+  type CrossEncoderHistory,
+  type CrossEncoderTrainingOptions,
+  type ListGradientOptions,
+  listLossAndGradients,
+  type ListStepRecord,
+  trainCrossEncoder,
+} from "./cross_encoder_trainer.ts";
+export { type ListLoss, listLoss, listLosses } from "./list_loss.ts";
+export { type ListData, listsOfTriples, type RankedLists } from "./ranked_lists.ts";
+export {
   type GradientOptions,
   type LossAndGradients,
   lossAndGradients,
