@@ -3,6 +3,7 @@ export { type Columns, readArrow, writeArrow } from "./arrow.ts";
 export * from "./beir.ts";
 export * from "./beir_collection.ts";
 export { checkCollection } from "./collection.ts";
+export { readCollectionTexts } from "./collection_texts.ts";
 export * from "./embeddings.ts";
 export { fetchHubModel, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";
 export { collectionFingerprint } from "./fingerprint.ts";

@@ -7,6 +7,14 @@ export { denseRun, type DenseTask, type SearchTask } from "./dense_run.ts";
 export { embedInChunks, type EmbedInChunksOptions } from "./embed_in_chunks.ts";
 export * from "./mine.ts";
 export * from "./negatives.ts";
+export {
+  biEncoderScorer,
+  crossEncoderScorer,
+  loadPairScorer,
+  type PairScorer,
+  type ScorerLengths,
+} from "./pair_scorer.ts";
+export { pairsToScore, rerankRun, type RerankTask } from "./rerank_run.ts";
 export { rescore } from "./rescore.ts";
 export * from "./shared_index.ts";
 export * from "./sub_collection.ts";
