@@ -15,6 +15,19 @@ export {
   type ScorerLengths,
 } from "./pair_scorer.ts";
 export { pairsToScore, rerankRun, type RerankTask } from "./rerank_run.ts";
+export {
+  type MarginMoments,
+  marginMoments,
+  scaledScores,
+  teacherScale,
+  type TripleScores,
+} from "./teacher_scale.ts";
+export {
+  type ScoringCost,
+  type TeacherScores,
+  teacherScores,
+  type TeacherScoresOptions,
+} from "./teacher_scores.ts";
 export { rescore } from "./rescore.ts";
 export * from "./shared_index.ts";
 export * from "./sub_collection.ts";
