@@ -52,4 +52,6 @@ export interface TokenBatch {
   readonly ids: Int32Array;
   /** `[texts + 1]` */
   readonly offsets: Int32Array;
+  /** Of pairs of texts, the type of each token: 0 in the first text of its pair, 1 in the second. Else absent. */
+  readonly types?: Int32Array;
 }

@@ -21,6 +21,7 @@ const loaders = {
   evaluate: () => import("./evaluate.ts"),
   compare: () => import("./compare.ts"),
   search: () => import("./search.ts"),
+  rerank: () => import("./rerank.ts"),
   encode: () => import("./encode.ts"),
   train: () => import("./train.ts"),
   mine: () => import("./mine.ts"),

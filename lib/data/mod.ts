@@ -5,6 +5,7 @@ export * from "./beir.ts";
 export * from "./beir_collection.ts";
 export * from "./check_ids.ts";
 export { checkCollection } from "./collection.ts";
+export { readCollectionTexts } from "./collection_texts.ts";
 export * from "./embeddings.ts";
 export { exampleCollection } from "./example_collection.ts";
 export { fetchHubModel, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";

@@ -1,6 +1,17 @@
 /** What differs between the architectures of the BERT family. */
 import type { EncoderConfig } from "./config.ts";
 
+/** A head on the first token's state: a dense layer, an activation, and a linear layer that gives the score. */
+export interface Head {
+  /** Its class in transformers. */
+  readonly model: string;
+  /** Name of the dense layer, which is followed by `.weight` and `.bias`. */
+  readonly dense: string;
+  readonly activation: "tanh" | "relu";
+  /** Name of the linear layer. */
+  readonly out: string;
+}
+
 /**
  * An architecture: the names of its weights and settings. In all of them, embeddings are summed and normalised, and
  * each layer is attention and a feed-forward block, each followed by a sum and LayerNorm.
@@ -29,6 +40,8 @@ export interface Architecture<Type extends string = string> {
   readonly positionBias?: string;
   /** Row of the position embedding for a text's first token. */
   firstPosition(config: EncoderConfig): number;
+  /** The head of its class for sequence classification in transformers, which makes it a cross-encoder. */
+  readonly head: Head;
   /** Prefixes of names in heads, which a checkpoint may have and which are ignored. */
   readonly heads: readonly string[];
 }

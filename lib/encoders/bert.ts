@@ -17,5 +17,11 @@ export const bert: Architecture<"bert"> = {
     "output.LayerNorm",
   ],
   firstPosition: () => 0,
+  head: {
+    model: "BertForSequenceClassification",
+    dense: "pooler.dense",
+    activation: "tanh",
+    out: "classifier",
+  },
   heads: ["cls.", "classifier.", "qa_outputs."],
 };

@@ -75,9 +75,12 @@ export function parseEncoderConfig(json: Record<string, unknown>, file: string):
   return config as unknown as EncoderConfig;
 }
 
-/** The `config.json` of an encoder whose weights are stored as float32, in its architecture's own names. */
-export function encoderConfigJson(config: EncoderConfig): Record<string, unknown> {
-  const { model, fields = {}, fixed = {} } = architectureOf(config);
+/** The `config.json` of a model, by default one without a head, whose weights are stored as float32, in its architecture's own names. */
+export function encoderConfigJson(
+  config: EncoderConfig,
+  model: string = architectureOf(config).model,
+): Record<string, unknown> {
+  const { fields = {}, fixed = {} } = architectureOf(config);
   const json: Record<string, unknown> = { architectures: [model] };
   for (const [field, value] of Object.entries(config)) {
     // The precision of the original weights.

@@ -25,6 +25,12 @@ export const distilbert: Architecture<"distilbert"> = {
     "output_layer_norm",
   ],
   firstPosition: () => 0,
+  head: {
+    model: "DistilBertForSequenceClassification",
+    dense: "pre_classifier",
+    activation: "relu",
+    out: "classifier",
+  },
   heads: [
     "vocab_transform.",
     "vocab_layer_norm.",

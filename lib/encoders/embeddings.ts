@@ -27,7 +27,7 @@ export interface EmbeddingOptions {
 }
 
 /**
- * Embeds the tokens of a plan; every token is of type 0.
+ * Embeds the tokens of a plan. Every token is of type 0 where the plan has no types, or the architecture only one.
  *
  * @param weights In the order of `EMBEDDING_WEIGHTS`: `[V, D]`, `[P, D]`, `[types, D]`, `[D]`, `[D]`; without the
  *   third where an architecture has no types.
@@ -38,15 +38,21 @@ export function embedTokens(plan: Plan, weights: Tensor[], options: EmbeddingOpt
   // Functions, because unsaved tensors are gone when the gradient function runs.
   const ids = () => tf.tensor1d(plan.ids, "int32");
   const positions = () => tf.tensor1d(plan.positions.map((position) => position + firstPosition), "int32");
+  // 1 where a token is of a type, `[T, types]`.
+  const ofType = (types: Tensor2D) => tf.oneHot(tf.tensor1d(plan.types!, "int32"), types.shape[0]);
   const run = tf.customGrad((...inputs) => {
     const save = inputs.pop() as unknown as (tensors: Tensor[]) => void;
     const [words, places, ...rest] = inputs as Tensor2D[];
     const types = rest.length === 3 ? rest.shift() : undefined;
     const [gamma, beta] = rest as Tensor[] as Tensor1D[];
+    const mixed = plan.types !== undefined && types !== undefined && types.shape[0] > 1;
+    const placed = tf.gather(places, positions());
     const sum = {
       x: tf.gather(words, ids()),
-      bias: types ? tf.slice(types, [0, 0], [1, -1]).as1D() : tf.zerosLike(gamma),
-      residual: tf.gather(places, positions()),
+      bias: types && !mixed ? tf.slice(types, [0, 0], [1, -1]).as1D() : tf.zerosLike(gamma),
+      residual: mixed
+        ? (tf.add(placed, tf.gather(types, tf.tensor1d(plan.types!, "int32"))) as Tensor2D)
+        : placed,
     };
     const { y, standard, scale } = layerNorm(sum, { gamma, beta, epsilon });
     save([standard, scale]);
@@ -54,10 +60,14 @@ export function embedTokens(plan: Plan, weights: Tensor[], options: EmbeddingOpt
       tf.tidy(() => {
         const normed = { standard: standard as Tensor2D, scale: scale as Tensor2D };
         const { dSum, dGamma, dBeta } = layerNormGradient(mask(dy as Tensor2D), normed, gamma);
+        const dTypes = (types: Tensor2D) =>
+          mixed
+            ? tf.matMul(tf.cast(ofType(types), "float32") as Tensor2D, dSum, true, false)
+            : tf.pad(sumRows(dSum).expandDims(0), [[0, types.shape[0] - 1], [0, 0]]);
         return [
           tf.scatterND(ids().expandDims(1), dSum, words.shape),
           tf.scatterND(positions().expandDims(1), dSum, places.shape),
-          ...(types ? [tf.pad(sumRows(dSum).expandDims(0), [[0, types.shape[0] - 1], [0, 0]])] : []),
+          ...(types ? [dTypes(types)] : []),
           dGamma,
           dBeta,
         ];

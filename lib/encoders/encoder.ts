@@ -13,7 +13,7 @@ import { loadWeights } from "./load_weights.ts";
 import type { Dropout } from "./dropout.ts";
 import { hiddenStates } from "./model.ts";
 import type { Weights } from "./weights.ts";
-import { planBatch } from "./plan.ts";
+import { type Plan, planBatch } from "./plan.ts";
 import { pool, type Pooling } from "./pooling.ts";
 import { noPrompts, type Prompts, readSentenceConfig, type Similarity } from "./sentence_config.ts";
 import { readSentenceModules, type SentenceModules } from "./sentence_modules.ts";
@@ -107,13 +107,7 @@ export async function loadEncoder(name: string, options: LoadOptions = {}): Prom
         "implemented. Name empty prompts with the option prompts to use the encoder without them.",
     );
   }
-  const tokenizer = await loadTokenizer(transformer);
-  if (tokenizer.vocabularySize > config.vocab_size) {
-    throw new UserError(
-      `Expected a tokenizer of at most ${config.vocab_size} pieces, the vocab_size of config.json, but found ` +
-        `${tokenizer.vocabularySize} in ${transformer}`,
-    );
-  }
+  const tokenizer = await loadFittingTokenizer(transformer, config);
   const weights = await loadWeights(transformer, config, {
     pooler: pooling === "pooler",
     poolerSeed: options.poolerSeed,
@@ -123,9 +117,7 @@ export async function loadEncoder(name: string, options: LoadOptions = {}): Prom
   const base = name === folder ? path.basename(folder) : name;
   return makeEncoder({
     ...sentences,
-    name: layers === (named ?? stored.num_hidden_layers)
-      ? base
-      : `${base}, ${layers} ${layers === 1 ? "layer" : "layers"}`,
+    name: nameWithLayers(base, { kept: layers, all: named ?? stored.num_hidden_layers }),
     config,
     tokenizer,
     pooling,
@@ -135,13 +127,46 @@ export async function loadEncoder(name: string, options: LoadOptions = {}): Prom
 }
 
 /** @throws UserError where there are fewer layers than asked for. */
-function withLayers(config: EncoderConfig, layers: number, name: string): EncoderConfig {
+export function withLayers(config: EncoderConfig, layers: number, name: string): EncoderConfig {
   const { num_hidden_layers: most } = config;
   if (Number.isInteger(layers) && layers >= 1 && layers <= most) {
     return { ...config, num_hidden_layers: layers };
   }
   throw new UserError(
     `Expected layers to be an integer from 1 to ${most}, all of ${name}, but found ${layers}`,
+  );
+}
+
+/** @throws UserError where the tokenizer of a folder has more pieces than the encoder has embeddings. */
+export async function loadFittingTokenizer(folder: string, config: EncoderConfig): Promise<Tokenizer> {
+  const tokenizer = await loadTokenizer(folder);
+  if (tokenizer.vocabularySize <= config.vocab_size) return tokenizer;
+  throw new UserError(
+    `Expected a tokenizer of at most ${config.vocab_size} pieces, the vocab_size of config.json, but found ` +
+      `${tokenizer.vocabularySize} in ${folder}`,
+  );
+}
+
+/** The name of an encoder whose first layers were kept. */
+export function nameWithLayers(name: string, { kept, all }: { kept: number; all: number }): string {
+  return kept === all ? name : `${name}, ${kept} ${kept === 1 ? "layer" : "layers"}`;
+}
+
+/** How many tokens a text may have: as many as there are positions for them. */
+export function positionsOf(config: EncoderConfig): number {
+  return config.max_position_embeddings - architectureOf(config).firstPosition(config);
+}
+
+/** @throws UserError where a text is longer than there are positions. */
+export function checkLengths(
+  { lengths }: Plan,
+  { positions, name }: { positions: number; name: string },
+): void {
+  const longest = lengths[lengths.length - 1];
+  if (longest <= positions) return;
+  throw new UserError(
+    `Expected texts of at most ${positions} tokens for ${name} but found one of ${longest}. ` +
+      "Cut them with maxLength.",
   );
 }
 
@@ -152,7 +177,7 @@ export function makeEncoder(
     & Partial<Pick<Encoder, "prompts" | "similarity" | "lowerCase" | "maxLength">>,
 ): Encoder {
   const { config, weights, pooling, prompts = noPrompts, similarity = "cosine", lowerCase = false } = parts;
-  const positions = config.max_position_embeddings - architectureOf(config).firstPosition(config);
+  const positions = positionsOf(config);
   return {
     ...parts,
     prompts,
@@ -165,13 +190,7 @@ export function makeEncoder(
     encode(batch, { dropout } = {}) {
       return tf.tidy(() => {
         const plan = planBatch(batch);
-        const longest = plan.lengths[plan.lengths.length - 1];
-        if (longest > positions) {
-          throw new UserError(
-            `Expected texts of at most ${positions} tokens for ${parts.name} ` +
-              `but found one of ${longest}. Cut them with maxLength.`,
-          );
-        }
+        checkLengths(plan, { positions, name: parts.name });
         return pool(hiddenStates(plan, weights, config, dropout), plan, pooling, weights);
       });
     },

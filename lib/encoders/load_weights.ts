@@ -21,6 +21,10 @@ export interface LoadWeightsOptions {
   poolerSeed?: number;
   /** The folder of the sentence-transformers module (a dense layer with tanh) that is the pooler. */
   dense?: string;
+  /** Names and shapes of a head that is loaded as well; default none. */
+  head?: ReadonlyMap<string, number[]>;
+  /** Seed of those weights of the head that the checkpoint lacks. Without a seed, a missing one is an error. */
+  headSeed?: number;
   /** Layers of the checkpoint, where the configuration keeps only the first ones; default as many as it has. */
   storedLayers?: number;
 }
@@ -51,6 +55,7 @@ export async function loadWeights(
   options: LoadWeightsOptions = {},
 ): Promise<Weights> {
   const { pooler = false, poolerSeed, dense, storedLayers = config.num_hidden_layers } = options;
+  const { head = new Map<string, number[]>(), headSeed } = options;
   const opened: SafetensorsFile[] = [];
   const loaded = new Map<string, Variable>();
   try {
@@ -74,10 +79,11 @@ export async function loadWeights(
     }
 
     const D = config.hidden_size;
-    const shapes = new Map([...weightShapes(config), ...(pooler ? poolerShapes(D) : [])]);
+    const shapes = new Map([...weightShapes(config), ...(pooler ? poolerShapes(D) : []), ...head]);
     const random = pooler && !sources.has(POOLER_WEIGHTS[0]) && poolerSeed !== undefined;
-    const wanted = new Map([...shapes].filter(([name]) => !random || !isPooler(name)));
-    check(wanted, sources, { ...config, num_hidden_layers: storedLayers }, folder);
+    const newHead = new Map([...head].filter(([name]) => headSeed !== undefined && !sources.has(name)));
+    const wanted = new Map([...shapes].filter(([name]) => !(random && isPooler(name)) && !newHead.has(name)));
+    check(wanted, { sources, head, config: { ...config, num_hidden_layers: storedLayers }, folder });
 
     const upload = uploader();
     const sizeOf = (name: string) => sources.get(name)!.entry.size;
@@ -88,6 +94,9 @@ export async function loadWeights(
     }
     if (random) {
       for (const [name, weight] of randomWeights(poolerShapes(D), poolerSeed)) loaded.set(name, weight);
+    }
+    if (newHead.size > 0) {
+      for (const [name, weight] of randomWeights(newHead, headSeed!)) loaded.set(name, weight);
     }
     return new Map([...shapes.keys()].map((name) => [name, loaded.get(name)!]));
   } catch (error) {
@@ -134,12 +143,14 @@ function baseName(config: EncoderConfig): (name: string) => string {
 
 const isPooler = (name: string) => name.startsWith("pooler.");
 
-function check(
-  wanted: Map<string, number[]>,
-  sources: Map<string, Source>,
-  config: EncoderConfig,
-  folder: string,
-): void {
+interface CheckOptions {
+  sources: Map<string, Source>;
+  head: ReadonlyMap<string, number[]>;
+  config: EncoderConfig;
+  folder: string;
+}
+
+function check(wanted: Map<string, number[]>, { sources, head, config, folder }: CheckOptions): void {
   const faults: string[] = [];
   for (const [name, shape] of wanted) {
     const entry = sources.get(name)?.entry;
@@ -147,10 +158,17 @@ function check(
     if (!found) {
       faults.push(
         `Expected a tensor ${name} of shape [${shape}] in ${folder} but found none` +
-          (isPooler(name) ? ". Give a poolerSeed to start from a random pooler, or choose cls pooling" : ""),
+          (head.has(name)
+            ? ". Is it a cross-encoder? Give a headSeed to start from a random head"
+            : isPooler(name)
+            ? ". Give a poolerSeed to start from a random pooler, or choose cls pooling"
+            : ""),
       );
     } else if (found.join() !== shape.join()) {
-      faults.push(`Expected tensor ${name} of shape [${shape}] but found [${found}] in ${folder}`);
+      faults.push(
+        `Expected tensor ${name} of shape [${shape}] but found [${found}] in ${folder}` +
+          (head.has(name) ? ". A cross-encoder has one label, its score" : ""),
+      );
     } else if (!["F32", "F16", "BF16"].includes(entry!.dtype)) {
       faults.push(`Expected tensor ${name} to be F32, F16 or BF16 but found ${entry!.dtype} in ${folder}`);
     }

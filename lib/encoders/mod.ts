@@ -6,7 +6,17 @@ export { type EncodedFile, encodeFile, type EncodeFileOptions } from "./encode_f
 export type { Work } from "./encode_job.ts";
 export { estimatedTokens } from "./estimated_tokens.ts";
 export { forgetBatches, type KeepOptions } from "./kept_batches.ts";
-export { encoderFingerprint } from "./fingerprint.ts";
+export {
+  type CrossEncoder,
+  isCrossEncoder,
+  loadCrossEncoder,
+  type LoadCrossEncoderOptions,
+  makeCrossEncoder,
+} from "./cross_encoder.ts";
+export { headShapes } from "./head.ts";
+export { saveCrossEncoder } from "./save_cross_encoder.ts";
+export { casedPairs, type PairScores, scorePairs, type ScorePairsOptions } from "./score_pairs.ts";
+export { crossEncoderFingerprint, encoderFingerprint } from "./fingerprint.ts";
 export { derivedSeed, type Dropout } from "./dropout.ts";
 export {
   encodeTexts,

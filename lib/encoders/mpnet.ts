@@ -20,5 +20,11 @@ export const mpnet: Architecture<"mpnet"> = {
   positionBias: "encoder.relative_attention_bias.weight",
   // Whatever the configuration says: transformers has the padding's position, 1, in its code.
   firstPosition: () => 2,
+  head: {
+    model: "MPNetForSequenceClassification",
+    dense: "classifier.dense",
+    activation: "tanh",
+    out: "classifier.out_proj",
+  },
   heads: ["lm_head.", "classifier.", "qa_outputs."],
 };

@@ -2,8 +2,10 @@
 
     python peers_for_tests.py make FOLDER      small random checkpoints with tokenizers, one folder an architecture
     python peers_for_tests.py embed TEXTS FOLDER...   prints each folder's embeddings, by both libraries
+    python peers_for_tests.py score PAIRS FOLDER...   prints the scores of each cross-encoder, by both libraries, and
+                                                      writes it to FOLDER-again with sentence-transformers
 
-TEXTS is a JSON list. Models are stored with a masked-language head, so that names carry its prefix.
+TEXTS is a JSON list, PAIRS one of lists of two. Models are stored with a masked-language head, so that names carry its prefix.
 """
 
 import json
@@ -67,7 +69,31 @@ def embed(texts, folders):
     print(json.dumps(found))
 
 
+def score(pairs, folders):
+    from sentence_transformers import CrossEncoder
+
+    found = {}
+    for folder in folders:
+        cross = CrossEncoder(folder, device="cpu")
+        cross.save_pretrained(f"{folder}-again")
+        model, info = tr.AutoModelForSequenceClassification.from_pretrained(folder, output_loading_info=True)
+        tokenizer = tr.AutoTokenizer.from_pretrained(folder)
+        with torch.no_grad():
+            # As lists: an empty second text alone counts as none.
+            scores = [model(**tokenizer([a], [b], return_tensors="pt", truncation="only_second", max_length=40))
+                      .logits[0].tolist() for a, b in pairs]
+        found[folder] = {
+            "cross": cross.predict(pairs).tolist(),
+            "scores": [score for [score] in scores],
+            "missing": sorted(info["missing_keys"]),
+            "model": type(model).__name__,
+        }
+    print(json.dumps(found))
+
+
 if sys.argv[1] == "make":
     make(pathlib.Path(sys.argv[2]))
+elif sys.argv[1] == "score":
+    score(json.loads(sys.argv[2]), sys.argv[3:])
 else:
     embed(json.loads(sys.argv[2]), sys.argv[3:])

@@ -26,6 +26,8 @@ export interface Plan {
   ids: Int32Array;
   /** Position of each token in its text; `[T]`. */
   positions: Int32Array;
+  /** Type of each token, of pairs of texts; absent where all are 0. `[T]` */
+  types?: Int32Array;
   /** Sorted text of each token; `[T]`. */
   segments: Int32Array;
   /** Tokens of each sorted text; `[B]`. */
@@ -61,12 +63,16 @@ export function planBatch(batch: TokenBatch): Plan {
     starts: new Int32Array(texts + 1),
     restore: new Int32Array(texts),
     groups: [],
+    ...(batch.types && { types: new Int32Array(tokens) }),
   };
   let token = 0;
   textsByLength(batch).forEach((text, place) => {
     const n = length(text);
     if (n < 1) throw new RangeError(`Expected every text to have a token but text ${text} has none`);
     plan.ids.set(batch.ids.subarray(batch.offsets[text], batch.offsets[text + 1]), token);
+    if (batch.types) {
+      plan.types!.set(batch.types.subarray(batch.offsets[text], batch.offsets[text + 1]), token);
+    }
     for (let i = 0; i < n; i++) {
       plan.positions[token + i] = i;
       plan.segments[token + i] = place;

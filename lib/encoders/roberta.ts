@@ -8,5 +8,11 @@ export const roberta: Architecture<"roberta"> = {
   model: "RobertaModel",
   prefix: "roberta",
   firstPosition: ({ pad_token_id = 1 }) => pad_token_id + 1,
+  head: {
+    model: "RobertaForSequenceClassification",
+    dense: "classifier.dense",
+    activation: "tanh",
+    out: "classifier.out_proj",
+  },
   heads: ["lm_head.", "classifier.", "qa_outputs."],
 };

@@ -11,7 +11,10 @@ import { tf } from "../engine/mod.ts";
 import { packTexts } from "../text/mod.ts";
 import { architectures } from "./architectures.ts";
 import { type Encoder, loadEncoder } from "./encoder.ts";
+import { isCrossEncoder, loadCrossEncoder } from "./cross_encoder.ts";
 import { saveEncoder } from "./save.ts";
+import { saveCrossEncoder } from "./save_cross_encoder.ts";
+import { scorePairs } from "./score_pairs.ts";
 
 const python = process.env.KIT_PEERS_PYTHON;
 
@@ -51,10 +54,10 @@ function close(found: number[][], expected: number[][], message: string): void {
   );
 }
 
+const skipped = python ? "" : " (skipped: KIT_PEERS_PYTHON names no Python with sentence-transformers)";
+
 Deno.test({
-  name: `sentence-transformers and transformers load a saved encoder, and give the same embeddings${
-    python ? "" : " (skipped: KIT_PEERS_PYTHON names no Python with sentence-transformers)"
-  }`,
+  name: `sentence-transformers and transformers load a saved encoder, and give the same embeddings${skipped}`,
   ignore: !python,
   fn: async () => {
     const base = await mkdtemp(path.join(os.tmpdir(), "peers-"));
@@ -85,6 +88,52 @@ Deno.test({
         assert.equal(peer.model, model);
         assert.deepEqual(peer.missing.filter((missing) => !missing.startsWith("pooler.")), [], name);
         if (name.endsWith("pooler")) assert.deepEqual(peer.missing, [], name);
+      }
+    } finally {
+      await rm(base, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name:
+    `sentence-transformers and transformers load a saved cross-encoder, and give the same scores${skipped}`,
+  ignore: !python,
+  fn: async () => {
+    const base = await mkdtemp(path.join(os.tmpdir(), "peers-"));
+    // sentence-transformers cuts the longer text of a pair: here the passage too, as queries are short.
+    const queries = ["The dog run !", "", "bank", "Café 😀"];
+    const pairs = queries.flatMap((query) => TEXTS.map((text) => [query, text]));
+    const texts = {
+      firsts: pairs.map(([first]) => first),
+      seconds: pairs.map(([, second]) => second),
+      first: pairs.map((_, i) => i),
+      second: pairs.map((_, i) => i),
+    };
+    try {
+      await peers("make", base);
+      const ours = new Map<string, { scores: Float32Array; model: string }>();
+      for (const { type, head } of architectures) {
+        const folder = path.join(base, `${type}-cross`);
+        const encoder = await loadCrossEncoder(path.join(base, type), { headSeed: 3 });
+        await saveCrossEncoder(encoder, folder);
+        const { scores } = await scorePairs(encoder, texts, { maxLength: 40 });
+        ours.set(folder, { scores, model: head.model });
+        encoder.dispose();
+      }
+      const theirs = JSON.parse(await peers("score", JSON.stringify(pairs), ...ours.keys()));
+      for (const [folder, { scores, model }] of ours) {
+        const name = path.basename(folder);
+        const peer = theirs[folder];
+        close([[...scores]], [peer.scores], `${name} in transformers`);
+        close([[...scores]], [peer.cross], `${name} in sentence-transformers`);
+        assert.equal(peer.model, model);
+        assert.deepEqual(peer.missing, [], name);
+        assert.equal(await isCrossEncoder(`${folder}-again`), true);
+        const again = await loadCrossEncoder(`${folder}-again`);
+        const read = await scorePairs(again, texts, { maxLength: 40 });
+        close([[...read.scores]], [[...scores]], `${name} saved by sentence-transformers`);
+        again.dispose();
       }
     } finally {
       await rm(base, { recursive: true });

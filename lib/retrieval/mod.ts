@@ -10,6 +10,27 @@ export { embedInChunks, type EmbedInChunksOptions } from "./embed_in_chunks.ts";
 export * from "./mine.ts";
 export * from "./negatives.ts";
 export * from "./own_passages.ts";
+export {
+  biEncoderScorer,
+  crossEncoderScorer,
+  loadPairScorer,
+  type PairScorer,
+  type ScorerLengths,
+} from "./pair_scorer.ts";
+export { pairsToScore, rerankRun, type RerankTask } from "./rerank_run.ts";
+export {
+  type MarginMoments,
+  marginMoments,
+  scaledScores,
+  teacherScale,
+  type TripleScores,
+} from "./teacher_scale.ts";
+export {
+  type ScoringCost,
+  type TeacherScores,
+  teacherScores,
+  type TeacherScoresOptions,
+} from "./teacher_scores.ts";
 export { rescore } from "./rescore.ts";
 export type { SearchTask } from "./search_task.ts";
 export * from "./shared_index.ts";

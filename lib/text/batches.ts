@@ -45,11 +45,14 @@ export function selectTexts(batch: TokenBatch, positions: ArrayLike<number>): To
     }
     offsets[i + 1] = offsets[i] + batch.offsets[position + 1] - batch.offsets[position];
   }
-  const ids = new Int32Array(offsets[positions.length]);
-  for (let i = 0; i < positions.length; i++) {
-    ids.set(batch.ids.subarray(batch.offsets[positions[i]], batch.offsets[positions[i] + 1]), offsets[i]);
-  }
-  return { ids, offsets };
+  const select = (tokens: Int32Array) => {
+    const chosen = new Int32Array(offsets[positions.length]);
+    for (let i = 0; i < positions.length; i++) {
+      chosen.set(tokens.subarray(batch.offsets[positions[i]], batch.offsets[positions[i] + 1]), offsets[i]);
+    }
+    return chosen;
+  };
+  return { ids: select(batch.ids), offsets, ...(batch.types && { types: select(batch.types) }) };
 }
 
 /** The texts of several batches as one batch, in order. */
@@ -57,12 +60,14 @@ export function concatBatches(...batches: TokenBatch[]): TokenBatch {
   const texts = batches.reduce((sum, batch) => sum + batch.offsets.length - 1, 0);
   const tokens = batches.reduce((sum, batch) => sum + batch.ids.length, 0);
   const ids = new Int32Array(tokens);
+  const types = batches.some((batch) => batch.types) ? new Int32Array(tokens) : undefined;
   const offsets = new Int32Array(texts + 1);
   let text = 0, token = 0;
   for (const batch of batches) {
     ids.set(batch.ids, token);
+    if (batch.types) types!.set(batch.types, token);
     for (let i = 1; i < batch.offsets.length; i++) offsets[++text] = token + batch.offsets[i];
     token += batch.ids.length;
   }
-  return { ids, offsets };
+  return { ids, offsets, ...(types && { types }) };
 }

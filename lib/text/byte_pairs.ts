@@ -4,11 +4,13 @@ import { bytePairFiles } from "./describe.ts";
 import { minHeap } from "./heap.ts";
 import { remembering } from "./memo.ts";
 import { robertaSpecial, type SpecialTokens } from "./special.ts";
-import { makeTokenizer, type Tokenizer, type TokenizerFiles } from "./tokenizer.ts";
+import { makeTokenizer, type Separators, type Tokenizer, type TokenizerFiles } from "./tokenizer.ts";
 
 export interface BytePairOptions {
   /** Default RoBERTa's: <s>, </s>, <pad>, <unk>, <mask>. */
   special?: SpecialTokens;
+  /** Separators between the two texts of a pair; default those of the kind of special tokens. */
+  separators?: Separators;
   /** Tokens that are recognised verbatim wherever a text contains them; default the special tokens. */
   added?: readonly AddedToken[];
   /** Entries of the vocabulary that are only added tokens: no word is spelled with them. Default none. */
@@ -129,6 +131,7 @@ export function bytePairs(
   return makeTokenizer({
     vocabulary,
     special,
+    separators: options.separators,
     split: prefixSpace ? withPrefixSpace(addedTokenSplit(added, same)) : addedTokenSplit(added, same),
     append(text, into) {
       for (const word of spacedWordsOf(text)) {

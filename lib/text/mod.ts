@@ -5,6 +5,7 @@ export { cutByLength, textsByLength } from "./by_length.ts";
 export { type BytePairOptions, bytePairs } from "./byte_pairs.ts";
 export * from "./count.ts";
 export * from "./load.ts";
+export { packPairs, type PackPairsOptions, type TextPairs } from "./pairs.ts";
 export { bertSpecial, mpnetSpecial, robertaSpecial, type SpecialTokens, specialTokens } from "./special.ts";
 export { tokenLengths } from "./token_lengths.ts";
 export { packCollection } from "./token_cache.ts";

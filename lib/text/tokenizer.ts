@@ -1,6 +1,9 @@
 import { UserError } from "../base/mod.ts";
 import type { Split } from "./added.ts";
-import { idsOfSpecial, type SpecialTokens } from "./special.ts";
+import { bertSpecial, idsOfSpecial, type SpecialTokens } from "./special.ts";
+
+/** How many separators stand between the two texts of a pair. */
+export type Separators = 1 | 2;
 
 /** Turns a text into the ids of its pieces in a vocabulary. */
 export interface Tokenizer {
@@ -14,6 +17,8 @@ export interface Tokenizer {
   readonly padId: number;
   readonly maskId: number;
   readonly unkId: number;
+  /** How many `sepId` stand between the two texts of a pair: BERT has 1, RoBERTa and MPNet have 2. */
+  readonly separators: Separators;
   /** The files that describe it, by name, as a published encoder's folder has them. */
   readonly files: TokenizerFiles;
   /**
@@ -31,6 +36,8 @@ export type TokenizerFiles = Readonly<Record<string, string>>;
 export interface TokenizerParts {
   readonly vocabulary: readonly string[];
   readonly special: SpecialTokens;
+  /** Default: 1 where texts begin with BERT's [CLS], else 2. */
+  readonly separators?: Separators;
   /** Finds added tokens, and normalises the rest. */
   readonly split: Split;
   /** Appends the pieces of a normalised text without added tokens. */
@@ -50,6 +57,7 @@ const PART = 1024;
  */
 export function makeTokenizer(parts: TokenizerParts): Tokenizer {
   const { vocabulary, special, split, append } = parts;
+  const { separators = special.cls === bertSpecial.cls ? 1 : 2 } = parts;
   const { clsId, sepId, padId, maskId, unkId } = idsOfSpecial(special, vocabulary, parts.source);
   let files: TokenizerFiles | undefined;
 
@@ -85,6 +93,7 @@ export function makeTokenizer(parts: TokenizerParts): Tokenizer {
     padId,
     maskId,
     unkId,
+    separators,
     get files() {
       return files ??= parts.files();
     },

@@ -4,7 +4,7 @@ import { type AddedToken, addedToken } from "./added.ts";
 import { bytePairs } from "./byte_pairs.ts";
 import { isObject, type JsonObject, parseJson } from "./json.ts";
 import { bertSpecial, robertaSpecial, specialOfConfig, type SpecialTokens } from "./special.ts";
-import type { Tokenizer, TokenizerFiles } from "./tokenizer.ts";
+import type { Separators, Tokenizer, TokenizerFiles } from "./tokenizer.ts";
 import { mergesOfJson, vocabularyOfEntries } from "./vocabulary.ts";
 import { wordPiece } from "./wordpiece.ts";
 
@@ -45,7 +45,8 @@ export function fromTokenizerJson(text: string, context: TokenizerJsonContext): 
   const pieces = new Set(entries.map(([piece]) => piece));
   const addedOnly = new Set(added.map(({ content }) => content).filter((content) => !pieces.has(content)));
   const special = specialOf(json, vocabulary, context);
-  const shared = { special, added, addedOnly, files, source: file };
+  const separators = separatorsOf(partOf(json, "post_processor"));
+  const shared = { special, separators, added, addedOnly, files, source: file };
   return model.type === "WordPiece"
     ? wordPiece(vocabulary, { ...shared, ...wordPieceOptions(json, file) })
     : bytePairs(vocabulary, mergesOfJson(model.merges, file), { ...shared, ...bytePairOptions(json, file) });
@@ -140,6 +141,15 @@ function edgesOf(post: JsonObject, file: string): { cls: Edge; sep: Edge } {
     if (isObject(text.Sequence) && isEdge(cls) && isEdge(sep)) return { cls, sep };
   }
   throw unsupported('"post_processor" with one token before the text and one after it', post.type, file);
+}
+
+/** Separators between two texts; undefined where the post-processor has no pair that can be read. */
+function separatorsOf(post: JsonObject): Separators | undefined {
+  if (post.type === "BertProcessing") return 1;
+  if (post.type === "RobertaProcessing") return 2;
+  if (!Array.isArray(post.pair)) return undefined;
+  const between = post.pair.findIndex((item, i) => i > 1 && isObject(item) && isObject(item.Sequence)) - 2;
+  return between === 1 || between === 2 ? between : undefined;
 }
 
 function isEdge(value: unknown): value is Edge {

@@ -2,12 +2,14 @@ import { type AddedToken, addedToken, addedTokenSplit } from "./added.ts";
 import { wordPieceFiles } from "./describe.ts";
 import { remembering } from "./memo.ts";
 import { bertSpecial, type SpecialTokens } from "./special.ts";
-import { makeTokenizer, type Tokenizer, type TokenizerFiles } from "./tokenizer.ts";
+import { makeTokenizer, type Separators, type Tokenizer, type TokenizerFiles } from "./tokenizer.ts";
 import { normalizeText, splitWords, type WordOptions } from "./words.ts";
 
 export interface WordPieceOptions extends WordOptions {
   /** Default BERT's: [CLS], [SEP], [PAD], [UNK], [MASK]. */
   special?: SpecialTokens;
+  /** Separators between the two texts of a pair; default those of the kind of special tokens. */
+  separators?: Separators;
   /** Tokens that are recognised verbatim wherever a text contains them; default the special tokens. */
   added?: readonly AddedToken[];
   /** Entries of the vocabulary that are only added tokens: no word is spelled with them. Default none. */
@@ -71,6 +73,7 @@ export function wordPiece(vocabulary: readonly string[], options: WordPieceOptio
   return makeTokenizer({
     vocabulary,
     special,
+    separators: options.separators,
     split: addedTokenSplit(added, (text) => normalizeText(text, options)),
     append(text, into) {
       for (const word of splitWords(text)) {

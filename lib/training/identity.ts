@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { Buffer } from "node:buffer";
 import type { Identity, Texts, TokenBatch } from "../base/mod.ts";
 import { type Encoder, encoderFingerprint } from "../encoders/mod.ts";
-import type { PretrainOptions } from "./pretrain.ts";
-import type { TrainingOptions } from "./trainer.ts";
+import type { KeepBestOptions } from "./best.ts";
+import type { CheckpointOptions } from "./checkpoint.ts";
+import type { ListData } from "./ranked_lists.ts";
 import type { TrainingData } from "./training_data.ts";
 
 /** Options of a training that change its course; another number of steps only ends it elsewhere. */
@@ -23,7 +24,30 @@ const TRAINING = [
   "topics",
 ] as const;
 
+/** Of a cross-encoder's training. */
+const LISTS = [
+  "loss",
+  "steps",
+  "batchSize",
+  "learningRate",
+  "warmupSteps",
+  "linear",
+  "weightDecay",
+  "dropout",
+  "seed",
+  "maxQueryLength",
+  "maxLength",
+  "validateAt",
+] as const;
+
 const PRETRAINING = ["steps", "batchTokens", "learningRate", "warmupSteps", "maxLength", "seed"] as const;
+
+/** What is known here of any training's options. */
+interface Options {
+  readonly keepBest?: KeepBestOptions;
+  readonly checkpoint?: CheckpointOptions;
+  readonly teacherMargins?: Float32Array;
+}
 
 /**
  * What a training of triples depends on. A loss is a function: `checkpoint.of` has to say which.
@@ -33,7 +57,7 @@ const PRETRAINING = ["steps", "batchTokens", "learningRate", "warmupSteps", "max
 export async function trainingIdentity(
   encoder: Encoder,
   data: TrainingData,
-  options: TrainingOptions,
+  options: Options,
 ): Promise<Identity> {
   const { measure, patience } = options.keepBest ?? {};
   return {
@@ -47,18 +71,37 @@ export async function trainingIdentity(
   };
 }
 
+/** What the training of a cross-encoder depends on. */
+export function listIdentity(
+  weights: string,
+  { queries, passages, lists }: ListData,
+  options: Options,
+): Identity {
+  const { measure, patience } = options.keepBest ?? {};
+  const hash = createHash("sha256");
+  for (const texts of [queries, passages]) for (const text of texts.texts) hash.update(text).update("\0");
+  for (const positions of [lists.queries, lists.positives, lists.negatives]) hash.update(positions);
+  return {
+    ...options.checkpoint?.of,
+    ...picked(options, LISTS),
+    keepBest: measure === undefined ? undefined : { measure, patience },
+    encoder: weights,
+    lists: hash.digest("hex"),
+  };
+}
+
 /** What a pretraining depends on. */
 export function pretrainingIdentity(
   config: unknown,
   { ids, offsets }: TokenBatch,
-  options: PretrainOptions,
+  options: Options,
 ): Identity {
   const texts = createHash("sha256").update(ids).update(offsets).digest("hex");
   return { ...options.checkpoint?.of, ...picked(options, PRETRAINING), config, texts };
 }
 
-function picked<T, Name extends keyof T>(options: T, names: readonly Name[]): Pick<T, Name> {
-  return Object.fromEntries(names.map((name) => [name, options[name]])) as Pick<T, Name>;
+function picked(options: object, names: readonly string[]): Identity {
+  return Object.fromEntries(names.map((name) => [name, (options as Identity)[name]]));
 }
 
 /** The SHA-256 of the triples' texts, in order. */

@@ -7,6 +7,16 @@ export { adaptiveTargets, frozenTargets, type TargetTableOptions } from "./froze
 export { type MovingAverageOptions, movingAverageTargets } from "./moving_average_targets.ts";
 export { chunkedLossAndGradients, type ChunkedOptions, defaultChunkTokens } from "./gradient_cache.ts";
 export {
+  type CrossEncoderHistory,
+  type CrossEncoderTrainingOptions,
+  type ListGradientOptions,
+  listLossAndGradients,
+  type ListStepRecord,
+  trainCrossEncoder,
+} from "./cross_encoder_trainer.ts";
+export { type ListLoss, listLoss, listLosses } from "./list_loss.ts";
+export { type ListData, listsOfTriples, type RankedLists } from "./ranked_lists.ts";
+export {
   type GradientOptions,
   type LearnedByLoss,
   type LossAndGradients,

@@ -1,0 +1,134 @@
+/**
+ * A cross-encoder: a query and a passage in one sequence, and a head on the first token's state that gives their score.
+ */
+import path from "node:path";
+import type { TokenBatch } from "../base/mod.ts";
+import { type Tensor1D, tf } from "../engine/mod.ts";
+import type { Tokenizer } from "../text/mod.ts";
+import type { EncoderConfig } from "./config.ts";
+import { readEncoderConfig } from "./config_file.ts";
+import { dropoutMasks } from "./dropout.ts";
+import {
+  checkLengths,
+  type EncodeOptions,
+  loadFittingTokenizer,
+  nameWithLayers,
+  positionsOf,
+  withLayers,
+} from "./encoder.ts";
+import { encoderFolder } from "./encoder_folder.ts";
+import { headShapes, scoresOf } from "./head.ts";
+import { loadWeights } from "./load_weights.ts";
+import { hiddenStates } from "./model.ts";
+import { planBatch } from "./plan.ts";
+import { pool } from "./pooling.ts";
+import { readSentenceConfig } from "./sentence_config.ts";
+import { readSentenceModules } from "./sentence_modules.ts";
+import type { Weights } from "./weights.ts";
+
+export interface CrossEncoder {
+  /** As tables print it. */
+  readonly name: string;
+  readonly config: EncoderConfig;
+  readonly tokenizer: Tokenizer;
+  /** Trainable variables by the checkpoint's names, the head's included. */
+  readonly weights: Weights;
+  /** Whether texts are lower-cased before they are tokenized. */
+  readonly lowerCase: boolean;
+  /** The longest pair that it can take, in tokens. */
+  readonly positions: number;
+  /** Number of trainable values. */
+  readonly parameters: number;
+  /**
+   * Scores the pairs of a packed batch, as `packPairs` makes it.
+   *
+   * @returns `[B]`, higher is more relevant, without a sigmoid; differentiable in the weights.
+   */
+  score(pairs: TokenBatch, options?: EncodeOptions): Tensor1D;
+  /** Frees the weights. */
+  dispose(): void;
+}
+
+export interface LoadCrossEncoderOptions {
+  /**
+   * Seed of those parts of the head that the checkpoint lacks, as one of a bi-encoder does. Without a seed, a missing head
+   * is an error.
+   */
+  headSeed?: number;
+  /** Layers that are kept, from the first on; default all. */
+  layers?: number;
+}
+
+/**
+ * Loads a cross-encoder, or an encoder to train one from.
+ *
+ * The head is that of transformers' classes for sequence classification with one label; sentence-transformers saves the
+ * same. A sigmoid that follows it there is left out here: it changes no ranking.
+ *
+ * @param name What `loadEncoder` takes, or the folder of a saved cross-encoder.
+ * @throws UserError as `loadEncoder`; and where the head is missing, or has several labels.
+ */
+export async function loadCrossEncoder(
+  name: string,
+  options: LoadCrossEncoderOptions = {},
+): Promise<CrossEncoder> {
+  const { headSeed, layers } = options;
+  const folder = await encoderFolder(name);
+  // What follows the transformer, such as pooling, is not used.
+  const modules = await readSentenceModules(folder).catch(() => ({ transformer: "" }));
+  const transformer = path.join(folder, modules.transformer);
+  const stored = await readEncoderConfig(path.join(transformer, "config.json"));
+  const { lowerCase } = await readSentenceConfig(folder, transformer, { similarity: "cosine" });
+  const config = layers === undefined ? stored : withLayers(stored, layers, folder);
+  const tokenizer = await loadFittingTokenizer(transformer, config);
+  const weights = await loadWeights(transformer, config, {
+    head: headShapes(config),
+    headSeed,
+    storedLayers: stored.num_hidden_layers,
+  });
+  const sizes = { kept: config.num_hidden_layers, all: stored.num_hidden_layers };
+  const base = name === folder ? path.basename(folder) : name;
+  return makeCrossEncoder({ name: nameWithLayers(base, sizes), config, tokenizer, weights, lowerCase });
+}
+
+/** Makes a cross-encoder from its parts. */
+export function makeCrossEncoder(
+  parts:
+    & Pick<CrossEncoder, "name" | "config" | "tokenizer" | "weights">
+    & Partial<Pick<CrossEncoder, "lowerCase">>,
+): CrossEncoder {
+  const { name, config, weights, lowerCase = false } = parts;
+  const positions = positionsOf(config);
+  return {
+    ...parts,
+    lowerCase,
+    positions,
+    parameters: [...weights.values()].reduce((sum, weight) => sum + weight.size, 0),
+    score(pairs, { dropout } = {}) {
+      return tf.tidy(() => {
+        const plan = planBatch(pairs);
+        checkLengths(plan, { positions, name });
+        const cls = pool(hiddenStates(plan, weights, config, dropout), plan, "cls");
+        const mask = dropoutMasks(dropout)("hidden", config.num_hidden_layers, 0);
+        return scoresOf(cls, weights, { config, mask });
+      });
+    },
+    dispose() {
+      for (const weight of weights.values()) weight.dispose();
+    },
+  };
+}
+
+/**
+ * Whether a name is that of a cross-encoder: whether its `config.json` names a class for sequence classification.
+ *
+ * @throws UserError as `loadEncoder`, where the name is none of an encoder.
+ */
+export async function isCrossEncoder(name: string): Promise<boolean> {
+  const folder = await encoderFolder(name);
+  const modules = await readSentenceModules(folder).catch(() => ({ transformer: "" }));
+  const config = await readEncoderConfig(path.join(folder, modules.transformer, "config.json"));
+  const { architectures } = config as EncoderConfig & { architectures?: unknown };
+  return Array.isArray(architectures) &&
+    architectures.some((name) => /ForSequenceClassification$/.test(name));
+}

@@ -1,0 +1,24 @@
+/** What a teacher is: an encoder that is trained as a cross-encoder, and how. */
+import type { CrossEncoderTrainingOptions } from "../../training/mod.ts";
+
+/** A teacher with a name of its own. To add one: a file beside this one, and its name in `registry.ts`. */
+export interface TeacherEntry {
+  /** As tables print it. */
+  readonly name: string;
+  /** What `loadCrossEncoder` starts from. */
+  readonly encoder: string;
+  /** Layers that are kept of it; default all. */
+  readonly layers?: number;
+  /** Of the new head, the order of the lists, and the negatives. */
+  readonly seed: number;
+  /** Negatives of a list. */
+  readonly negatives: number;
+  /** The first and the last rank that a negative may have among BM25's passages, counted from 1. */
+  readonly ranks: readonly [first: number, last: number];
+  readonly training:
+    & Pick<
+      CrossEncoderTrainingOptions,
+      "loss" | "steps" | "batchSize" | "learningRate" | "warmupSteps" | "dropout"
+    >
+    & Required<Pick<CrossEncoderTrainingOptions, "maxQueryLength" | "maxLength">>;
+}
