@@ -18,6 +18,45 @@ export const openQuestions: readonly Claim[] = [
       ),
   },
   {
+    id: "direction",
+    source: "this project",
+    statement: "The margin should be large where the passages are alike, and not the other way around.",
+    quantity: "test nDCG@10 of adaptive targets T, less that of 1 - T",
+    expectation: { kind: "above", value: 0 },
+    wouldChange: "Collections where passages that are alike are mostly both relevant.",
+    evidence: (comparisons) => pairsOf(comparisons, "adaptive", "reversed").map(effectivenessOf),
+  },
+  {
+    id: "own targets",
+    source: "this project",
+    statement:
+      "Targets of the encoder that is being trained are better than those of the encoder before training.",
+    quantity: "test nDCG@10 of adaptive targets, less that of frozen ones",
+    expectation: { kind: "above", value: 0 },
+    wouldChange: "A better encoder to start from, whose similarities are good from the first step.",
+    evidence: (comparisons) => pairsOf(comparisons, "adaptive", "frozen").map(effectivenessOf),
+  },
+  {
+    id: "gradient of the target",
+    source: "this project",
+    statement:
+      "It makes no difference whether gradients flow through the target, as they do in the reference.",
+    quantity: "test nDCG@10 of adaptive targets, less that of detached ones",
+    expectation: { kind: "as good as" },
+    wouldChange: "Longer training, in which targets can move further.",
+    evidence: (comparisons) =>
+      pairsOf(comparisons, "adaptive", "adaptive, target detached").map(effectivenessOf),
+  },
+  {
+    id: "one-sided error",
+    source: "this project",
+    statement: "It makes no difference that margins above the target are punished too.",
+    quantity: "test nDCG@10 of the squared error, less that of the squared hinge",
+    expectation: { kind: "as good as" },
+    wouldChange: "Larger margins, which are seldom exceeded.",
+    evidence: (comparisons) => pairsOf(comparisons, "adaptive", "adaptive, hinge").map(effectivenessOf),
+  },
+  {
     id: "softmax",
     source: "this project",
     statement: "Adaptive targets are as good as in-batch softmax, which needs no teacher either.",
