@@ -20,11 +20,13 @@ import { leaderboardFigure } from "./leaderboard.ts";
 import { lossCurves, marginTrajectories } from "./trajectories.ts";
 import { placesFigure } from "./places.ts";
 import { renderSVG } from "./render.ts";
+import { seedCurves } from "./seed_curves.ts";
+import { claimRows, methodRows } from "./seed_forest.ts";
 import { staticSweep } from "./static_sweep.ts";
 import { tiesFigure } from "./ties.ts";
 import { trainingCourse } from "./training_course.ts";
 import { inventedCollections } from "../evaluation/collections_for_tests.ts";
-import { findMargin, searched } from "../studies/mod.ts";
+import { claims, comparisonsOf, findMargin, searched } from "../studies/mod.ts";
 import { leaderboard, placesBy, tieEffects, unjudgedEffects } from "../evaluation/mod.ts";
 
 const results = inventedResults();
@@ -44,6 +46,18 @@ const cells = (shift: number) =>
 /** Lengths around `middle`, most of them below it and few far above. */
 const lengths = (count: number, middle: number) =>
   Int32Array.from({ length: count }, (_, i) => middle * (1.2 + Math.sin(i * i)) ** 2 / 1.8);
+
+/** The same runs with three seeds, which move their curves. */
+const compared = comparisonsOf([1, 2, 3].flatMap((seed) =>
+  tiny.map((result) => ({
+    ...result,
+    config: { ...result.config, seed },
+    validations: result.validations.map(({ measures, ...validation }) => ({
+      ...validation,
+      measures: { ...measures, "nDCG@10": measures["nDCG@10"] * (0.9 + 0.05 * seed) },
+    })),
+  }))
+));
 
 const collections = inventedCollections();
 
@@ -115,6 +129,30 @@ const figures: Record<string, () => Figure> = {
       })),
       overlaps: [],
     }, { limits: { passage: 200, query: 20 } }),
+  "curves over seeds": () =>
+    seedCurves(compared, {
+      title: "Learning curves",
+      methods: ["adaptive", "distributed (paper)", "in-batch softmax"],
+    }),
+  "methods over seeds": () =>
+    forestPlot(methodRows(compared, "nDCG@10").slice(0, 8), { title: "Methods", x: "nDCG@10" }),
+  "claims": () =>
+    forestPlot(
+      claimRows([{
+        claim: { ...claims[3], id: "D" },
+        evidence: [["supported", 0.05], ["contradicted", -0.08]].map(([label, mean]) => ({
+          label: `a against ${label}`,
+          place: "minilm-2, wordnet",
+          mean: Number(mean),
+          low: Number(mean) - 0.03,
+          high: Number(mean) + 0.03,
+          seeds: 3,
+          queries: 10,
+        })),
+        verdict: { word: "undecided", why: "", each: ["supported", "contradicted"] },
+      }]),
+      { title: "What the claims rest on", x: "difference of nDCG@10", differences: true },
+    ),
   "places by measure": () => placesFigure(placesBy(collections[0])),
 };
 

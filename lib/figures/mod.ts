@@ -14,6 +14,8 @@ export { type ForestOptions, forestPlot, type ForestRow, forestRows } from "./fo
 export { type Heatmap, heatmaps, type HeatmapsOptions } from "./heatmaps.ts";
 export { interactive, type InteractiveFigure } from "./interactive.ts";
 export { renderSVG } from "./render.ts";
+export { claimRows, methodRows } from "./seed_forest.ts";
+export { seedCurves, type SeedCurvesOptions } from "./seed_curves.ts";
 export { staticSweep, type StaticSweepOptions } from "./static_sweep.ts";
 export { axesOf, colourOf, type LayoutOptions, type PanelOptions, themed } from "./theme.ts";
 export { type TrainingCourse, trainingCourse } from "./training_course.ts";

@@ -23,16 +23,16 @@ export function verdictsInFull(judged: readonly JudgedClaim[]): string {
   const sections = judged.map(({ claim, verdict, evidence }) => {
     const rows = evidence.map((found, i) => [
       found.label,
+      found.place,
       found.mean.toFixed(3),
       `${found.low.toFixed(3)} to ${found.high.toFixed(3)}`,
       String(found.seeds),
       found.queries === 0 ? "dev" : String(found.queries),
       verdict.each[i],
     ]);
-    const table = rows.length === 0
-      ? ""
-      : "\n" + markdownTable([["", "observed", "95 % interval", "seeds", "queries", "verdict"], ...rows], {
-        left: [0, 5],
+    const table = rows.length === 0 ? "" : "\n" +
+      markdownTable([["", "where", "observed", "95 % interval", "seeds", "queries", "verdict"], ...rows], {
+        left: [0, 1, 6],
       });
     return `## ${claim.id}: ${verdict.word}\n\n${claim.statement}\n\n` +
       `- From: ${claim.source}\n- Quantity: ${claim.quantity}\n- Expected: ${

@@ -15,14 +15,14 @@ export interface Pair {
   readonly b: ComparedMethod;
 }
 
-function labelOf({ place, a, b }: Pair): string {
-  return `${a.label} against ${b.label} (${place.encoder}, ${place.collection})`;
+function namesOf({ place, a, b }: Pair): Pick<Evidence, "label" | "place"> {
+  return { label: `${a.label} against ${b.label}`, place: `${place.encoder}, ${place.collection}` };
 }
 
 /** nDCG@10 on the test queries of one method less the other's. */
 export function effectivenessOf(pair: Pair): Evidence {
   const { mean, low, high, p, equivalence, seeds, queries } = seedDifference(pair.a.picked, pair.b.picked);
-  return { label: labelOf(pair), mean, low, high, p, equivalent: equivalence.equivalent, seeds, queries };
+  return { ...namesOf(pair), mean, low, high, p, equivalent: equivalence.equivalent, seeds, queries };
 }
 
 /** The difference of both methods' mean height of dev nDCG@10 over log triples, seed by seed. */
@@ -31,7 +31,8 @@ export function speedOf(pair: Pair): Evidence {
   const differences = values.map(([a, b]) => a - b);
   const { low, high } = meanInterval(differences, { confidence: 0.9 });
   return {
-    label: `${labelOf(pair)}, curves on dev`,
+    ...namesOf(pair),
+    label: `${namesOf(pair).label}, curves on dev`,
     ...meanInterval(differences),
     p: differences.length < 2 ? 1 : pairedTTest(values.map(([a]) => a), values.map(([, b]) => b)).p,
     equivalent: low > -TOLERANCE && high < TOLERANCE,
@@ -60,8 +61,8 @@ export function costRatioOf({ place, a, b }: Pair, tried: readonly ComparedMetho
     : { mean: -Infinity, low: -Infinity, high: Math.max(...logs) };
   const { mean, low, high } = interval;
   return {
-    label:
-      `${a.label} against ${tried.length} static margins (${place.encoder}, ${place.collection}), times as fast`,
+    ...namesOf({ place, a, b }),
+    label: `${a.label} against ${tried.length} static margins, times as fast`,
     mean: Math.exp(mean),
     low: Math.exp(low),
     high: Math.exp(high),

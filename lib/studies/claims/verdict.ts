@@ -13,8 +13,10 @@ export type Expectation =
 
 /** One observation of a claim's quantity. */
 export interface Evidence {
-  /** What was compared, where: `adaptive against static 0.5, minilm-2 on wordnet-study`. */
+  /** What was compared: `adaptive against static 0.5`. */
   readonly label: string;
+  /** Where: `minilm-2, wordnet-study`. */
+  readonly place: string;
   readonly mean: number;
   /** 95 % interval. */
   readonly low: number;
@@ -62,7 +64,9 @@ export function verdictOf(
   const corrected = holm(evidence.map(({ p = 0 }) => p));
   const each = evidence.map((found, i) => wordOf(expectation, found, corrected[i]));
   const words = [...new Set(each)];
-  const shown = evidence.map((found, i) => `${found.label}: ${withInterval(found)}, ${each[i]}`).join("; ");
+  const shown = evidence.map((found, i) =>
+    `${found.label} (${found.place}): ${withInterval(found)}, ${each[i]}`
+  ).join("; ");
   if (words.length === 1) return { word: words[0], why: shown, each };
   return { word: "undecided", why: `The evidence disagrees. ${shown}`, each };
 }

@@ -3,6 +3,7 @@ import { type Evidence, type Expectation, verdictOf } from "./verdict.ts";
 
 const found = (mean: number, half: number, more: Partial<Evidence> = {}): Evidence => ({
   label: "a against b",
+  place: "here",
   mean,
   low: mean - half,
   high: mean + half,
@@ -47,5 +48,5 @@ Deno.test("p-values are corrected within a claim, and evidence that disagrees de
   assert.equal(word(above, weak, weak), "undecided");
   const { word: both, each, why } = verdictOf(above, [found(0.1, 0.05), found(-0.1, 0.05)]);
   assert.deepEqual([both, ...each], ["undecided", "supported", "contradicted"]);
-  assert.match(why, /^The evidence disagrees\. a against b: 0\.100 \[0\.050, 0\.150\], supported; /);
+  assert.match(why, /^The evidence disagrees\. a against b \(here\): 0\.100 \[0\.050, 0\.150\], supported; /);
 });
