@@ -38,7 +38,14 @@ export { showFigure, showMarkdown, showTable } from "./show.ts";
 export { staticFindings } from "./static_findings.ts";
 export { notebookTier, storedResults } from "./stored.ts";
 export { checkSummary, summaryTable, writeSummary } from "./summary.ts";
-export { checkVerdicts, committedVerdicts, verdictsInFull, verdictTable, writeVerdicts } from "./verdicts.ts";
+export {
+  checkVerdicts,
+  committedStudy,
+  committedVerdicts,
+  verdictsInFull,
+  verdictTable,
+  writeVerdicts,
+} from "./verdicts.ts";
 export { tieFindings, tieRows } from "./tie_findings.ts";
 export { trainingFindings } from "./training_findings.ts";
 export { unjudgedFindings, unjudgedRows } from "./unjudged_findings.ts";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { inProject, markdownTable, UserError, writeAtomically } from "../base/mod.ts";
-import { inResults, loadResults, storedConfigs } from "../runs/mod.ts";
+import { inResults, loadResults, type RunResult, storedConfigs } from "../runs/mod.ts";
 import { judgeClaims, type JudgedClaim } from "../studies/mod.ts";
 
 /** Between these lines the README has the table. */
@@ -58,12 +58,15 @@ function expectedInWords(expectation: JudgedClaim["claim"]["expectation"]): stri
   }
 }
 
+/** The committed runs of the study that the claims rest on. */
+export async function committedStudy(): Promise<RunResult[]> {
+  const configs = await storedConfigs("committed");
+  return await loadResults(configs.filter(({ collection }) => collection.subset === "study"));
+}
+
 /** The verdicts from the committed runs of the study. */
 export async function committedVerdicts(): Promise<JudgedClaim[]> {
-  const configs = (await storedConfigs("committed")).filter(({ collection }) =>
-    collection.subset === "study"
-  );
-  return judgeClaims(await loadResults(configs));
+  return judgeClaims(await committedStudy());
 }
 
 /** Writes `results/verdicts.md`, and the README's table where the results are the project's own. */
