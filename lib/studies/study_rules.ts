@@ -1,7 +1,7 @@
 /** What every field of a study has to be. */
 import { UserError } from "../base/mod.ts";
 import { parseMeasure } from "../metrics/mod.ts";
-import { type KeepBest, kindOf, type Method, methodKinds } from "../runs/mod.ts";
+import { type KeepBest, kindOf, type Method, methodKinds, methodLabel } from "../runs/mod.ts";
 import type { StudyOptions } from "./study_options.ts";
 
 interface Rule {
@@ -146,7 +146,17 @@ function checkCollection(collection: unknown): void {
 function checkMethod(method: Method): void {
   const kinds = methodKinds.map(({ kind }) => kind as string);
   if (!kinds.includes(method?.kind)) throw refuse("methods", `of the kinds ${kinds.join(", ")}`, method);
-  const problem = kindOf(method).problem?.(method);
+  const { needs, problem: problemOf } = kindOf(method);
+  const needed = needs?.(method);
+  if (needed?.includes("teacher")) {
+    throw new UserError(
+      `Study: expected methods that need no teacher but found "${
+        methodLabel(method)
+      }", which needs ${needed}. Runs of ` +
+        "studies have no teacher yet; `train` of lib/training takes its numbers as `given`.",
+    );
+  }
+  const problem = problemOf?.(method);
   if (problem !== undefined) {
     throw new UserError(`Study: expected a method's ${problem} but found ${JSON.stringify(method)}.`);
   }

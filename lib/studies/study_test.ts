@@ -4,7 +4,7 @@ import path from "node:path";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { inProject } from "../base/mod.ts";
 import { hashOf } from "../runs/mod.ts";
-import { bm25, margin, untrained } from "./methods.ts";
+import { bm25, margin, marginMSE, untrained } from "./methods.ts";
 import { loadStudies, study } from "./study.ts";
 import type { StudyOptions } from "./study_options.ts";
 import { studyRuns } from "./study_runs.ts";
@@ -92,6 +92,7 @@ Deno.test("every field is checked, and named where it is wrong", () => {
     { encoders: [{ encoder: "tiny", pooling: "max" }] },
     /encoders\.pooling to be mean or cls or pooler/,
   );
+  refused({ methods: [marginMSE] }, /need no teacher but found "[^"]+", which needs teacher margins/);
   refused(
     { methods: [margin("adaptve" as "adaptive")] },
     /target to be a number, or one of adaptive, distributed/,
