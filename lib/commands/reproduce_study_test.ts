@@ -121,6 +121,38 @@ Deno.test("a study varies triples, dropout, validation, and how an encoder is us
     }
   }));
 
+Deno.test("methods that need a teacher learn from it", () =>
+  withResults(async () => {
+    const { folder, study } = await studyFolder(`
+import { margin, marginMSE, rankNet, study } from ${JSON.stringify(inProject("lib", "studies", "mod.ts"))};
+
+export default study({
+  name: "teacher",
+  collections: ["."],
+  encoders: ["tiny"],
+  methods: [margin("adaptive"), marginMSE, rankNet()],
+  teacher: { encoder: "./copy", margins: { mean: 0.3, spread: 0.2 } },
+  training: { steps: 2, batchSize: 4, learningRate: 1e-3, validations: 2 },
+  seeds: [1],
+});
+`);
+    try {
+      const { code, err, out } = await printed(reproduce, ["--study", study]);
+      assert.equal(code, 0, err);
+      assert.match(out, /Margin-MSE/);
+      const configs = await storedConfigs("local");
+      assert.deepEqual(configs.map(({ teacher }) => teacher?.margins).filter(Boolean).length, 2);
+      const { history } = await readResult(
+        configs.find(({ method }) => method.kind === "margin-mse")!,
+        "local",
+      );
+      // What the student is asked for is what the teacher says, and not one number for all.
+      assert.ok(history.every(({ targetMean, targetStd }) => Number.isFinite(targetMean) && targetStd > 0));
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }));
+
 Deno.test("a run that fails is reported with its reason, and the others go on", () =>
   withResults(async () => {
     const { folder, study } = await studyFolder(

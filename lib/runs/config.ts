@@ -6,6 +6,7 @@ import type { Sampling } from "../training/mod.ts";
 import { NO_ENCODER } from "./encoders/registry.ts";
 import { type Method, methodLabel } from "./methods/registry.ts";
 import { lengths as defaultLengths } from "./sizes.ts";
+import type { TeacherChoice } from "./teachers/teacher_choice.ts";
 import type { TripleChoice } from "./triple_choice.ts";
 
 /** How long and how fast is trained. */
@@ -68,6 +69,8 @@ export interface RunConfig {
   /** Default: as its folder says. */
   readonly encoderOptions?: EncoderOptions;
   readonly method: Method;
+  /** Of methods that need one. */
+  readonly teacher?: TeacherChoice;
   /** Absent where nothing is trained. */
   readonly training?: TrainingBudget;
   /** What is trained on; default the collection's own triples. */

@@ -48,13 +48,17 @@ export function hashOf(config: RunConfig): string {
 }
 
 /** A configuration without where its files lie on this machine; their fingerprints stand for them. */
-function withoutPlaces({ collection, encoder, triples, ...config }: RunConfig) {
+function withoutPlaces({ collection, encoder, triples, teacher, ...config }: RunConfig) {
   // Sizes are hashed apart.
   const { folder: _, sizes: __, ...named } = collection;
   return {
     ...config,
     collection: named,
     encoder: config.weights === undefined ? encoder : path.basename(encoder),
+    teacher: teacher && {
+      ...teacher,
+      encoder: teacher.weights === undefined ? teacher.encoder : path.basename(teacher.encoder),
+    },
     triples: triples && "file" in triples ? { fingerprint: triples.fingerprint } : triples,
   };
 }

@@ -26,6 +26,10 @@ Deno.test("every part of a configuration counts in its hash", () => {
     { ...config, training: { ...training, steps: training.steps + 1 } },
     { ...config, training: { ...training, validateAt: [0] } },
     { ...config, training: undefined },
+    { ...config, teacher: { encoder: "minilm-cross" } },
+    { ...config, teacher: { encoder: "minilm-cross", margins: { mean: 0.3, spread: 0.2 } } },
+    { ...config, encoderOptions: { layers: 1 } },
+    { ...config, triples: { ranks: [1, 10], random: 0, positives: 1, negatives: 1 } },
   ];
   assert.equal(new Set(others.map(hashOf)).size, others.length);
 });

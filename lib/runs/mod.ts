@@ -29,6 +29,7 @@ export * from "./result.ts";
 export { runSettings, type Setting } from "./run_settings.ts";
 export { isCurrent, runExperiment, type RunnerOptions, type RunnerProgress } from "./runner.ts";
 export * from "./sizes.ts";
+export type { TeacherChoice } from "./teachers/teacher_choice.ts";
 export { type DrawnTriples, drawnTriples, type TripleChoice } from "./triple_choice.ts";
 export {
   inResults,

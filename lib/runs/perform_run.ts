@@ -194,7 +194,15 @@ async function trainOn(
   const folder = checkpointFolder(hashOf(config), weights);
   const measures = devMeasures(keepBest);
   let fresh = 0;
-  const given = await batchNumbersOf(method, encoder);
+  const given = await batchNumbersOf(
+    method,
+    encoder,
+    config.teacher && (async (needs) => {
+      // Loaded on first need: few runs have a teacher.
+      const { teacherNumbers } = await import("./teachers/teacher_numbers.ts");
+      return await teacherNumbers(config, data, needs, { signal, onNote });
+    }),
+  );
   const history = await train(encoder, { queries: training.queries, passages: training.passages, triples }, {
     ...budget,
     validateAt: [...budget.validateAt],

@@ -1,5 +1,12 @@
 /** What a study is written with. */
-import type { DrawnTriples, EncoderOptions, Method, PartSizes, TrainingBudget } from "../runs/mod.ts";
+import type {
+  DrawnTriples,
+  EncoderOptions,
+  Method,
+  PartSizes,
+  TeacherChoice,
+  TrainingBudget,
+} from "../runs/mod.ts";
 
 /** A value, or several that the grid goes over. */
 export type OneOrMore<T> = T | readonly T[];
@@ -63,6 +70,11 @@ export interface StudyOptions {
    * ranks 1 to 50 of BM25, one each, where nothing else is said). Default: the collection's own.
    */
   readonly triples?: OneOrMore<string | Partial<DrawnTriples>>;
+  /**
+   * Of the methods that need one: `minilm-cross`, which is trained on first need, or any cross-encoder or encoder; with the
+   * mean and spread that its margins are scaled to.
+   */
+  readonly teacher?: string | Pick<TeacherChoice, "encoder" | "margins">;
   /** Of the methods that train. */
   readonly training: TrainingGrid;
   /** Each seeds the order of the triples, and what is dropped. */

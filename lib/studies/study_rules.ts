@@ -110,7 +110,8 @@ export function checkStudy(options: StudyOptions): void {
     if (isObject(encoder)) checkFields("encoders", encoder, encoderRules, ["encoder"]);
     else if (!isText(encoder)) throw refuse("encoders", "names or folders", encoder);
   }
-  for (const method of options.methods) checkMethod(method);
+  for (const method of options.methods) checkMethod(method, options.teacher !== undefined);
+  checkTeacher(options.teacher);
   for (const each of [triples ?? []].flat()) {
     if (isObject(each)) checkFields("triples", each, triplesRules, []);
     else if (!isText(each)) throw refuse("triples", "files, or how negatives are drawn", each);
@@ -143,23 +144,36 @@ function checkCollection(collection: unknown): void {
   }
 }
 
-function checkMethod(method: Method): void {
+function checkMethod(method: Method, hasTeacher: boolean): void {
   const kinds = methodKinds.map(({ kind }) => kind as string);
   if (!kinds.includes(method?.kind)) throw refuse("methods", `of the kinds ${kinds.join(", ")}`, method);
   const { needs, problem: problemOf } = kindOf(method);
   const needed = needs?.(method);
-  if (needed?.includes("teacher")) {
+  const named = `"${methodLabel(method)}", which needs ${needed}`;
+  if (needed === "in-batch teacher scores" || needed === "teacher grades") {
     throw new UserError(
-      `Study: expected methods that need no teacher but found "${
-        methodLabel(method)
-      }", which needs ${needed}. Runs of ` +
-        "studies have no teacher yet; `train` of lib/training takes its numbers as `given`.",
+      `Study: expected methods that need teacher margins or teacher scores but found ${named}.`,
+    );
+  }
+  if (needed?.startsWith("teacher") && !hasTeacher) {
+    throw new UserError(
+      `Study: expected a teacher for ${named}, but found none. Name one as teacher: "minilm-cross".`,
     );
   }
   const problem = problemOf?.(method);
   if (problem !== undefined) {
     throw new UserError(`Study: expected a method's ${problem} but found ${JSON.stringify(method)}.`);
   }
+}
+
+function checkTeacher(teacher: unknown): void {
+  if (teacher === undefined || isText(teacher)) return;
+  if (!isObject(teacher)) throw refuse("teacher", "a name or folder", teacher);
+  const margins: Rule = {
+    rule: "{ mean, spread }, numbers above 0",
+    accepts: (value) => isObject(value) && above0.accepts(value.mean) && above0.accepts(value.spread),
+  };
+  checkFields("teacher", teacher, { encoder: encoderRules.encoder, margins }, ["encoder"]);
 }
 
 function checkTraining(training: unknown): void {

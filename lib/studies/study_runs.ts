@@ -12,10 +12,12 @@ import {
   encoderWeights,
   fingerprintOfFile,
   hashOf,
+  kindOf,
   lengths as defaultLengths,
   NO_ENCODER,
   type RunConfig,
   sizesOf,
+  type TeacherChoice,
   type TrainingBudget,
   trainingPairs,
   type TripleChoice,
@@ -42,11 +44,12 @@ export async function studyRuns(
 
 async function runsOfOne(study: StudyOptions, folder: string): Promise<RunConfig[]> {
   const triples = [study.triples ?? []].flat().map((each) => tripleChoice(each, folder));
+  const teacher = study.teacher === undefined ? undefined : placedTeacher(study.teacher, folder);
   const found: RunConfig[] = [];
   for (const named of study.collections) {
     const collection = await collectionChoice(named, folder);
     for (const encoder of study.encoders.map((each) => placed(each, folder))) {
-      const configs = await runsOf({ collection, encoder, triples }, study);
+      const configs = await runsOf({ collection, encoder, triples, teacher }, study);
       found.push(...configs.map(canonical));
     }
   }
@@ -94,11 +97,20 @@ function placed(named: string | EncoderUse, folder: string): Placed {
     : { encoder: name, ...options };
 }
 
+function placedTeacher(named: NonNullable<StudyOptions["teacher"]>, folder: string): TeacherChoice {
+  const { encoder: name, margins } = typeof named === "string"
+    ? { encoder: named, margins: undefined }
+    : named;
+  const { encoder, weights } = placed(name, folder);
+  return { encoder, ...(weights !== undefined && { weights }), ...(margins && { margins }) };
+}
+
 async function runsOf(
-  { collection, encoder, triples }: {
+  { collection, encoder, triples, teacher }: {
     collection: CollectionChoice;
     encoder: Placed;
     triples: TripleChoice[];
+    teacher?: TeacherChoice;
   },
   { methods, training, seeds }: StudyOptions,
 ): Promise<RunConfig[]> {
@@ -118,6 +130,7 @@ async function runsOf(
             method,
             training: budget,
             ...(choice && { triples: choice }),
+            ...(teacher && kindOf(method).needs?.(method)?.startsWith("teacher") && { teacher }),
           };
           runs.push(...seeds.map((seed) => ({ ...trained, seed })));
         }

@@ -92,7 +92,10 @@ Deno.test("every field is checked, and named where it is wrong", () => {
     { encoders: [{ encoder: "tiny", pooling: "max" }] },
     /encoders\.pooling to be mean or cls or pooler/,
   );
-  refused({ methods: [marginMSE] }, /need no teacher but found "[^"]+", which needs teacher margins/);
+  refused(
+    { methods: [marginMSE] },
+    /a teacher for "Margin-MSE", which needs teacher margins, but found none/,
+  );
   refused(
     { methods: [margin("adaptve" as "adaptive")] },
     /target to be a number, or one of adaptive, distributed/,

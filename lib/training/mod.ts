@@ -30,6 +30,7 @@ export { kMeans, type KMeansOptions } from "./k_means.ts";
 export { topicSampler, type TopicSamplerOptions } from "./topic_sampler.ts";
 export { pretrain, type PretrainLog, type PretrainOptions } from "./pretrain.ts";
 export { countTwins, tripleTexts } from "./twins.ts";
+export { sampler } from "./sampler.ts";
 export { twinFreeSampler } from "./twin_free_sampler.ts";
 export { pretrainTiny, type PretrainTinyOptions } from "./tiny.ts";
 export { train, type TrainingOptions } from "./trainer.ts";

@@ -1,0 +1,113 @@
+/** What a teacher says of the triples of a run, as the numbers that a loss takes of each batch. */
+import type { Triples } from "../../base/mod.ts";
+import { UserError } from "../../base/mod.ts";
+import { type Tensor, tf } from "../../engine/mod.ts";
+import {
+  bm25Candidates,
+  drawNegatives,
+  loadPairScorer,
+  marginMoments,
+  type PairScorer,
+  scaledScores,
+  teacherScale,
+  teacherScores,
+} from "../../retrieval/mod.ts";
+import { type BatchNumbers, sampler } from "../../training/mod.ts";
+import { searchLengths } from "../config.ts";
+import type { RunConfig } from "../config.ts";
+import type { TeacherNeeds } from "../methods/method_kind.ts";
+import type { PreparedData } from "../prepare_data.ts";
+import { dataSeed, rerankDepth } from "../sizes.ts";
+import { teachers } from "./registry.ts";
+import { usualMargins } from "./teacher_choice.ts";
+import { trainTeacher } from "./train_teacher.ts";
+
+/** What it is asked of each triple, by what a loss needs. */
+const rowOf: Partial<Record<TeacherNeeds, (positive: number, negative: number) => number[]>> = {
+  "teacher margins": (positive, negative) => [positive - negative],
+  "teacher scores": (positive, negative) => [positive, negative],
+};
+
+/**
+ * The numbers of a run's teacher. Only the triples that the run meets are scored, once; a registered teacher is trained
+ * where it is not in the cache.
+ *
+ * @throws UserError for numbers that runs do not have: those of whole batches, and grades.
+ */
+export async function teacherNumbers(
+  config: RunConfig,
+  data: PreparedData,
+  needs: TeacherNeeds,
+  { signal, onNote }: { signal?: AbortSignal; onNote?: (note: string) => void },
+): Promise<BatchNumbers> {
+  const row = rowOf[needs];
+  if (!row) {
+    throw new UserError(
+      `Expected a method that needs teacher margins or teacher scores but found one that needs ${needs}, which runs do ` +
+        "not have.",
+    );
+  }
+  const { encoder: name, margins } = config.teacher!;
+  const { training, triples, dev } = data;
+  const entry = teachers.find((each) => each.name === name);
+  onNote?.(`preparing the teacher ${name}`);
+  const folder = entry ? (await trainTeacher(entry, training, { signal })).folder : name;
+  const { maxQueryLength, maxPassageLength } = searchLengths(config);
+  const scorer = await loadPairScorer(folder, { query: maxQueryLength, passage: maxPassageLength });
+  try {
+    const met = examplesOf(config, triples.queries.length);
+    const options = {
+      signal,
+      onProgress: (done: number, all: number) => onNote?.(`teacher: ${done} of ${all} pairs`),
+    };
+    const found = await teacherScores(scorer, { collection: training, triples: some(triples, met) }, options);
+    const scale = margins || scorer.kind === "cross-encoder"
+      ? await scaleOf(scorer, dev, margins, options)
+      : 1;
+    const positives = scaledScores(found.positives, scale), negatives = scaledScores(found.negatives, scale);
+    const places = new Map(Array.from(met, (example, i) => [example, i]));
+    return {
+      of({ examples }): Tensor {
+        const rows = Array.from(examples, (example) => {
+          const place = places.get(example)!;
+          return row(positives[place], negatives[place]);
+        });
+        return rows[0].length === 1 ? tf.tensor1d(rows.flat()) : tf.tensor2d(rows);
+      },
+    };
+  } finally {
+    scorer.dispose();
+  }
+}
+
+/** The triples that a run meets, each once: few of all, where batches are drawn at random. */
+function examplesOf({ training, seed }: RunConfig, size: number): Int32Array {
+  const { sampling = "random", steps, batchSize } = training!;
+  if (sampling !== "random") return Int32Array.from({ length: size }, (_, i) => i);
+  const pick = sampler(size, { batchSize, seed });
+  const met = new Set<number>();
+  for (let step = 0; step < steps; step++) for (const example of pick(step)) met.add(example);
+  return Int32Array.from(met).sort();
+}
+
+function some({ queries, positives, negatives }: Triples, examples: Int32Array): Triples {
+  const at = (column: Int32Array) => examples.map((example) => column[example]);
+  return { queries: at(queries), positives: at(positives), negatives: at(negatives) };
+}
+
+/** What brings the teacher's margins on dev triples to the wanted ones. */
+async function scaleOf(
+  scorer: PairScorer,
+  { collection }: PreparedData["dev"],
+  wanted: { mean: number; spread: number } = usualMargins,
+  options: { signal?: AbortSignal },
+): Promise<number> {
+  const { triples } = drawNegatives(collection, {
+    split: "dev",
+    candidates: bm25Candidates(collection, rerankDepth),
+    ranks: [1, rerankDepth],
+    seed: dataSeed,
+  });
+  const scores = await teacherScores(scorer, { collection, triples }, { signal: options.signal });
+  return teacherScale(marginMoments(scores), wanted);
+}
