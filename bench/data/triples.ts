@@ -9,7 +9,7 @@ import {
   saveEncoder,
   weightShapes,
 } from "../../lib/encoders/mod.ts";
-import { specialTokens, wordPiece } from "../../lib/text/mod.ts";
+import { specialTokens, type Tokenizer, wordPiece } from "../../lib/text/mod.ts";
 
 /** Token ids of a batch of triples, one list for each text, including special tokens. */
 export interface TripleTokens {
@@ -28,7 +28,7 @@ export function tokens(length: number, vocabulary: number, random: Generator): n
 }
 
 /** Tokens of a query: 8 on average, from 4 to 20. */
-function queryLength(random: Generator): number {
+export function queryLength(random: Generator): number {
   return Math.min(20, Math.max(4, Math.round(8 + 2.5 * random.normal())));
 }
 
@@ -70,10 +70,14 @@ export function bertConfig(sizes: { layers: number; width: number; heads: number
 export async function writeRandomEncoder(folder: string, config: BertConfig, seed: number): Promise<void> {
   if (existsSync(path.join(folder, "model.safetensors"))) return;
   const weights = randomWeights(weightShapes(config), seed);
-  // The batches are token ids already, so that any vocabulary will do.
-  const words = Array.from({ length: config.vocab_size - specialTokens.length }, (_, i) => `w${i}`);
-  const tokenizer = wordPiece([...specialTokens, ...words]);
+  const tokenizer = randomTokenizer(config);
   const encoder = makeEncoder({ name: "random", config, tokenizer, pooling: "cls", weights });
   await saveEncoder(encoder, folder);
   encoder.dispose();
+}
+
+/** A tokenizer of any words: the batches are token ids already. */
+export function randomTokenizer(config: BertConfig): Tokenizer {
+  const words = Array.from({ length: config.vocab_size - specialTokens.length }, (_, i) => `w${i}`);
+  return wordPiece([...specialTokens, ...words]);
 }

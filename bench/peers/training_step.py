@@ -10,6 +10,7 @@ import time
 
 import torch
 from contestant import args, folder, print_line, resident_bytes, threads
+from grouping import cuts
 from torch.nn.functional import cosine_similarity
 from transformers import BertModel
 
@@ -48,30 +49,13 @@ class Grouped:
         self.place = torch.empty(len(texts), dtype=torch.long)
         self.place[order] = torch.arange(len(texts))
         self.parts, start = [], 0
-        for end in cuts([len(texts[i]) for i in order]):
+        for end in cuts([len(texts[i]) for i in order], groups):
             members = [texts[i] for i in order[start:end]]
             self.parts.append(padded(members, len(members[-1])))
             start = end
 
     def embed(self):
         return torch.cat([cls(*part) for part in self.parts])[self.place].chunk(3)
-
-
-def cuts(lengths):
-    """The ends of `groups` runs of sorted lengths that need the least padding."""
-    best = {(0, 0): (0, None)}
-    for group in range(1, groups + 1):
-        for end in range(1, len(lengths) + 1):
-            starts = [start for start in range(end) if (start, group - 1) in best]
-            if starts:
-                best[end, group] = min(
-                    (best[start, group - 1][0] + (end - start) * lengths[end - 1], start) for start in starts
-                )
-    ends, end = [], len(lengths)
-    for group in range(groups, 0, -1):
-        ends.insert(0, end)
-        end = best[end, group][1]
-    return ends
 
 
 def adaptive_margin_loss(q, p, n):
