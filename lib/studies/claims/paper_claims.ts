@@ -28,7 +28,7 @@ export const paperClaims: readonly Claim[] = [
     source: "paper",
     statement: "Training is 3 to 15 times as fast as with losses whose margin has to be searched for.",
     quantity:
-      "seconds of training to search for a static margin, over those until adaptive targets are as good",
+      "seconds of training to search for a static margin, over those until adaptive targets are as good (0: never)",
     expectation: { kind: "between", low: 3, high: 15 },
     wouldChange: "Another number of margins that are tried: the ratio grows with it.",
     evidence: (comparisons) =>
@@ -60,7 +60,7 @@ export const paperClaims: readonly Claim[] = [
   {
     id: "D, in-batch",
     source: "paper",
-    statement: "In-batch negatives can hurt adaptive targets.",
+    statement: "In-batch negatives hurt adaptive targets (the paper says: can hurt).",
     quantity: "test nDCG@10 of adaptive targets, less that of adaptive targets with in-batch negatives",
     expectation: { kind: "above", value: 0 },
     wouldChange: "Another batch size, or the reading of the reference implementation.",
