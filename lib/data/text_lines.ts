@@ -36,6 +36,10 @@ export async function* readTextLines(file: string, options: TextLinesOptions = {
   let full: Texts[] = [];
   const add = (line: Line) => {
     const { _id, title, text } = parse(line);
+    if (!_id.isWellFormed()) {
+      // Written to a file, all of them would become the same character.
+      throw lineError(file, line.number, "an _id of whole characters", `${JSON.stringify(_id)}, half a pair`);
+    }
     if (unique && !seen.add(_id)) {
       throw lineError(file, line.number, "every _id once", `"${_id}" again`);
     }

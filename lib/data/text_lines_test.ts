@@ -94,3 +94,10 @@ Deno.test("a line without end is refused, not read until the memory is full", as
   });
   await assert.rejects(read(packed), /lines of at most 67108864 bytes but found a longer one in .*, line 1/);
 });
+
+Deno.test("an id with half a pair of surrogates, which no file holds, is refused with its line", async () => {
+  await assert.rejects(
+    read(`${line({})}\n${line({ _id: "x\ud800" })}\n`),
+    /an _id of whole characters but found "x\\ud800", half a pair in .*, line 2\./,
+  );
+});
