@@ -29,10 +29,19 @@ async function display(bundle: Record<string, unknown>): Promise<void> {
  */
 export async function showFigure(figure: Figure): Promise<void> {
   await display({
-    "application/vnd.plotly.v1+json": interactive(figure),
+    "application/vnd.plotly.v1+json": ofFixedWidth(figure),
     "image/svg+xml": await renderSVG(figure),
     "text/plain": `[${altText(figure)}]`,
   });
+}
+
+/**
+ * A figure for JupyterLab. It draws the figures that are in view before their place has a width, and one that takes its
+ * width from there would stay empty.
+ */
+function ofFixedWidth(figure: Figure) {
+  const { layout, ...others } = interactive(figure);
+  return { ...others, layout: { ...layout, width: figure.layout.width, autosize: false } };
 }
 
 /**
