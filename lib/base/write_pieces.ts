@@ -12,16 +12,17 @@ const BLOCK = 1 << 20;
  * Writes a text that comes in pieces, whole or not at all, gzipped where the file's name ends in `.gz`; no more than some
  * of them are in memory at once.
  *
+ * @param pieces Is called again where the file has to be started again, as where its folder vanished meanwhile.
  * @throws UserError where the file cannot be written, with the reason; what the pieces throw.
  */
-export async function writePieces(file: string, pieces: Iterable<string>): Promise<void> {
+export async function writePieces(file: string, pieces: () => Iterable<string>): Promise<void> {
   await writeWhole(file, async (write) => {
     if (!file.endsWith(".gz")) {
-      for (const block of blocks(pieces)) await write(block);
+      for (const block of blocks(pieces())) await write(block);
       return;
     }
     const zipped = createGzip();
-    const filled = pipeline(Readable.from(blocks(pieces), { objectMode: false }), zipped);
+    const filled = pipeline(Readable.from(blocks(pieces()), { objectMode: false }), zipped);
     const written = (async () => {
       for await (const bytes of zipped) await write(bytes);
     })();

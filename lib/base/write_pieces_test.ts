@@ -10,11 +10,11 @@ Deno.test("pieces are written in order, plain or gzipped", () =>
     const pieces = ["a", "", "naïve 😀\n", "b".repeat(3 << 20), "end"];
     for (const name of ["plain", "packed.gz"]) {
       const file = path.join(folder, "made", name);
-      await writePieces(file, pieces);
+      await writePieces(file, () => pieces);
       const content = await readFile(file);
       assert.equal((name.endsWith(".gz") ? gunzipSync(content) : content).toString(), pieces.join(""));
     }
-    await writePieces(path.join(folder, "made", "empty"), []);
+    await writePieces(path.join(folder, "made", "empty"), () => []);
     assert.equal((await stat(path.join(folder, "made", "empty"))).size, 0);
   }));
 
@@ -24,9 +24,9 @@ Deno.test("a text longer than a string may be is written, and does not fill the 
     const piece = "x".repeat(1 << 20);
     await writePieces(
       file,
-      (function* () {
+      function* () {
         for (let i = 0; i < 600; i++) yield piece;
-      })(),
+      },
     );
     // The last four bytes of gzip are the length.
     assert.equal((await readFile(file)).readUInt32LE((await stat(file)).size - 4), 600 << 20);
@@ -37,10 +37,10 @@ Deno.test("where the pieces fail, nothing is left", () =>
     await assert.rejects(
       writePieces(
         path.join(folder, "x"),
-        (function* () {
+        function* () {
           yield "a";
           throw new Error("stopped");
-        })(),
+        },
       ),
       /stopped/,
     );

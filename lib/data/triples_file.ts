@@ -21,12 +21,9 @@ const SCHEMA = { query: "string", positive: "string", negative: "string" } as co
 /** Writes triples as lines `query positive negative` of ids, between tabs; gzipped where the file's name ends in `.gz`. */
 export async function writeTriplesTSV(file: string, triples: Triples, texts: TripleTextsById): Promise<void> {
   const { query, positive, negative } = idsOf(triples, texts);
-  await writePieces(
-    file,
-    (function* () {
-      for (let i = 0; i < query.length; i++) yield `${query[i]}\t${positive[i]}\t${negative[i]}\n`;
-    })(),
-  );
+  await writePieces(file, function* () {
+    for (let i = 0; i < query.length; i++) yield `${query[i]}\t${positive[i]}\t${negative[i]}\n`;
+  });
 }
 
 /** Writes triples as an Arrow file with the columns `query`, `positive` and `negative`, ids all of them. */

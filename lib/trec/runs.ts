@@ -64,7 +64,7 @@ export async function writeRun(file: string, run: Run, tag: string): Promise<voi
       );
     }
   }
-  await writePieces(file, linesOf(run, tag));
+  await writePieces(file, () => linesOf(run, tag));
 }
 
 function* linesOf(run: Run, tag: string): Generator<string> {
