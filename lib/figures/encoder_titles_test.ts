@@ -7,7 +7,7 @@ import { staticSweep } from "./static_sweep.ts";
 import { lossCurves } from "./trajectories.ts";
 
 Deno.test("a panel of an encoder in a folder has the folder's name, not its whole path", () => {
-  const results = inventedResults({ encoders: ["/home/me & you/my-encoder"] });
+  const results = inventedResults({ encoders: ["/encoders & more/my-encoder"] });
   const figures: Record<string, Figure> = {
     dataEfficiency: dataEfficiency(results),
     forest: forestPlot(forestRows(results, "nDCG@10"), { title: "", x: "" }),
