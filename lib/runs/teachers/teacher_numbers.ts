@@ -17,9 +17,11 @@ import { searchLengths } from "../config.ts";
 import type { RunConfig } from "../config.ts";
 import type { TeacherNeeds } from "../methods/method_kind.ts";
 import type { PreparedData } from "../prepare_data.ts";
+import type { TeacherShare } from "../result.ts";
 import { dataSeed, rerankDepth } from "../sizes.ts";
 import { teachers } from "./registry.ts";
 import { usualMargins } from "./teacher_choice.ts";
+import { type TrainRun, trainTeacherOfRun } from "./teacher_of_run.ts";
 import { trainTeacher } from "./train_teacher.ts";
 
 /** What it is asked of each triple, by what a loss needs. */
@@ -28,9 +30,16 @@ const rowOf: Partial<Record<TeacherNeeds, (positive: number, negative: number) =
   "teacher scores": (positive, negative) => [positive, negative],
 };
 
+export interface TeacherOptions {
+  /** Trains the run that a teacher comes from. */
+  readonly train: TrainRun;
+  readonly signal?: AbortSignal;
+  readonly onNote?: (note: string) => void;
+}
+
 /**
- * The numbers of a run's teacher. Only the triples that the run meets are scored, once; a registered teacher is trained
- * where it is not in the cache.
+ * The numbers of a run's teacher, and what they cost. Only the triples that the run meets are scored, once; a registered
+ * teacher is trained where it is not in the cache.
  *
  * @throws UserError for numbers that runs do not have: those of whole batches, and grades.
  */
@@ -38,8 +47,8 @@ export async function teacherNumbers(
   config: RunConfig,
   data: PreparedData,
   needs: TeacherNeeds,
-  { signal, onNote }: { signal?: AbortSignal; onNote?: (note: string) => void },
-): Promise<BatchNumbers> {
+  { train, signal, onNote }: TeacherOptions,
+): Promise<{ numbers: BatchNumbers; cost: TeacherShare }> {
   const row = rowOf[needs];
   if (!row) {
     throw new UserError(
@@ -51,9 +60,14 @@ export async function teacherNumbers(
   const { training, triples, dev } = data;
   const entry = teachers.find((each) => each.name === name);
   onNote?.(`preparing the teacher ${name}`);
-  const folder = entry ? (await trainTeacher(entry, training, { signal })).folder : name;
+  const trained = entry?.kind === "cross-encoder"
+    ? await trainTeacher(entry, training, { signal })
+    : entry && await trainTeacherOfRun(entry, config.collection, { train, signal, onNote });
   const { maxQueryLength, maxPassageLength } = searchLengths(config);
-  const scorer = await loadPairScorer(folder, { query: maxQueryLength, passage: maxPassageLength });
+  const scorer = await loadPairScorer(trained?.folder ?? name, {
+    query: maxQueryLength,
+    passage: maxPassageLength,
+  });
   try {
     const met = examplesOf(config, triples.queries.length);
     const options = {
@@ -67,12 +81,15 @@ export async function teacherNumbers(
     const positives = scaledScores(found.positives, scale), negatives = scaledScores(found.negatives, scale);
     const places = new Map(Array.from(met, (example, i) => [example, i]));
     return {
-      of({ examples }): Tensor {
-        const rows = Array.from(examples, (example) => {
-          const place = places.get(example)!;
-          return row(positives[place], negatives[place]);
-        });
-        return rows[0].length === 1 ? tf.tensor1d(rows.flat()) : tf.tensor2d(rows);
+      cost: { ...(trained && { training: trained.cost }), scoring: found.cost },
+      numbers: {
+        of({ examples }): Tensor {
+          const rows = Array.from(examples, (example) => {
+            const place = places.get(example)!;
+            return row(positives[place], negatives[place]);
+          });
+          return rows[0].length === 1 ? tf.tensor1d(rows.flat()) : tf.tensor2d(rows);
+        },
       },
     };
   } finally {
