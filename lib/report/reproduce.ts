@@ -19,8 +19,11 @@ import {
   type Source,
   startWorkers,
 } from "../runs/mod.ts";
-import { compareResults, estimate, means, studyLabels } from "../studies/mod.ts";
+import { compareResults, estimate, judgeClaims, means, seedGroups, studyLabels } from "../studies/mod.ts";
 import { comparisonTable } from "./comparison_table.ts";
+import { methodRows } from "./method_rows.ts";
+import { textTable as methodTable } from "./table.ts";
+import { verdictTable } from "./verdicts.ts";
 
 const DONE = { committed: "done (with the project)", local: "done (here)", both: "done" } as const;
 
@@ -66,6 +69,8 @@ export interface ReproduceRunsOptions {
   signal: AbortSignal;
   /** Gets the runs that could not be done, and why. */
   onFailure: (config: RunConfig, error: unknown) => void;
+  /** Gets each result, those that were stored included. */
+  onResult?: (result: RunResult, state: { readonly stored: boolean }) => void;
   /** Gets each line on the progress. */
   say: (line: string) => void;
 }
@@ -103,6 +108,7 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
       perform: workers.perform,
       onResult(result, { stored }) {
         finished++;
+        options.onResult?.(result, { stored });
         if (stored) return;
         computed++;
         say(resultLine(result, `${finished} of ${configs.length}`));
@@ -140,6 +146,30 @@ export async function reproductionTable(
     table: comparisonTable(rows),
     differing: rows.filter(({ verdict }) => verdict === "DIFFERS").length,
   };
+}
+
+/** Seeds below which nothing is decided. */
+const ENOUGH_SEEDS = 3;
+
+/**
+ * The methods side by side, and the verdicts on the claims that these runs give: of those here, or that came with the
+ * project. Encoders with one seed are in the first table, and say nothing of a claim.
+ */
+export async function methodsAndVerdicts(configs: readonly RunConfig[]): Promise<string> {
+  const results = await loadResults(
+    configs.filter((config) => isStored(config, "committed") || isStored(config, "local")),
+    { prefer: "local", onDamaged },
+  );
+  if (results.length === 0) return "";
+  const place = ({ config }: RunResult) => `${collectionLabel(config)} ${encoderLabel(config)}`;
+  const enough = [...Map.groupBy(results, place).values()].filter((group) =>
+    seedGroups(group).some(({ results }) => results.length >= ENOUGH_SEEDS)
+  ).flat();
+  const table = methodTable(methodRows(results), { caption: "Methods, means over seeds and queries:" });
+  return `${table}\n\n` +
+    (enough.length === 0
+      ? `Verdicts on the claims need ${ENOUGH_SEEDS} seeds.\n`
+      : `Verdicts on the claims from these runs:\n\n${verdictTable(judgeClaims(enough))}`);
 }
 
 /** The results of a study, one table a collection, in the order of the study. */

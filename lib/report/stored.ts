@@ -1,11 +1,13 @@
-/** The stored results that a notebook reads, at its tier. */
+/** The stored results that a notebook reads. */
 import process from "node:process";
 import { UserError } from "../base/mod.ts";
-import { type ExperimentName, plan, type Tier, tiers } from "../studies/mod.ts";
-import { loadResults, runExperiment, type RunResult } from "../runs/mod.ts";
+import { loadResults } from "../runs/mod.ts";
+import { comparisonsOf, ourRuns, type SeedGroup, type Tier, tiers } from "../studies/mod.ts";
+import { committedStudy } from "./verdicts.ts";
 
 /**
- * The tier in `KIT_TIER`; default `laptop`.
+ * The tier in `KIT_TIER`; default `laptop`. Notebooks show the committed study at any tier; what they compute themselves is
+ * smaller at `smoke`.
  *
  * @throws UserError for a name that is not a tier.
  */
@@ -17,16 +19,21 @@ export function notebookTier(): Tier {
 }
 
 /**
- * The stored results of some experiments, each run once: the committed ones first, then a user's own.
+ * The stored seeds of a method, by its label: of `minilm-2` in the committed study; at tier `smoke`, of `tiny`.
  *
- * At tier `smoke` nothing is committed and a run takes seconds, so that what is missing is computed.
- *
- * @throws UserError where results are missing: it names them, and the command that makes them.
+ * @throws UserError with the methods that there are.
  */
-export async function storedResults(
-  names: readonly ExperimentName[],
-  { tier }: { tier: Tier },
-): Promise<RunResult[]> {
-  const configs = plan(tier, { experiments: names });
-  return tier === "smoke" ? await runExperiment(configs) : await loadResults(configs);
+export async function storedSeeds(label: string): Promise<SeedGroup> {
+  const [results, student] = notebookTier() === "smoke"
+    ? [await loadResults(await ourRuns("smoke")), "tiny"]
+    : [await committedStudy(), "minilm-2"];
+  const methods = comparisonsOf(results).filter(({ encoder }) => encoder === student)
+    .flatMap(({ methods }) => methods);
+  const found = methods.find((method) => method.label === label);
+  if (found) return found.picked;
+  throw new UserError(
+    `Expected a method of ${student} but found "${label}". There are ${
+      methods.map((method) => `"${method.label}"`).join(", ")
+    }.`,
+  );
 }
