@@ -2,7 +2,7 @@
 import { mean } from "../../base/mod.ts";
 import type { RunResult } from "../../runs/mod.ts";
 import { meanInterval, pairedTTest } from "../../statistics/mod.ts";
-import type { ComparedMethod, Comparison } from "../comparison.ts";
+import { type ComparedMethod, type Comparison, placeOf } from "../comparison.ts";
 import { areaOverLogTriples, bestSoFar } from "../learning_curve.ts";
 import { seedDifference, TOLERANCE } from "../seed_difference.ts";
 import type { SeedGroup } from "../seed_groups.ts";
@@ -10,13 +10,13 @@ import type { Evidence } from "./verdict.ts";
 
 /** Two methods of a comparison. */
 export interface Pair {
-  readonly place: Pick<Comparison, "collection" | "encoder">;
+  readonly place: Comparison;
   readonly a: ComparedMethod;
   readonly b: ComparedMethod;
 }
 
 function namesOf({ place, a, b }: Pair): Pick<Evidence, "label" | "place"> {
-  return { label: `${a.label} against ${b.label}`, place: `${place.encoder}, ${place.collection}` };
+  return { label: `${a.label} against ${b.label}`, place: placeOf(place) };
 }
 
 /** nDCG@10 on the test queries of one method less the other's. */
