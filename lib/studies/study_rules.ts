@@ -153,9 +153,9 @@ function checkMethod(method: Method, hasTeacher: boolean): void {
   const { needs, problem: problemOf } = kindOf(method);
   const needed = needs?.(method);
   const named = `"${methodLabel(method)}", which needs ${needed}`;
-  if (needed === "in-batch teacher scores" || needed === "teacher grades") {
+  if (needed === "teacher grades") {
     throw new UserError(
-      `Study: expected methods that need teacher margins or teacher scores but found ${named}.`,
+      `Study: expected methods whose numbers a teacher can give but found ${named}.`,
     );
   }
   if (needed?.startsWith("teacher") && !hasTeacher) {

@@ -74,7 +74,8 @@ Deno.test("a student whose teacher is not there trains it, once", () =>
         let notes = 0;
         const onNote = (note: string) => note.startsWith("step 4 of 4") && notes++;
         await performRun(student, { source: "local", onNote });
-        await performRun({ ...student, seed: 2 }, { source: "local", onNote });
+        const dual = { kind: "dual margin-mse", weight: 0.75 } as const;
+        await performRun({ ...student, method: dual }, { source: "local", onNote });
         assert.equal(notes, 1);
         const train = () => Promise.reject(new Error("trained again"));
         const { folder } = await trainTeacherOfRun(quick, collection, { train });
