@@ -1,16 +1,16 @@
-/**
- * The bi-encoder that teaches: all six layers of MiniLM, trained longer than its students, without a teacher itself. Its
- * number on the test queries says whether it is one.
- */
-import { inBatchSoftmax } from "../methods.ts";
+/** The bi-encoder that teaches, at two learning rates. Its number on the test queries says whether it is a teacher. */
+import { teacherNamed } from "../../runs/mod.ts";
 import { study } from "../study.ts";
-import { collections, seeds, training } from "./setting.ts";
+import { collections, rates } from "./setting.ts";
+
+const entry = teacherNamed("minilm-softmax");
+if (entry.kind !== "bi-encoder") throw new TypeError(`${entry.name} comes from no run`);
 
 export default study({
   name: "teacher",
   collections,
-  encoders: ["minilm"],
-  methods: [inBatchSoftmax()],
-  training: { ...training, steps: 128, learningRate: [1e-4, 3e-4], validateAt: [0, 32, 64, 96, 128] },
-  seeds: seeds.slice(0, 1),
+  encoders: [entry.run.encoder],
+  methods: [entry.run.method],
+  training: { ...entry.run.training, learningRate: rates.slice(0, 2) },
+  seeds: [entry.run.seed],
 });
