@@ -1,6 +1,6 @@
 /** Rows of forest plots from comparisons over seeds: methods with their means, and claims with what was observed. */
 import { collectionLabel, encoderLabel, familyOf, type MeasureName, NO_ENCODER } from "../runs/mod.ts";
-import { type Comparison, type JudgedClaim, seedEstimate, type SeedGroup } from "../studies/mod.ts";
+import { type Comparison, type JudgedClaim, placeOf, seedEstimate, type SeedGroup } from "../studies/mod.ts";
 import type { ForestRow } from "./forest.ts";
 import { styleOf } from "./method_style.ts";
 import { colourOf } from "./theme.ts";
@@ -17,13 +17,14 @@ export function methodMarks(
   comparisons: readonly Comparison[],
   { measure = "nDCG@10", untrained = [] }: MethodMarksOptions = {},
 ): ForestRow[] {
-  return comparisons.flatMap(({ collection, encoder, methods }) => {
+  return comparisons.flatMap((comparison) => {
+    const { collection, encoder, methods } = comparison;
     const baselines = untrained.filter(({ config }) =>
       collectionLabel(config) === collection &&
       (config.encoder === NO_ENCODER || encoderLabel(config) === encoder)
     );
     return [...methods.map(({ picked }) => picked), ...baselines].map((group) => ({
-      panel: `${encoder}, ${collection}`,
+      panel: placeOf(comparison),
       label: group.label,
       family: familyOf(group.config.method),
       marker: styleOf(group.config.method).marker,

@@ -4,6 +4,7 @@ import {
   type ComparedMethod,
   comparedMethod,
   type Comparison,
+  placeOf,
   seedEstimate,
   staticMargin,
   staticMethods,
@@ -45,8 +46,8 @@ export function marginSweep(comparisons: readonly Comparison[], options: MarginS
       subtitle: `test ${measure}, mean of the seeds; 95 % intervals over queries and seeds`,
       legend: named,
       gap: 0.05,
-      panels: comparisons.map(({ collection, encoder }, i) => ({
-        title: escaped(`${encoder}, ${collection}`),
+      panels: comparisons.map((comparison, i) => ({
+        title: escaped(placeOf(comparison)),
         x: "margin τ",
         y: i ? undefined : measure,
         xaxis: { range: [0, 1], dtick: 0.2 },

@@ -34,7 +34,7 @@ export { type FlatRecord, queryRecords, resultRecords } from "./result_records.t
 export { inOrder } from "./result_order.ts";
 export { type ResultRow, resultRows } from "./result_rows.ts";
 export { showFigure, showMarkdown, showTable } from "./show.ts";
-export { notebookTier, storedSeeds } from "./stored.ts";
+export { notebookTier, storedSeeds, studyComparison } from "./stored.ts";
 export { startStudyFigures, type StudyFigures } from "./study_figures.ts";
 export { checkSummary, summaryTable, writeSummary } from "./summary.ts";
 export {

@@ -19,7 +19,7 @@ import {
   type Source,
   startWorkers,
 } from "../runs/mod.ts";
-import { compareResults, estimate, judgeClaims, means, seedGroups, studyLabels } from "../studies/mod.ts";
+import { compareResults, estimate, judgeClaims, means, studyLabels } from "../studies/mod.ts";
 import { comparisonTable } from "./comparison_table.ts";
 import { methodRows } from "./method_rows.ts";
 import { textTable as methodTable } from "./table.ts";
@@ -148,28 +148,17 @@ export async function reproductionTable(
   };
 }
 
-/** Seeds below which nothing is decided. */
-const ENOUGH_SEEDS = 3;
-
-/**
- * The methods side by side, and the verdicts on the claims that these runs give: of those here, or that came with the
- * project. Encoders with one seed are in the first table, and say nothing of a claim.
- */
+/** The methods side by side, and the verdicts that these runs give on the claims: runs from here, or that came with the project. */
 export async function methodsAndVerdicts(configs: readonly RunConfig[]): Promise<string> {
   const results = await loadResults(
     configs.filter((config) => isStored(config, "committed") || isStored(config, "local")),
     { prefer: "local", onDamaged },
   );
   if (results.length === 0) return "";
-  const place = ({ config }: RunResult) => `${collectionLabel(config)} ${encoderLabel(config)}`;
-  const enough = [...Map.groupBy(results, place).values()].filter((group) =>
-    seedGroups(group).some(({ results }) => results.length >= ENOUGH_SEEDS)
-  ).flat();
-  const table = methodTable(methodRows(results), { caption: "Methods, means over seeds and queries:" });
-  return `${table}\n\n` +
-    (enough.length === 0
-      ? `Verdicts on the claims need ${ENOUGH_SEEDS} seeds.\n`
-      : `Verdicts on the claims from these runs:\n\n${verdictTable(judgeClaims(enough))}`);
+  return `${methodTable(methodRows(results), { caption: "Methods, means over seeds and queries:" })}\n\n` +
+    `Verdicts on the claims from these runs (with fewer than three seeds nothing is decided):\n\n${
+      verdictTable(judgeClaims(results))
+    }`;
 }
 
 /** The results of a study, one table a collection, in the order of the study. */

@@ -43,6 +43,7 @@ export {
   storeResult,
 } from "./store.ts";
 export { teacherNamed, teachers } from "./teachers/registry.ts";
+export { teachersRun } from "./teachers/teacher_run.ts";
 export type { TeacherEntry } from "./teachers/teacher_entry.ts";
 export { firstGuess } from "./time_left.ts";
 export { defaultJobs, startWorkers } from "./workers.ts";

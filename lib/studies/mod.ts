@@ -15,6 +15,7 @@ export {
   comparedMethod,
   type Comparison,
   comparisonsOf,
+  placeOf,
   staticMethods,
 } from "./comparison.ts";
 export { areaOverLogTriples, bestSoFar, type CurvePoint } from "./learning_curve.ts";

@@ -112,7 +112,7 @@ async function runsOf(
     triples: TripleChoice[];
     teacher?: TeacherChoice;
   },
-  { methods, training, seeds }: StudyOptions,
+  { methods, training, seeds, falseNegatives = 0 }: StudyOptions,
 ): Promise<RunConfig[]> {
   const [seed] = seeds;
   const runs: RunConfig[] = [];
@@ -132,7 +132,9 @@ async function runsOf(
             ...(choice && { triples: choice }),
             ...(teacher && kindOf(method).needs?.(method)?.startsWith("teacher") && { teacher }),
           };
-          runs.push(...seeds.map((seed) => ({ ...trained, seed })));
+          for (const share of [falseNegatives].flat()) {
+            runs.push(...seeds.map((seed) => ({ ...trained, falseNegatives: share, seed })));
+          }
         }
       }
     }

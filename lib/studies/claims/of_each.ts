@@ -5,9 +5,9 @@ import type { Pair } from "./evidence.ts";
 /** A method by its label, or chosen from a comparison. */
 export type Choice = string | ((comparison: Comparison) => ComparedMethod | undefined);
 
-/** The pairs of `a` and `b` in all comparisons that have both. */
+/** The pairs of `a` and `b` in all comparisons that have both, under the usual conditions. */
 export function pairsOf(comparisons: readonly Comparison[], a: Choice, b: Choice): Pair[] {
-  return comparisons.flatMap((comparison) => {
+  return comparisons.filter(({ condition }) => condition === "").flatMap((comparison) => {
     const [first, second] = [a, b].map((choice) =>
       typeof choice === "string" ? comparedMethod(comparison, choice) : choice(comparison)
     );
