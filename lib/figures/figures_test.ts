@@ -61,7 +61,7 @@ const figures: Record<string, () => Figure> = {
   "live curve": () => {
     const { picked } = comparedMethod(compared[0], "adaptive")!;
     const validations = picked.results[0].validations.slice(0, 3);
-    return liveCurve(picked, { title: "adaptive, trained now", name: "seed 9, now", validations });
+    return liveCurve(picked, { name: "seed 9, now", validations });
   },
   "margin trajectories": () =>
     marginTrajectories(

@@ -1,7 +1,7 @@
 /** A run of a study's method with another seed, trained in a notebook's cell and drawn while it trains. */
 import { duration, UserError } from "../base/mod.ts";
 import { liveCurve, type LiveCurveOptions } from "../figures/mod.ts";
-import { collectionLabel, type RunConfig, runLabel, type RunResult } from "../runs/mod.ts";
+import type { RunConfig, RunResult } from "../runs/mod.ts";
 import { bestSoFar, type SeedGroup } from "../studies/mod.ts";
 import { liveFigure, showMarkdown } from "./show.ts";
 
@@ -23,9 +23,8 @@ export async function showLiveRun(stored: SeedGroup, options: LiveRunOptions): P
   const config = liveConfig(stored.config, options);
   const { trainedEncoder } = await import("../runs/fine_tuning/mod.ts");
   const draw = liveFigure();
-  const title = `${runLabel(config)} on ${collectionLabel(config)}, trained now`;
   const validations: RunResult["validations"] = [];
-  const drawn = (): LiveCurveOptions => ({ title, name: `seed ${seed}, now`, validations });
+  const drawn = (): LiveCurveOptions => ({ name: `seed ${seed}, now`, validations });
   await draw(liveCurve(stored, drawn()));
   let drawing = Promise.resolve();
   const started = performance.now();

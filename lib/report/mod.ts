@@ -33,6 +33,7 @@ export { columnsOf, csv, latex } from "./record_formats.ts";
 export { type FlatRecord, queryRecords, resultRecords } from "./result_records.ts";
 export { inOrder } from "./result_order.ts";
 export { type ResultRow, resultRows } from "./result_rows.ts";
+export { showClaims } from "./show_claims.ts";
 export { showFigure, showMarkdown, showTable } from "./show.ts";
 export { notebookTier, storedSeeds, studyComparison } from "./stored.ts";
 export { startStudyFigures, type StudyFigures } from "./study_figures.ts";
@@ -41,7 +42,6 @@ export {
   checkVerdicts,
   committedStudy,
   committedVerdicts,
-  verdictSections,
   verdictsInFull,
   verdictTable,
   writeVerdicts,
