@@ -12,8 +12,8 @@ import {
   encoderWeights,
   fingerprintOfFile,
   hashOf,
-  kindOf,
   lengths as defaultLengths,
+  needsTeacher,
   NO_ENCODER,
   type RunConfig,
   sizesOf,
@@ -130,7 +130,7 @@ async function runsOf(
             method,
             training: budget,
             ...(choice && { triples: choice }),
-            ...(teacher && kindOf(method).needs?.(method)?.startsWith("teacher") && { teacher }),
+            ...(teacher && needsTeacher(method) && { teacher }),
           };
           for (const share of [falseNegatives].flat()) {
             runs.push(...seeds.map((seed) => ({ ...trained, falseNegatives: share, seed })));

@@ -57,6 +57,11 @@ export function methodLabel(method: Method): string {
   return kindOf(method).label(method);
 }
 
+/** Whether a method learns from a teacher's numbers, and not from the encoder's own past. */
+export function needsTeacher(method: Method): boolean {
+  return kindOf(method).needs?.(method)?.includes("teacher") ?? false;
+}
+
 /** The group of methods that a method shares its colour with. */
 export function familyOf(method: Method): string {
   return kindOf(method).family(method);
