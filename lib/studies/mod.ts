@@ -26,6 +26,7 @@ export { type ExperimentName, experimentNames, experiments, plan, type PlanOptio
 export {
   bixse,
   bm25,
+  crossEncoder,
   dualMarginMSE,
   guidedSoftmax,
   inBatchSoftmax,
