@@ -34,7 +34,7 @@ export interface TrainingJob {
   readonly label: string;
   /** What the model card has to say besides. */
   readonly notes: readonly string[];
-  dispose(): Promise<void>;
+  dispose(): void;
 }
 
 /**
@@ -105,7 +105,10 @@ export async function prepareTraining(
       state,
       label: methodLabel(settings.method),
       notes: [...notes, ...left],
-      dispose: () => Promise.resolve(encoder.dispose()),
+      dispose() {
+        encoder.dispose();
+        state.close();
+      },
     };
   } catch (error) {
     encoder.dispose();
