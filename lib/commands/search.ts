@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { BM25Options, Variant } from "../retrieval/bm25/mod.ts";
 import type { SearchTask } from "../retrieval/mod.ts";
-import { nearest, outputName, type Run, UserError } from "../base/mod.ts";
+import { counted, nearest, outputName, type Run, UserError } from "../base/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
 import { interruptible } from "./interruptible.ts";
 import { refuseWithoutEffect } from "./no_effect.ts";
@@ -122,8 +122,8 @@ export default defineCommand({
       keepSelf,
       onOwnPassages(own) {
         if (own === 0) return;
-        const what = `${count(own)} passages that are the query itself, by id and text`;
-        notes.push(`Left out: ${what} (--keep-self keeps them).`);
+        const what = counted(own, "passage that is the query itself", "passages that are the query itself");
+        notes.push(`Left out: ${what}, by id and text (--keep-self keeps such passages).`);
       },
     };
     const write = async (run: Run) => {
@@ -133,16 +133,18 @@ export default defineCommand({
       const without = [...run.values()].filter(({ ids }) => ids.length === 0).length;
       if (without > 0) {
         notes.push(
-          `${
-            count(without)
-          } queries found nothing and are not in the run: \`evaluate --complete\` counts them with 0, ` +
-            "and without it they are left out of the means.",
+          counted(without, "query found nothing and is", "queries found nothing and are") +
+            " not in the run: " +
+            "`evaluate --complete` counts such queries with 0, and without it they are left out of the means.",
         );
       }
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       say(
-        `Wrote ${outputName(output)}: ${count(ranked)} passages for ${count(queries.ids.length)} queries ` +
-          `from ${count(passages.ids.length)}, in ${seconds} s.`,
+        `Wrote ${outputName(output)}: ${counted(ranked, "passage")} for ` +
+          `${counted(queries.ids.length, "query", "queries")} from ${
+            passages.ids.length.toLocaleString("en")
+          }, ` +
+          `in ${seconds} s.`,
       );
       notes.forEach(say);
       return 0;
@@ -156,10 +158,6 @@ function tagOf(name: string): string {
   const tag = name.trim().replaceAll(/\s+/g, "-") || "run";
   if (tag !== name) say(`The run's tag is "${tag}", as white space would end it.`);
   return tag;
-}
-
-function count(n: number): string {
-  return n.toLocaleString("en");
 }
 
 /** Needs no tensor engine, and leaves no time to handle a signal: the system ends it, at once. */
