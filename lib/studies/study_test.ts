@@ -70,6 +70,28 @@ Deno.test("a folder's place is no part of a run, its content is", () =>
     assert.notDeepEqual(await hashes("a"), await hashes("b"));
   }));
 
+Deno.test("a folder is looked for beside the study's file, and nowhere else", () =>
+  inTemporaryFolder(async (folder) => {
+    const runs = (named: string) => studyRuns(study({ ...options, encoders: [named] }), folder);
+    // These are folders in the project, where tests run; the second could be an id of the model hub.
+    for (const named of ["./data/tiny", "data/tiny"]) {
+      await assert.rejects(runs(named), {
+        name: "UserError",
+        message:
+          `Study: expected an encoder's name, an id of the model hub, or a folder, but found "${named}", and no ` +
+          `folder at ${path.join(folder, named)}. Folders are relative to the study's file: found one at ` +
+          `${path.resolve("data/tiny")}.`,
+      });
+    }
+    await assert.rejects(runs("my-encoder"), {
+      message: /found "my-encoder", and no folder at [^ ]*\/my-encoder\.$/,
+    });
+    const teacher = () => studyRuns(study({ ...options, methods: [marginMSE], teacher: "./cross" }), folder);
+    await assert.rejects(teacher(), /found "\.\/cross", and no folder at/);
+    const ids = (await runs("someone/model")).map(({ encoder }) => encoder);
+    assert.ok(ids.includes("someone/model"));
+  }));
+
 Deno.test("every field is checked, and named where it is wrong", () => {
   const refused = (change: Record<string, unknown>, message: RegExp) =>
     assert.throws(() => study({ ...options, ...change } as unknown as StudyOptions), message);
