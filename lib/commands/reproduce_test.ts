@@ -79,9 +79,9 @@ Deno.test("with everything stored, nothing is computed, and one table shows both
     await storeResult(fakeResult(bm25, { source: "local" }));
     const { code, out, err } = await printed(reproduce, ["--experiment", "comparison", "--encoder", "none"]);
     assert.equal(code, 0);
-    assert.match(err, /Computed 0 of 1 runs in 0 s/);
+    assert.match(err, /Computed 0 of 1 run in 0 s/);
     assert.match(out, /\| BM25 +\| wordnet-study .* OK/);
-    assert.match(out, /1 of 1 runs agree/);
+    assert.match(out, /1 of 1 run agrees/);
     assert.match(err, /deno task lab/);
   });
 });

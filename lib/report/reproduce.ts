@@ -1,6 +1,6 @@
 /** The experiments, reproduced: which runs are stored, the missing ones computed, and a comparison with the committed. */
 import path from "node:path";
-import { checkOutputFolder, duration, inCache, root, textTable, withInterval } from "../base/mod.ts";
+import { checkOutputFolder, counted, duration, inCache, root, textTable, withInterval } from "../base/mod.ts";
 import {
   collectionLabel,
   encoderLabel,
@@ -52,7 +52,7 @@ export async function listRuns(
     : resultsFolder(source);
   const toCompare = count(DONE.committed);
   lines.push(
-    `${configs.length} runs, ${count("missing")} missing in ${folders}.` +
+    `${counted(configs.length, "run")}, ${count("missing")} missing in ${folders}.` +
       (toCompare > 0
         ? ` \`reproduce\` computes ${toCompare} that came with the project here too, to compare.`
         : "") +
@@ -89,7 +89,7 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
     await checkOutputFolder(runFolder(source, ""));
     await checkOutputFolder(inCache("checkpoints"));
     say(
-      `${missing.length} of ${configs.length} runs to compute: about ${
+      `${missing.length} of ${counted(configs.length, "run")} to compute: about ${
         duration(firstGuess(missing))
       } on two cores ` +
         "once the data is prepared. The estimate is updated during the runs.",
@@ -117,7 +117,9 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
   } catch (error) {
     if (!signal.aborted) throw error;
     say(
-      `Interrupted after ${finished} of ${configs.length} runs, which are stored; the unfinished ones have ` +
+      `Interrupted after ${finished} of ${
+        counted(configs.length, "run")
+      }: what is finished is stored; the unfinished ones have ` +
         "checkpoints. Run the same command again to continue.",
     );
     return false;
@@ -126,9 +128,9 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
   }
   const seconds = (performance.now() - started) / 1000;
   const stored = finished - computed, failed = configs.length - finished;
-  const others = (stored > 0 ? `; ${stored} were stored already` : "") +
+  const others = (stored > 0 ? `; ${counted(stored, "was", "were")} stored already` : "") +
     (failed > 0 ? `; ${failed} failed` : "");
-  say(`Computed ${computed} of ${configs.length} runs in ${duration(seconds)}${others}.`);
+  say(`Computed ${computed} of ${counted(configs.length, "run")} in ${duration(seconds)}${others}.`);
   return true;
 }
 

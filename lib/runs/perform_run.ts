@@ -14,9 +14,11 @@ import { hashOf } from "./hash.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
 import { batchNumbersOf } from "./methods/batch_numbers_of.ts";
 import { kindOf } from "./methods/registry.ts";
+import type { Outcome } from "./outcome.ts";
 import { prepareData, type PreparedData } from "./prepare_data.ts";
 import { watchMemory } from "./peak_memory.ts";
-import { type RunCost, type RunResult, searchMeasures, type TeacherShare, type Top10 } from "./result.ts";
+import { rankByPairs } from "./rank_by_pairs.ts";
+import { type RunResult, searchMeasures, type TeacherShare, type Top10 } from "./result.ts";
 import { embedSearchSet, nearest, rerank, searchWords } from "./search.ts";
 import { wrongSimilarity } from "./wrong_similarity.ts";
 import { asRun, measure, type SearchSet, textsOf } from "./search_set.ts";
@@ -57,8 +59,15 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
   const peakMemory = watchMemory();
   const started = performance.now();
   const bm25 = kindOf(config.method).bm25?.(config.method);
+  const listLoss = kindOf(config.method).listLoss?.(config.method);
   const { history, found, reranked, restored, cost } = bm25
     ? rankByWords(bm25, data, hooks)
+    : listLoss
+    ? await rankByPairs(config, listLoss, data, {
+      ...hooks,
+      folder: checkpointFolder(hashOf(config), weights),
+      measures: devMeasures(config.training!.keepBest),
+    })
     : await rankByVectors(config, weights, data, hooks);
   const { test } = data;
   const { queries, values } = measure(test, found, searchMeasures);
@@ -120,18 +129,6 @@ export async function trainedEncoder(
 /** Where a run's checkpoint lies until it is complete: other weights to start from have a checkpoint of their own. */
 export function checkpointFolder(hash: string, weights: string): string {
   return inCache("checkpoints", weights ? `${hash}-${weights}` : hash);
-}
-
-/** What is there of a run before it is measured. */
-interface Outcome {
-  readonly history: History;
-  /** Best passages of each test query. */
-  readonly found: Hits[];
-  /** BM25's candidates of each test query, in this run's order. */
-  readonly reranked: Hits[];
-  /** Seconds of training steps that an earlier, interrupted process took. */
-  readonly restored: number;
-  readonly cost: Omit<RunCost, "memory">;
 }
 
 const untrained: History = { steps: [], validations: [] };

@@ -19,13 +19,14 @@ export {
   staticMethods,
 } from "./comparison.ts";
 export { areaOverLogTriples, bestSoFar, type CurvePoint } from "./learning_curve.ts";
-export { type SeedDifference, seedDifference, seedEstimate } from "./seed_difference.ts";
+export { seedContrast, type SeedDifference, seedDifference, seedEstimate } from "./seed_difference.ts";
 export { bestOfDev, type SeedGroup, seedGroups } from "./seed_groups.ts";
 export { type Difference, differenceOf } from "./difference.ts";
 export { estimate } from "./estimate.ts";
 export {
   bixse,
   bm25,
+  crossEncoder,
   dualMarginMSE,
   guidedSoftmax,
   inBatchSoftmax,

@@ -1,8 +1,10 @@
 /** The sizes that our studies come in, from seconds to hours; and each study by its name. */
 import type { RunConfig } from "../runs/mod.ts";
+import audit from "./ours/audit.ts";
 import batchSizes from "./ours/batch_sizes.ts";
 import comparison from "./ours/comparison.ts";
 import control from "./ours/control.ts";
+import crossEncoder from "./ours/cross_encoder.ts";
 import distillation from "./ours/distillation.ts";
 import falseNegatives from "./ours/false_negatives.ts";
 import ladder from "./ours/ladder.ts";
@@ -29,6 +31,8 @@ const ours = {
   distillation,
   "batch-sizes": batchSizes,
   "false-negatives": falseNegatives,
+  audit,
+  "cross-encoder": [crossEncoder],
   ladder,
   "second-collection": secondCollection,
 } as const satisfies Record<string, readonly Study[]>;
