@@ -6,11 +6,13 @@ export {
   clustersOf,
   type CollectionChoice,
   collections,
+  entryOf,
   sizesOf,
   subsetNames,
 } from "./collections/registry.ts";
 export * from "./config.ts";
 export {
+  checkpointOf,
   encoderNamed,
   encoderRank,
   encoders,
