@@ -1,6 +1,6 @@
 /** `rerank`: reorders the best passages of a run by an encoder's scores and writes the run. */
 import path from "node:path";
-import { outputName, startProgress } from "../base/mod.ts";
+import { counted, outputName, startProgress } from "../base/mod.ts";
 import { defineCommand } from "./command.ts";
 import { positiveInteger } from "./number_rules.ts";
 import { number, text } from "./options.ts";
@@ -73,11 +73,10 @@ export default defineCommand({
     scorer.dispose();
     await writeRun(output, reranked, name);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const count = (n: number) => n.toLocaleString("en");
     say(
-      `Wrote ${outputName(output)}: ${count(pairs)} passages for ${
-        count(run.size)
-      } queries reordered by the ${scorer.kind} ` +
+      `Wrote ${outputName(output)}: ${counted(pairs, "passage")} for ${
+        counted(run.size, "query", "queries")
+      } reordered by the ${scorer.kind} ` +
         `${scorer.name}, in ${seconds} s.`,
     );
     return 0;

@@ -1,5 +1,5 @@
 /** `results`: the stored results as data, a row for each run or for each query. */
-import { didYouMean, outputName, UserError } from "../base/mod.ts";
+import { counted, didYouMean, outputName, UserError } from "../base/mod.ts";
 import { defineCommand, NO_NETWORK } from "./command.ts";
 import { flag, list, oneOf } from "./options.ts";
 import { jsonLines, print, say } from "./output.ts";
@@ -75,7 +75,7 @@ export default defineCommand({
       else await writeText(output, written);
     }
     if (output !== undefined) {
-      say(`Wrote ${outputName(output)}: ${records.length.toLocaleString("en")} rows.`);
+      say(`Wrote ${outputName(output)}: ${counted(records.length, "row")}.`);
     }
     return 0;
   },

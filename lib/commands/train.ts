@@ -55,7 +55,7 @@ export default defineCommand({
         return 0;
       });
     } finally {
-      await job.dispose();
+      job.dispose();
     }
   },
 });

@@ -132,9 +132,9 @@ Deno.test("triples of a file whose negative is the positive are left out, counte
     const { err } = await printed(train, [...args, "--triples", file]);
     assert.match(
       err,
-      /\n1 of them had a negative with the text of the positive or of the query, .* left out\.\n/,
+      /\nLeft out, as the negative has the text of the positive or of the query: 1 triple\.\n/,
     );
-    assert.match(err, /\b2 triples; 1 steps of/);
+    assert.match(err, /\b2 triples; 1 step of/);
   }));
 
 Deno.test("a training that is killed continues to the same bytes, and refuses other settings", () =>

@@ -1,5 +1,5 @@
 /** The audit: where the reference departs from its own text, what that is in this code, and what it changes here. */
-import { mean, withInterval } from "../base/mod.ts";
+import { markdownTable, mean, withInterval } from "../base/mod.ts";
 import type { RunResult } from "../runs/mod.ts";
 import {
   comparedMethod,
@@ -63,7 +63,7 @@ export function auditRows(results: readonly RunResult[]): AuditRow[] {
     {
       departure: "Which learning rate was used cannot be told: config files and the sweep script differ.",
       here: "Each loss has the best of three on dev.",
-      changes: usual ? rates(usual) : "",
+      changes: usual ? `between the rates, first seed: ${rates(usual)}` : "",
     },
     {
       departure: "Every text is padded to the maximum, 20 and 200 tokens.",
@@ -94,6 +94,12 @@ export function auditRows(results: readonly RunResult[]): AuditRow[] {
       ),
     },
   ];
+}
+
+/** The rows as a Markdown table, numbered as in the audit. */
+export function auditTable(rows: readonly AuditRow[]): string {
+  const cells = rows.map(({ departure, here, changes }, i) => [`${i + 1}`, departure, here, changes || "–"]);
+  return markdownTable([["", "the reference", "here", "nDCG@10 changes by"], ...cells], { left: [1, 2, 3] });
 }
 
 const STUDENT = "minilm-2";

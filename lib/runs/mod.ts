@@ -26,7 +26,7 @@ export { canonicalJSON, hashOf } from "./hash.ts";
 export { batchNumbersOf, type Teacher } from "./methods/batch_numbers_of.ts";
 export type { Needs, TeacherNeeds } from "./methods/method_kind.ts";
 export type { MarginMethod } from "./methods/margin.ts";
-export { familyOf, kindOf, type Method, methodKinds, methodLabel } from "./methods/registry.ts";
+export { familyOf, kindOf, type Method, methodKinds, methodLabel, needsTeacher } from "./methods/registry.ts";
 export * from "./result.ts";
 export { runSettings, type Setting } from "./run_settings.ts";
 export { isCurrent, runExperiment, type RunnerOptions, type RunnerProgress } from "./runner.ts";

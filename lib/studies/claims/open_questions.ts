@@ -80,6 +80,21 @@ export const openQuestions: readonly Claim[] = [
       ["in-batch softmax", "static 0.2"].flatMap((other) => extraLossOf(comparisons, "adaptive", other)),
   },
   {
+    id: "cross-encoder",
+    source: "this project",
+    statement: "A cross-encoder that sets its own margins reranks as well as one with a pairwise loss.",
+    quantity: "test nDCG@10 of BM25's best 30 reranked, self-distilled less pairwise",
+    expectation: { kind: "as good as" },
+    wouldChange: "More negatives a list, or another representation of the passages than their mean states.",
+    evidence: (comparisons) =>
+      pairsOf(
+        comparisons,
+        "cross-encoder on BM25, self-distilled",
+        "cross-encoder on BM25, pairwise",
+        ({ condition }) => !condition.includes("batch size"),
+      ).map(effectivenessOf),
+  },
+  {
     id: "softmax",
     source: "this project",
     statement: "Adaptive targets are as good as in-batch softmax, which needs no teacher either.",
