@@ -1,8 +1,10 @@
 /** The sizes that our studies come in, from seconds to hours; and each study by its name. */
 import type { RunConfig } from "../runs/mod.ts";
+import audit from "./ours/audit.ts";
 import batchSizes from "./ours/batch_sizes.ts";
 import comparison from "./ours/comparison.ts";
 import control from "./ours/control.ts";
+import crossEncoder from "./ours/cross_encoder.ts";
 import distillation from "./ours/distillation.ts";
 import falseNegatives from "./ours/false_negatives.ts";
 import ladder from "./ours/ladder.ts";
@@ -31,6 +33,8 @@ const ours = {
   "false-negatives": falseNegatives,
   ladder,
   "second-collection": secondCollection,
+  audit,
+  "cross-encoder": [crossEncoder],
 } as const satisfies Record<string, readonly Study[]>;
 
 export type ExperimentName = keyof typeof ours;
