@@ -35,6 +35,8 @@ const ours = {
   "cross-encoder": [crossEncoder],
   ladder,
   "second-collection": secondCollection,
+  audit,
+  "cross-encoder": [crossEncoder],
 } as const satisfies Record<string, readonly Study[]>;
 
 export type ExperimentName = keyof typeof ours;
