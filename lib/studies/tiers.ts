@@ -31,8 +31,6 @@ const ours = {
   distillation,
   "batch-sizes": batchSizes,
   "false-negatives": falseNegatives,
-  audit,
-  "cross-encoder": [crossEncoder],
   ladder,
   "second-collection": secondCollection,
   audit,
