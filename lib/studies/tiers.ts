@@ -10,7 +10,7 @@ import falseNegatives from "./ours/false_negatives.ts";
 import ladder from "./ours/ladder.ts";
 import laptop from "./ours/laptop.ts";
 import rateSearch from "./ours/rate_search.ts";
-import secondCollection from "./ours/second_collection.ts";
+import otherCollections from "./ours/other_collections.ts";
 import smoke from "./ours/smoke.ts";
 import teacher from "./ours/teacher.ts";
 import { paperTierError } from "./reference.ts";
@@ -32,7 +32,7 @@ const ours = {
   "batch-sizes": batchSizes,
   "false-negatives": falseNegatives,
   ladder,
-  "second-collection": secondCollection,
+  "other-collections": otherCollections,
   audit,
   "cross-encoder": [crossEncoder],
 } as const satisfies Record<string, readonly Study[]>;
