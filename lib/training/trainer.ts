@@ -69,7 +69,10 @@ export interface TrainingOptions {
   checkpoint?: CheckpointOptions;
   /** Told after every step. */
   onStep?: (record: StepRecord) => void;
-  /** Aborting saves a checkpoint, where `checkpoint` is set, and throws the signal's reason. */
+  /**
+   * Aborting saves a checkpoint, where `checkpoint` is set, and throws the signal's reason: at the end of the step that is
+   * being computed, which with a large batch and long passages may take more than some seconds.
+   */
   signal?: AbortSignal;
 }
 
