@@ -10,6 +10,7 @@ export { isStandardOutput, isStream, outputName } from "./destination.ts";
 export * from "./errors.ts";
 export * from "./file_size.ts";
 export * from "./files.ts";
+export * from "./holding.ts";
 export * from "./known_files.ts";
 export * from "./lines.ts";
 export * from "./mean.ts";

@@ -1,7 +1,7 @@
 /** Learning curves over several seeds: the mean, and the range of the seeds as a band. */
 import { mean } from "../base/mod.ts";
 import { familyOf } from "../runs/mod.ts";
-import { bestSoFar, type Comparison, type SeedGroup } from "../studies/mod.ts";
+import { bestSoFar, type Comparison, placeOf, type SeedGroup } from "../studies/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { escaped } from "./markup.ts";
 import { styleOf } from "./method_style.ts";
@@ -42,8 +42,8 @@ export function seedCurves(comparisons: readonly Comparison[], options: SeedCurv
       height: 470,
       legend: names,
       gap: 0.05,
-      panels: comparisons.map(({ collection, encoder }, i) => ({
-        title: escaped(`${encoder}, ${collection}`),
+      panels: comparisons.map((comparison, i) => ({
+        title: escaped(placeOf(comparison)),
         x: "training triples seen",
         y: i ? undefined : `dev ${measure}`,
         xaxis: { type: "log", dtick: "D2", tickformat: "~s" },

@@ -1,15 +1,15 @@
 /** Rows of forest plots from comparisons over seeds: methods with their means, and claims with what was observed. */
 import { familyOf, type MeasureName } from "../runs/mod.ts";
-import { type Comparison, type JudgedClaim, seedEstimate } from "../studies/mod.ts";
+import { type Comparison, type JudgedClaim, placeOf, seedEstimate } from "../studies/mod.ts";
 import type { ForestRow } from "./forest.ts";
 import { styleOf } from "./method_style.ts";
 import { colourOf } from "./theme.ts";
 
 /** Each method at the learning rate that dev picked, the best first; intervals are over queries and seeds. */
 export function methodRows(comparisons: readonly Comparison[], measure: MeasureName): ForestRow[] {
-  return comparisons.flatMap(({ collection, encoder, methods }) =>
-    methods.map(({ label, picked }) => ({
-      panel: `${encoder}, ${collection}`,
+  return comparisons.flatMap((comparison) =>
+    comparison.methods.map(({ label, picked }) => ({
+      panel: placeOf(comparison),
       label,
       family: familyOf(picked.config.method),
       marker: styleOf(picked.config.method).marker,

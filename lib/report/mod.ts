@@ -1,4 +1,5 @@
 /** What is said and shown: findings as Markdown, tables, display in a notebook, stored results. */
+export { type AuditRow, auditRows, auditTable } from "./audit.ts";
 export { cutText } from "./cut_text.ts";
 export { glanceFindings, type GlanceFindingsOptions, glanceRows } from "./glance_rows.ts";
 export {

@@ -11,6 +11,7 @@ export * from "./mine.ts";
 export * from "./negatives.ts";
 export * from "./own_passages.ts";
 export {
+  type BiEncoderScorer,
   biEncoderScorer,
   crossEncoderScorer,
   loadPairScorer,

@@ -14,10 +14,11 @@ import {
 } from "../encoders/mod.ts";
 import { packTexts, type TextPairs } from "../text/mod.ts";
 
-export interface PairScorer {
+export type PairScorer = CrossEncoderScorer | BiEncoderScorer;
+
+interface Scorer {
   /** The encoder's name. */
   readonly name: string;
-  readonly kind: "cross-encoder" | "bi-encoder";
   /** A hash of what its scores depend on. */
   fingerprint(): Promise<string>;
   /**
@@ -29,6 +30,26 @@ export interface PairScorer {
   score(pairs: TextPairs, onProgress?: (done: number) => void): Promise<PairScores>;
   /** Frees the encoder. */
   dispose(): void;
+}
+
+export interface CrossEncoderScorer extends Scorer {
+  readonly kind: "cross-encoder";
+}
+
+export interface BiEncoderScorer extends Scorer {
+  readonly kind: "bi-encoder";
+  /** Columns of an embedding. */
+  readonly width: number;
+  /**
+   * Embeds texts so that the score of a query and a passage is the inner product of their embeddings.
+   *
+   * @returns `[texts, width]` and the tokens that were encoded.
+   */
+  embed(
+    texts: readonly string[],
+    as: "query" | "passage",
+    onProgress?: (done: number) => void,
+  ): Promise<{ vectors: Float32Array; tokens: number }>;
 }
 
 /** Tokens that texts are cut at, with the special tokens around them. */
@@ -50,7 +71,7 @@ export async function loadPairScorer(name: string, lengths: ScorerLengths): Prom
 }
 
 /** The scores of a cross-encoder: both texts in one sequence. */
-export function crossEncoderScorer(encoder: CrossEncoder, lengths: ScorerLengths): PairScorer {
+export function crossEncoderScorer(encoder: CrossEncoder, lengths: ScorerLengths): CrossEncoderScorer {
   const maxFirst = Math.max(2, Math.min(lengths.query, Math.floor(encoder.positions / 2)));
   const maxLength = Math.min(maxFirst + lengths.passage, encoder.positions);
   return {
@@ -63,17 +84,13 @@ export function crossEncoderScorer(encoder: CrossEncoder, lengths: ScorerLengths
 }
 
 /** The similarity of two embeddings that the encoder is made for: their cosine, or their inner product. */
-export function biEncoderScorer(encoder: Encoder, lengths: ScorerLengths): PairScorer {
+export function biEncoderScorer(encoder: Encoder, lengths: ScorerLengths): BiEncoderScorer {
   const { similarity, width } = encoder;
   const most = {
     query: Math.min(lengths.query, encoder.maxLength),
     passage: Math.min(lengths.passage, encoder.maxLength),
   };
-  const embed = async (
-    texts: readonly string[],
-    as: "query" | "passage",
-    onProgress: (done: number) => void,
-  ) => {
+  const embed: BiEncoderScorer["embed"] = async (texts, as, onProgress) => {
     const tokens = packTexts(encoder.tokenizer, prompted(encoder, texts, as), { maxLength: most[as] });
     const vectors = await encodeTokens(encoder, tokens, { normalize: similarity === "cosine", onProgress });
     return { vectors, tokens: tokens.ids.length };
@@ -81,6 +98,8 @@ export function biEncoderScorer(encoder: Encoder, lengths: ScorerLengths): PairS
   return {
     name: encoder.name,
     kind: "bi-encoder",
+    width,
+    embed,
     fingerprint: async () => `${await encoderFingerprint(encoder)} ${most.query} ${most.passage}`,
     async score({ firsts, seconds, first, second }, onProgress = () => {}) {
       // Each text once.

@@ -31,6 +31,7 @@ export function canonical(config: RunConfig): RunConfig {
       validateBy: training.validateBy === "search" ? undefined : training.validateBy,
       keepBest: training.keepBest && present(training.keepBest),
     }),
+    falseNegatives: config.falseNegatives || undefined,
     lengths: training || isDefault(lengths) ? undefined : lengths,
   });
 }

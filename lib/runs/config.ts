@@ -76,6 +76,8 @@ export interface RunConfig {
   readonly training?: TrainingBudget;
   /** What is trained on; default the collection's own triples. */
   readonly triples?: TripleChoice;
+  /** Share of the negatives that are replaced by other passages relevant to the query, in [0, 1]; default none. */
+  readonly falseNegatives?: number;
   /** What is cut in a search where nothing is trained; default that of our runs. A trained encoder keeps its lengths. */
   readonly lengths?: Lengths;
   /** Seeds the order of the training triples. */

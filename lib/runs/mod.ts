@@ -6,11 +6,13 @@ export {
   clustersOf,
   type CollectionChoice,
   collections,
+  entryOf,
   sizesOf,
   subsetNames,
 } from "./collections/registry.ts";
 export * from "./config.ts";
 export {
+  checkpointOf,
   encoderNamed,
   encoderRank,
   encoders,
@@ -24,7 +26,7 @@ export { canonicalJSON, hashOf } from "./hash.ts";
 export { batchNumbersOf, type Teacher } from "./methods/batch_numbers_of.ts";
 export type { Needs, TeacherNeeds } from "./methods/method_kind.ts";
 export type { MarginMethod } from "./methods/margin.ts";
-export { familyOf, kindOf, type Method, methodKinds, methodLabel } from "./methods/registry.ts";
+export { familyOf, kindOf, type Method, methodKinds, methodLabel, needsTeacher } from "./methods/registry.ts";
 export * from "./result.ts";
 export { runSettings, type Setting } from "./run_settings.ts";
 export { isCurrent, runExperiment, type RunnerOptions, type RunnerProgress } from "./runner.ts";
@@ -43,6 +45,7 @@ export {
   storeResult,
 } from "./store.ts";
 export { teacherNamed, teachers } from "./teachers/registry.ts";
+export { teachersRun } from "./teachers/teacher_run.ts";
 export type { TeacherEntry } from "./teachers/teacher_entry.ts";
 export { firstGuess } from "./time_left.ts";
 export { defaultJobs, startWorkers } from "./workers.ts";

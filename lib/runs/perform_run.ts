@@ -14,13 +14,17 @@ import { hashOf } from "./hash.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
 import { batchNumbersOf } from "./methods/batch_numbers_of.ts";
 import { kindOf } from "./methods/registry.ts";
+import type { Outcome } from "./outcome.ts";
 import { prepareData, type PreparedData } from "./prepare_data.ts";
-import { type RunResult, searchMeasures, type Top10 } from "./result.ts";
+import { watchMemory } from "./peak_memory.ts";
+import { rankByPairs } from "./rank_by_pairs.ts";
+import { type RunResult, searchMeasures, type TeacherShare, type Top10 } from "./result.ts";
 import { embedSearchSet, nearest, rerank, searchWords } from "./search.ts";
 import { wrongSimilarity } from "./wrong_similarity.ts";
 import { asRun, measure, type SearchSet, textsOf } from "./search_set.ts";
 import { rankingDepth } from "./sizes.ts";
 import { readResult, type Source, storeResult } from "./store.ts";
+import { keepingTeacher } from "./teachers/teacher_of_run.ts";
 import type { Phase, SearchedTexts } from "./time_left.ts";
 
 export interface RunHooks {
@@ -50,10 +54,18 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
   signal?.throwIfAborted();
   hooks.onTexts?.({ dev: textsOf(data.dev), test: textsOf(data.test) });
   const weights = encoderWeights(config.encoder);
+  const peakMemory = watchMemory();
   const started = performance.now();
   const bm25 = kindOf(config.method).bm25?.(config.method);
-  const { history, found, reranked, restored } = bm25
+  const listLoss = kindOf(config.method).listLoss?.(config.method);
+  const { history, found, reranked, restored, cost } = bm25
     ? rankByWords(bm25, data, hooks)
+    : listLoss
+    ? await rankByPairs(config, listLoss, data, {
+      ...hooks,
+      folder: checkpointFolder(hashOf(config), weights),
+      measures: devMeasures(config.training!.keepBest),
+    })
     : await rankByVectors(config, weights, data, hooks);
   const { test } = data;
   const { queries, values } = measure(test, found, searchMeasures);
@@ -67,6 +79,7 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
     reranked: measure(test, reranked, ["RR@10"]).values["RR@10"],
     top10: top10Of(test, found),
     seconds: (performance.now() - started) / 1000 + restored,
+    cost: { ...cost, memory: peakMemory() },
     machine: machineInWords(),
     software: softwareVersion(),
     weights,
@@ -86,13 +99,13 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
 /**
  * The encoder of a run, trained again: what is stored of a run are its numbers, not its weights.
  *
- * @returns The encoder, whose weights the caller disposes of; an untrained method's as it came.
+ * @returns The encoder, whose weights the caller disposes of, and its history; an untrained method's encoder as it came.
  * @throws UserError where data is missing or training diverges, or the run has no encoder.
  */
 export async function trainedEncoder(
   config: RunConfig,
   hooks: Pick<RunHooks, "signal" | "onNote"> = {},
-): Promise<Encoder> {
+): Promise<{ encoder: Encoder; history: History }> {
   if (config.encoder === NO_ENCODER) {
     throw new UserError(`Expected a run with an encoder but found "${runLabel(config)}", which has none.`);
   }
@@ -100,29 +113,20 @@ export async function trainedEncoder(
   const data = await prepareData(config);
   const encoder = await loadEncoder(checkpointOf(config.encoder), config.encoderOptions);
   try {
-    if (config.training) await trainOn(encoder, config, weights, data, { ...hooks, source: "local" });
+    const { history } = config.training
+      ? await trainOn(encoder, config, weights, data, { ...hooks, source: "local" })
+      : { history: untrained };
+    await rm(checkpointFolder(hashOf(config), weights), { recursive: true, force: true });
+    return { encoder, history };
   } catch (error) {
     encoder.dispose();
     throw error;
   }
-  await rm(checkpointFolder(hashOf(config), weights), { recursive: true, force: true });
-  return encoder;
 }
 
 /** Where a run's checkpoint lies until it is complete: other weights to start from have a checkpoint of their own. */
 export function checkpointFolder(hash: string, weights: string): string {
   return inCache("checkpoints", weights ? `${hash}-${weights}` : hash);
-}
-
-/** What is there of a run before it is measured. */
-interface Outcome {
-  readonly history: History;
-  /** Best passages of each test query. */
-  readonly found: Hits[];
-  /** BM25's candidates of each test query, in this run's order. */
-  readonly reranked: Hits[];
-  /** Seconds of training steps that an earlier, interrupted process took. */
-  readonly restored: number;
 }
 
 const untrained: History = { steps: [], validations: [] };
@@ -134,8 +138,15 @@ function rankByWords(
 ): Outcome {
   const started = performance.now();
   const found = searchWords(test, { k1, b, depth: rankingDepth });
-  onWork?.("encode", textsOf(test), (performance.now() - started) / 1000);
-  return { history: untrained, found, reranked: candidates.test, restored: 0 };
+  const search = (performance.now() - started) / 1000;
+  onWork?.("encode", textsOf(test), search);
+  return {
+    history: untrained,
+    found,
+    reranked: candidates.test,
+    restored: 0,
+    cost: { validation: 0, search },
+  };
 }
 
 async function rankByVectors(
@@ -146,17 +157,19 @@ async function rankByVectors(
 ): Promise<Outcome> {
   const encoder = await loadEncoder(checkpointOf(config.encoder), config.encoderOptions);
   try {
-    const { history, restored } = config.training
-      ? await trainOn(encoder, config, weights, data, hooks)
-      : { history: untrained, restored: 0 };
+    const { signal } = hooks;
+    const { history, restored, validation, teacher } = config.training
+      ? await keepingTeacher(
+        { config, encoder, signal },
+        () => trainOn(encoder, config, weights, data, hooks),
+      )
+      : { history: untrained, restored: 0, validation: 0, teacher: undefined };
     hooks.onNote?.("searching");
+    const started = performance.now();
     const vectors = await embedSearchSet(encoder, data.test, embedHooks(config, weights, hooks));
-    return {
-      history,
-      found: nearest(vectors, rankingDepth),
-      reranked: rerank(vectors, data.candidates.test),
-      restored,
-    };
+    const found = nearest(vectors, rankingDepth), reranked = rerank(vectors, data.candidates.test);
+    const search = (performance.now() - started) / 1000;
+    return { history, found, reranked, restored, cost: { validation, search, ...(teacher && { teacher }) } };
   } finally {
     encoder.dispose();
   }
@@ -193,14 +206,21 @@ async function trainOn(
   const { dropout, keepBest, validateBy } = budget;
   const folder = checkpointFolder(hashOf(config), weights);
   const measures = devMeasures(keepBest);
-  let fresh = 0;
+  let fresh = 0, validation = 0;
+  let teacher: TeacherShare | undefined;
   const given = await batchNumbersOf(
     method,
     encoder,
     config.teacher && (async (needs) => {
       // Loaded on first need: few runs have a teacher.
       const { teacherNumbers } = await import("./teachers/teacher_numbers.ts");
-      return await teacherNumbers(config, data, needs, { signal, onNote });
+      const { numbers, cost } = await teacherNumbers(config, data, needs, {
+        train: trainedEncoder,
+        signal,
+        onNote,
+      });
+      teacher = cost;
+      return numbers;
     }),
   );
   const history = await train(encoder, { queries: training.queries, passages: training.passages, triples }, {
@@ -224,11 +244,14 @@ async function trainOn(
     signal,
     async validate() {
       onNote?.("searching for the dev queries");
+      const started = performance.now();
       const vectors = await embedSearchSet(encoder, dev, embedHooks(config, weights, hooks));
       const found = validateBy === "reranking"
         ? rerank(vectors, candidates.dev)
         : nearest(vectors, measures.length > usualDevMeasures.length ? rankingDepth : 10);
-      return measure(dev, found, measures).means;
+      const { means } = measure(dev, found, measures);
+      validation += (performance.now() - started) / 1000;
+      return means;
     },
     onStep(record) {
       // Steps before the first one of this process came out of a checkpoint.
@@ -244,7 +267,12 @@ async function trainOn(
   signal?.throwIfAborted();
   if (fresh === 0) onWork?.("train", 3 * budget.batchSize * history.steps.length);
   const earlier = history.steps.slice(0, history.steps.length - fresh);
-  return { history, restored: earlier.reduce((sum, { seconds }) => sum + seconds, 0) };
+  return {
+    history,
+    restored: earlier.reduce((sum, { seconds }) => sum + seconds, 0),
+    validation,
+    teacher,
+  };
 }
 
 const usualDevMeasures: readonly string[] = ["nDCG@10", "RR@10"];

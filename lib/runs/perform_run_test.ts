@@ -101,7 +101,7 @@ Deno.test("the encoder of a run is trained again to the run's own results", asyn
   const config = own(smokeConfigs[1]);
   await withResults(async () => {
     const { top10, hash, weights } = await performRun(config, { source: "local" });
-    const encoder = await trainedEncoder(config);
+    const { encoder } = await trainedEncoder(config);
     const { test } = await prepareData(config);
     const found = nearest(await embedSearchSet(encoder, test, {}), 10);
     encoder.dispose();

@@ -4,6 +4,7 @@ import { type BM25, bm25Of, type Hits, subCollection } from "../retrieval/mod.ts
 import type { PartSize } from "./collections/collection_entry.ts";
 import { choiceLabel, type CollectionChoice, entryOf, sizesOf } from "./collections/registry.ts";
 import type { RunConfig } from "./config.ts";
+import { withFalseNegatives } from "./false_negatives.ts";
 import type { SearchSet } from "./search_set.ts";
 import { dataSeed, rerankDepth } from "./sizes.ts";
 import { chosenTriples } from "./triple_choice.ts";
@@ -34,14 +35,22 @@ function once<T>(key: unknown, prepare: () => Promise<T>): Promise<T> {
 
 /** Prepares a subset, once a process; the first time on a machine takes a minute or two, later the cache helps. */
 export async function prepareData(
-  { collection, triples: choice }: Pick<RunConfig, "collection" | "triples">,
+  { collection, triples: choice, falseNegatives }: Pick<
+    RunConfig,
+    "collection" | "triples" | "falseNegatives"
+  >,
 ): Promise<PreparedData> {
   const shared = await once(collection, () => prepareParts(collection));
   const { training, ownTriples, ...others } = shared;
   const triples = choice
     ? await once([collection, choice], () => chosenTriples(training, choice))
     : await once([collection, "own triples"], ownTriples);
-  return { ...others, training, triples };
+  if (!falseNegatives) return { ...others, training, triples };
+  const spoilt = await once(
+    [collection, choice, falseNegatives],
+    () => Promise.resolve(withFalseNegatives(training, triples, { share: falseNegatives, seed: dataSeed })),
+  );
+  return { ...others, training, triples: spoilt };
 }
 
 /** What is trained on: the collection, or a part of it. */

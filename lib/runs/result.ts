@@ -21,6 +21,25 @@ export interface Top10 {
   readonly scores: Float32Array;
 }
 
+/** What a run took besides the steps of its training, whose seconds and tokens are in its history. */
+export interface RunCost {
+  /** Seconds to rank the dev queries, since the last interruption. */
+  readonly validation: number;
+  /** Seconds to rank the test queries. */
+  readonly search: number;
+  /** The most memory that its process held, in bytes. */
+  readonly memory: number;
+  /** Of a run with a teacher. Other runs with the same teacher share it. */
+  readonly teacher?: TeacherShare;
+}
+
+export interface TeacherShare {
+  /** Absent for a teacher that came trained. */
+  readonly training?: { readonly examples: number; readonly tokens: number; readonly seconds: number };
+  /** Of the pairs that the run asks it about. */
+  readonly scoring: { readonly pairs: number; readonly tokens: number; readonly seconds: number };
+}
+
 export interface RunResult {
   /** The name it is stored under, `hashOf(config)`. */
   readonly hash: string;
@@ -43,6 +62,8 @@ export interface RunResult {
   readonly top10: Top10;
   /** Wall time of training, validation and evaluation. */
   readonly seconds: number;
+  /** Absent in runs that an earlier version stored. */
+  readonly cost?: RunCost;
   /** Processor, cores and TensorFlow, in words. */
   readonly machine: string;
   /** The commit of this software. */

@@ -10,7 +10,7 @@ export type Setting = string | number | boolean;
  * left out.
  */
 export function runSettings(
-  { method, training, triples, teacher, encoderOptions, lengths }: RunConfig,
+  { method, training, triples, falseNegatives, teacher, encoderOptions, lengths }: RunConfig,
 ): Record<string, Setting> {
   const { kind: _, ...options } = method;
   const { validateAt: __, keepBest, ...budget } = training ?? { validateAt: [] };
@@ -25,6 +25,7 @@ export function runSettings(
     prompts: prompts && JSON.stringify(prompts),
     teacher: teacher && path.basename(teacher.encoder),
     ...triplesInWords(triples),
+    falseNegatives,
   });
 }
 

@@ -92,8 +92,16 @@ export async function storeResult(
   const temporary = temporaryName(folder);
   await mkdir(temporary, { recursive: true });
   try {
-    const { hash, config, seconds, machine, software, weights } = result;
-    const facts = { hash, config, seconds: Math.round(seconds * 100) / 100, machine, software, weights };
+    const { hash, config, seconds, cost, machine, software, weights } = result;
+    const facts = {
+      hash,
+      config,
+      seconds: Math.round(seconds * 100) / 100,
+      cost,
+      machine,
+      software,
+      weights,
+    };
     await writeAtomically(path.join(temporary, "config.json"), JSON.stringify(facts, null, 2) + "\n");
     await writeArrow(path.join(temporary, "history.arrow"), columnsOf(result.history, historyFields));
     await writeArrow(path.join(temporary, "validations.arrow"), validationColumns(result));
@@ -121,7 +129,7 @@ async function readResultOnce(config: RunConfig, source: Source): Promise<RunRes
   const folder = runFolder(source, hash);
   const file = (name: string) => path.join(folder, name);
   if (!existsSync(folder)) throw missing([config], source);
-  const { seconds, machine, software, weights } = await readFactsOnce(hash, source);
+  const { seconds, cost, machine, software, weights } = await readFactsOnce(hash, source);
   await checkFiles(hash, source, FILES);
   const [history, validations, queries, top10] = await Promise.all([
     readArrow(file("history.arrow")),
@@ -140,6 +148,7 @@ async function readResultOnce(config: RunConfig, source: Source): Promise<RunRes
     reranked: (current ?? old) as Float64Array,
     top10,
     seconds,
+    ...(cost && { cost }),
     machine,
     software,
     weights,
@@ -148,7 +157,10 @@ async function readResultOnce(config: RunConfig, source: Source): Promise<RunRes
 }
 
 /** What `config.json` of a stored run says. */
-export type RunFacts = Pick<RunResult, "hash" | "config" | "seconds" | "machine" | "software" | "weights">;
+export type RunFacts = Pick<
+  RunResult,
+  "hash" | "config" | "seconds" | "cost" | "machine" | "software" | "weights"
+>;
 
 /**
  * Reads what is known of a stored run besides its numbers.

@@ -1,5 +1,6 @@
 /** Methods side by side: each at the learning rate that dev picked for it, over the same seeds. */
-import { collectionLabel, encoderLabel, type RunResult } from "../runs/mod.ts";
+import { canonicalJSON, collectionLabel, encoderLabel, type RunConfig, type RunResult } from "../runs/mod.ts";
+import { differingSettings, settingsInWords } from "./study_labels.ts";
 import { pickedOnDev, type SeedGroup, seedGroups } from "./seed_groups.ts";
 
 /** A method of a comparison. */
@@ -11,25 +12,54 @@ export interface ComparedMethod {
   readonly searched: readonly SeedGroup[];
 }
 
-/** The methods that were trained on one collection from one encoder. */
+/** The methods that were trained on one collection from one encoder, under the same conditions. */
 export interface Comparison {
   readonly collection: string;
   readonly encoder: string;
+  /** What differs from the conditions of most runs there, such as `batch size 16`; of those it is empty. */
+  readonly condition: string;
   readonly methods: readonly ComparedMethod[];
 }
 
-/** Puts results that were trained side by side, by collection and encoder. */
+/**
+ * Puts results that were trained side by side, by collection, encoder and conditions: everything but the method, its teacher,
+ * its learning rate, and the seed.
+ */
 export function comparisonsOf(results: readonly RunResult[]): Comparison[] {
   const trained = results.filter(({ config }) => config.training);
   const places = Map.groupBy(trained, ({ config }) => `${collectionLabel(config)}\n${encoderLabel(config)}`);
-  return [...places.values()].map((here) => {
-    const methods = Map.groupBy(seedGroups(here), ({ label }) => label);
-    return {
-      collection: collectionLabel(here[0].config),
-      encoder: encoderLabel(here[0].config),
-      methods: [...methods].map(([label, searched]) => ({ label, picked: pickedOnDev(searched)!, searched })),
-    };
+  return [...places.values()].flatMap((here) => {
+    const alike = [...Map.groupBy(here, ({ config }) => canonicalJSON(conditionsOf(config))).values()]
+      .sort((a, b) => b.length - a.length);
+    return alike.map((results) => {
+      const methods = Map.groupBy(seedGroups(results), ({ label }) => label);
+      const conditions = [alike[0], results].map(([{ config }]) => conditionsOf(config));
+      return {
+        collection: collectionLabel(results[0].config),
+        encoder: encoderLabel(results[0].config),
+        condition: settingsInWords(conditions[1], differingSettings(conditions)).join(", "),
+        methods: [...methods].map(([label, searched]) => ({
+          label,
+          picked: pickedOnDev(searched)!,
+          searched,
+        })),
+      };
+    });
   });
+}
+
+/** What two runs have to have in common to be compared. */
+function conditionsOf({ method: _, teacher: __, seed: ___, training, ...others }: RunConfig) {
+  return { ...others, method: UNNAMED, seed: 0, training: { ...training!, learningRate: 0 } };
+}
+
+const UNNAMED = { kind: "untrained" } as const;
+
+/** Where a comparison was made, in words. */
+export function placeOf(
+  { collection, encoder, condition }: Pick<Comparison, "collection" | "encoder" | "condition">,
+): string {
+  return [encoder, collection, condition].filter((words) => words !== "").join(", ");
 }
 
 /** A method of a comparison, by its label; undefined where it was not run. */

@@ -10,9 +10,15 @@ export {
   verdictWords,
 } from "./claims/mod.ts";
 export * from "./compare.ts";
-export { type ComparedMethod, type Comparison, comparisonsOf } from "./comparison.ts";
+export {
+  type ComparedMethod,
+  comparedMethod,
+  type Comparison,
+  comparisonsOf,
+  placeOf,
+} from "./comparison.ts";
 export { areaOverLogTriples, bestSoFar, type CurvePoint } from "./learning_curve.ts";
-export { type SeedDifference, seedDifference, seedEstimate } from "./seed_difference.ts";
+export { seedContrast, type SeedDifference, seedDifference, seedEstimate } from "./seed_difference.ts";
 export { bestOfDev, type SeedGroup, seedGroups } from "./seed_groups.ts";
 export { type Difference, differenceOf } from "./difference.ts";
 export { estimate } from "./estimate.ts";
@@ -20,6 +26,7 @@ export { type ExperimentName, experimentNames, experiments, plan, type PlanOptio
 export {
   bixse,
   bm25,
+  crossEncoder,
   dualMarginMSE,
   guidedSoftmax,
   inBatchSoftmax,

@@ -54,20 +54,32 @@ const NAMED = [
  * ```
  */
 export function studyLabels(configs: readonly RunConfig[]): string[] {
-  const trained = configs.filter(({ training }) => training).map((config) => ({
-    ...runSettings(config),
-    seed: config.seed,
-  } as Record<string, unknown>));
-  const names = [...new Set(trained.flatMap((settings) => Object.keys(settings)))].filter((name) =>
+  const names = differingSettings(configs);
+  return configs.map((config) => {
+    const settings = settingsOf(config);
+    const own = config.training ? names.filter((name) => settings[name] !== undefined) : [];
+    return [methodLabel(config.method), ...settingsInWords(config, own)].join(", ");
+  });
+}
+
+/** The settings in which trained runs differ, apart from those that a label names. */
+export function differingSettings(configs: readonly RunConfig[]): string[] {
+  const trained = configs.filter(({ training }) => training).map(settingsOf);
+  return [...new Set(trained.flatMap((settings) => Object.keys(settings)))].filter((name) =>
     !NAMED.includes(name) && new Set(trained.map((settings) => settings[name])).size > 1
   );
-  return configs.map((config) => {
-    const settings: Record<string, unknown> = { ...runSettings(config), seed: config.seed };
-    const shown = config.training ? names.filter((name) => settings[name] !== undefined) : [];
-    return [methodLabel(config.method), ...shown.map((name) => `${inWords(name)} ${settings[name]}`)].join(
-      ", ",
-    );
-  });
+}
+
+/** Settings of a run: `batch size 16`, `no dropout`. */
+export function settingsInWords(config: RunConfig, names: readonly string[]): string[] {
+  const settings = settingsOf(config);
+  return names.map((name) =>
+    settings[name] === undefined ? `no ${inWords(name)}` : `${inWords(name)} ${settings[name]}`
+  );
+}
+
+function settingsOf(config: RunConfig): Record<string, unknown> {
+  return { ...runSettings(config), seed: config.seed };
 }
 
 /** `learningRate` as `learning rate`. */

@@ -70,8 +70,10 @@ export interface StudyOptions {
    * ranks 1 to 50 of BM25, one each, where nothing else is said). Default: the collection's own.
    */
   readonly triples?: OneOrMore<string | Partial<DrawnTriples>>;
+  /** Share of the negatives that are replaced by other passages relevant to the query, in [0, 1]; default none. */
+  readonly falseNegatives?: OneOrMore<number>;
   /**
-   * Of the methods that need one: `minilm-cross`, which is trained on first need, or any cross-encoder or encoder; with the
+   * Of the methods that need one: `minilm-softmax` or `minilm-cross`, which are trained on first need, or any cross-encoder or encoder; with the
    * mean and spread that its margins are scaled to.
    */
   readonly teacher?: string | Pick<TeacherChoice, "encoder" | "margins">;

@@ -1,7 +1,7 @@
 /** What every field of a study has to be. */
 import { UserError } from "../base/mod.ts";
 import { parseMeasure } from "../metrics/mod.ts";
-import { type KeepBest, kindOf, type Method, methodKinds, methodLabel } from "../runs/mod.ts";
+import { type KeepBest, kindOf, type Method, methodKinds, methodLabel, needsTeacher } from "../runs/mod.ts";
 import type { StudyOptions } from "./study_options.ts";
 
 interface Rule {
@@ -116,6 +116,9 @@ export function checkStudy(options: StudyOptions): void {
     if (isObject(each)) checkFields("triples", each, triplesRules, []);
     else if (!isText(each)) throw refuse("triples", "files, or how negatives are drawn", each);
   }
+  for (const each of [options.falseNegatives ?? []].flat()) {
+    if (!share.accepts(each)) throw refuse("falseNegatives", share.rule, each);
+  }
   const seed = options.seeds.find((seed) => !isInteger(seed, 0));
   if (seed !== undefined) throw refuse("seeds", "integers of at least 0", seed);
   checkTraining(training);
@@ -150,14 +153,14 @@ function checkMethod(method: Method, hasTeacher: boolean): void {
   const { needs, problem: problemOf } = kindOf(method);
   const needed = needs?.(method);
   const named = `"${methodLabel(method)}", which needs ${needed}`;
-  if (needed === "in-batch teacher scores" || needed === "teacher grades") {
+  if (needed === "teacher grades") {
     throw new UserError(
-      `Study: expected methods that need teacher margins or teacher scores but found ${named}.`,
+      `Study: expected methods whose numbers a teacher can give but found ${named}.`,
     );
   }
-  if (needed?.startsWith("teacher") && !hasTeacher) {
+  if (needsTeacher(method) && !hasTeacher) {
     throw new UserError(
-      `Study: expected a teacher for ${named}, but found none. Name one as teacher: "minilm-cross".`,
+      `Study: expected a teacher for ${named}, but found none. Name one as teacher: "minilm-softmax".`,
     );
   }
   const problem = problemOf?.(method);

@@ -13,8 +13,8 @@ import {
   encoderWeights,
   fingerprintOfFile,
   hashOf,
-  kindOf,
   lengths as defaultLengths,
+  needsTeacher,
   NO_ENCODER,
   type RunConfig,
   sizesOf,
@@ -123,7 +123,7 @@ async function runsOf(
     triples: TripleChoice[];
     teacher?: TeacherChoice;
   },
-  { methods, training, seeds }: StudyOptions,
+  { methods, training, seeds, falseNegatives = 0 }: StudyOptions,
 ): Promise<RunConfig[]> {
   const [seed] = seeds;
   const runs: RunConfig[] = [];
@@ -141,9 +141,11 @@ async function runsOf(
             method,
             training: budget,
             ...(choice && { triples: choice }),
-            ...(teacher && kindOf(method).needs?.(method)?.startsWith("teacher") && { teacher }),
+            ...(teacher && needsTeacher(method) && { teacher }),
           };
-          runs.push(...seeds.map((seed) => ({ ...trained, seed })));
+          for (const share of [falseNegatives].flat()) {
+            runs.push(...seeds.map((seed) => ({ ...trained, falseNegatives: share, seed })));
+          }
         }
       }
     }

@@ -1,7 +1,8 @@
 /** All six layers of all-MiniLM-L6-v2 as a cross-encoder. */
-import type { TeacherEntry } from "./teacher_entry.ts";
+import type { CrossEncoderTeacher } from "./teacher_entry.ts";
 
-export const minilmCross: TeacherEntry = {
+export const minilmCross: CrossEncoderTeacher = {
+  kind: "cross-encoder",
   name: "minilm-cross",
   encoder: "minilm",
   seed: 20251125,

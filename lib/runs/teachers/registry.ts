@@ -1,9 +1,10 @@
 /** All teachers by name. To add one: a file for it and its name in `teachers`. */
 import { didYouMean, UserError } from "../../base/mod.ts";
 import { minilmCross } from "./minilm_cross.ts";
+import { minilmSoftmax } from "./minilm_softmax.ts";
 import type { TeacherEntry } from "./teacher_entry.ts";
 
-export const teachers: readonly TeacherEntry[] = [minilmCross];
+export const teachers: readonly TeacherEntry[] = [minilmSoftmax, minilmCross];
 
 /** @throws UserError where there is no teacher of that name. */
 export function teacherNamed(name: string): TeacherEntry {

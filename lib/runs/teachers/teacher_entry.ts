@@ -1,8 +1,12 @@
-/** What a teacher is: an encoder that is trained as a cross-encoder, and how. */
+/** What a teacher is: an encoder that is trained on the collection, as a cross-encoder or as a bi-encoder, and how. */
 import type { CrossEncoderTrainingOptions } from "../../training/mod.ts";
+import type { RunConfig } from "../config.ts";
 
 /** A teacher with a name of its own. To add one: a file beside this one, and its name in `registry.ts`. */
-export interface TeacherEntry {
+export type TeacherEntry = CrossEncoderTeacher | BiEncoderTeacher;
+
+export interface CrossEncoderTeacher {
+  readonly kind: "cross-encoder";
   /** As tables print it. */
   readonly name: string;
   /** What `loadCrossEncoder` starts from. */
@@ -21,4 +25,13 @@ export interface TeacherEntry {
       "loss" | "steps" | "batchSize" | "learningRate" | "warmupSteps" | "dropout"
     >
     & Required<Pick<CrossEncoderTrainingOptions, "maxQueryLength" | "maxLength">>;
+}
+
+/** The encoder that a run ends with: the run's own result says how good the teacher is. */
+export interface BiEncoderTeacher {
+  readonly kind: "bi-encoder";
+  /** As tables print it. */
+  readonly name: string;
+  /** The run, on whatever collection its students are trained on. Its method needs no teacher. */
+  readonly run: Pick<RunConfig, "encoder" | "method" | "seed"> & Required<Pick<RunConfig, "training">>;
 }

@@ -17,9 +17,12 @@ import { searchLengths } from "../config.ts";
 import type { RunConfig } from "../config.ts";
 import type { TeacherNeeds } from "../methods/method_kind.ts";
 import type { PreparedData } from "../prepare_data.ts";
+import type { TeacherShare } from "../result.ts";
 import { dataSeed, rerankDepth } from "../sizes.ts";
 import { teachers } from "./registry.ts";
+import { inBatchScores } from "./in_batch_scores.ts";
 import { usualMargins } from "./teacher_choice.ts";
+import { type TrainRun, trainTeacherOfRun } from "./teacher_of_run.ts";
 import { trainTeacher } from "./train_teacher.ts";
 
 /** What it is asked of each triple, by what a loss needs. */
@@ -28,38 +31,59 @@ const rowOf: Partial<Record<TeacherNeeds, (positive: number, negative: number) =
   "teacher scores": (positive, negative) => [positive, negative],
 };
 
+export interface TeacherOptions {
+  /** Trains the run that a teacher comes from. */
+  readonly train: TrainRun;
+  readonly signal?: AbortSignal;
+  readonly onNote?: (note: string) => void;
+}
+
 /**
- * The numbers of a run's teacher. Only the triples that the run meets are scored, once; a registered teacher is trained
- * where it is not in the cache.
+ * The numbers of a run's teacher, and what they cost. Only the triples that the run meets are scored, once; a registered
+ * teacher is trained where it is not in the cache.
  *
- * @throws UserError for numbers that runs do not have: those of whole batches, and grades.
+ * @throws UserError for grades, which no teacher here gives, and for a cross-encoder that is to score whole batches.
  */
 export async function teacherNumbers(
   config: RunConfig,
   data: PreparedData,
   needs: TeacherNeeds,
-  { signal, onNote }: { signal?: AbortSignal; onNote?: (note: string) => void },
-): Promise<BatchNumbers> {
-  const row = rowOf[needs];
-  if (!row) {
-    throw new UserError(
-      `Expected a method that needs teacher margins or teacher scores but found one that needs ${needs}, which runs do ` +
-        "not have.",
-    );
-  }
+  { train, signal, onNote }: TeacherOptions,
+): Promise<{ numbers: BatchNumbers; cost: TeacherShare }> {
   const { encoder: name, margins } = config.teacher!;
   const { training, triples, dev } = data;
   const entry = teachers.find((each) => each.name === name);
   onNote?.(`preparing the teacher ${name}`);
-  const folder = entry ? (await trainTeacher(entry, training, { signal })).folder : name;
+  const trained = entry?.kind === "cross-encoder"
+    ? await trainTeacher(entry, training, { signal })
+    : entry && await trainTeacherOfRun(entry, config.collection, { train, signal, onNote });
   const { maxQueryLength, maxPassageLength } = searchLengths(config);
-  const scorer = await loadPairScorer(folder, { query: maxQueryLength, passage: maxPassageLength });
+  const scorer = await loadPairScorer(trained?.folder ?? name, {
+    query: maxQueryLength,
+    passage: maxPassageLength,
+  });
   try {
     const met = examplesOf(config, triples.queries.length);
     const options = {
       signal,
-      onProgress: (done: number, all: number) => onNote?.(`teacher: ${done} of ${all} pairs`),
+      onProgress: (done: number, all: number) => onNote?.(`teacher: ${done} of ${all} scored`),
     };
+    const trainingCost = trained && { training: trained.cost };
+    if (needs === "in-batch teacher scores") {
+      if (scorer.kind !== "bi-encoder") throw inBatchOfPairs(scorer.name);
+      const { numbers, scoring } = await inBatchScores(
+        scorer,
+        { collection: training, triples, met },
+        options,
+      );
+      return { numbers, cost: { ...trainingCost, scoring } };
+    }
+    const row = rowOf[needs];
+    if (!row) {
+      throw new UserError(
+        `Expected a method whose numbers a teacher can give but found one that needs ${needs}.`,
+      );
+    }
     const found = await teacherScores(scorer, { collection: training, triples: some(triples, met) }, options);
     const scale = margins || scorer.kind === "cross-encoder"
       ? await scaleOf(scorer, dev, margins, options)
@@ -67,17 +91,28 @@ export async function teacherNumbers(
     const positives = scaledScores(found.positives, scale), negatives = scaledScores(found.negatives, scale);
     const places = new Map(Array.from(met, (example, i) => [example, i]));
     return {
-      of({ examples }): Tensor {
-        const rows = Array.from(examples, (example) => {
-          const place = places.get(example)!;
-          return row(positives[place], negatives[place]);
-        });
-        return rows[0].length === 1 ? tf.tensor1d(rows.flat()) : tf.tensor2d(rows);
+      cost: { ...trainingCost, scoring: found.cost },
+      numbers: {
+        of({ examples }): Tensor {
+          const rows = Array.from(examples, (example) => {
+            const place = places.get(example)!;
+            return row(positives[place], negatives[place]);
+          });
+          return rows[0].length === 1 ? tf.tensor1d(rows.flat()) : tf.tensor2d(rows);
+        },
       },
     };
   } finally {
     scorer.dispose();
   }
+}
+
+function inBatchOfPairs(name: string): UserError {
+  return new UserError(
+    `Expected a bi-encoder as the teacher of a method that needs in-batch teacher scores but found ${name}, a ` +
+      "cross-encoder, which would read each query with each passage of the batch. Choose a bi-encoder, such as " +
+      '"minilm-softmax", or a method that asks for pairs: Margin-MSE, RankNet, listwise KL without in-batch negatives.',
+  );
 }
 
 /** The triples that a run meets, each once: few of all, where batches are drawn at random. */

@@ -30,6 +30,6 @@ export function judgeClaims(results: readonly RunResult[]): JudgedClaim[] {
   const comparisons = comparisonsOf(results);
   return claims.map((claim) => {
     const evidence = claim.evidence(comparisons);
-    return { claim, evidence, verdict: verdictOf(claim.expectation, evidence, claim.missing) };
+    return { claim, evidence, verdict: verdictOf(claim.expectation, evidence, claim.missing?.(comparisons)) };
   });
 }

@@ -49,8 +49,8 @@ const ENOUGH_SEEDS = 3;
 /**
  * The verdict on a claim.
  *
- * Each piece of evidence gets a word of its own; they decide together only where they agree. With fewer than three seeds
- * nothing is decided. A difference too small to matter supports nothing, even where it is not 0; a value that is better
+ * Each piece of evidence gets a word of its own; they decide together only where they agree. One of fewer than three seeds
+ * is shown, and decides nothing. A difference too small to matter supports nothing, even where it is not 0; a value that is better
  * than "as good as" does not support that.
  *
  * @param missing Why there is no evidence, where there is none.
@@ -61,19 +61,20 @@ export function verdictOf(
   missing = "There are no runs to answer it.",
 ): ClaimVerdict {
   if (evidence.length === 0) return { word: "undecided", why: missing, each: [] };
-  const corrected = holm(evidence.map(({ p = 0 }) => p));
-  const each = evidence.map((found, i) => wordOf(expectation, found, corrected[i]));
-  const words = [...new Set(each)];
+  const enough = evidence.filter(({ seeds }) => seeds >= ENOUGH_SEEDS);
+  const corrected = holm(enough.map(({ p = 0 }) => p));
+  const words = enough.map((found, i) => wordOf(expectation, found, corrected[i]));
+  const each = evidence.map((found) => words[enough.indexOf(found)] ?? "undecided");
   const shown = evidence.map((found, i) =>
     `${found.label} (${found.place}): ${withInterval(found)}, ${each[i]}`
   ).join("; ");
-  if (words.length === 1) return { word: words[0], why: shown, each };
+  if (words.length === 0) return { word: "undecided", why: `There are too few seeds. ${shown}`, each };
+  if (new Set(words).size === 1) return { word: words[0], why: shown, each };
   return { word: "undecided", why: `The evidence disagrees. ${shown}`, each };
 }
 
 function wordOf(expectation: Expectation, found: Evidence, p: number): VerdictWord {
-  const { low, high, seeds, equivalent = false } = found;
-  if (seeds < ENOUGH_SEEDS) return "undecided";
+  const { low, high, equivalent = false } = found;
   if (expectation.kind !== "between" && equivalent) return "equivalent within ±0.02";
   switch (expectation.kind) {
     case "above":

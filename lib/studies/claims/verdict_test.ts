@@ -39,6 +39,7 @@ Deno.test("a range holds all of the interval, or none, or it is undecided", () =
 
 Deno.test("two seeds decide nothing, and no evidence says why", () => {
   assert.equal(word(above, found(0.1, 0.05, { seeds: 2 })), "undecided");
+  assert.equal(word(above, found(-0.1, 0.05, { seeds: 2 }), found(0.1, 0.05)), "supported");
   assert.deepEqual(verdictOf(above, [], "No teacher."), { word: "undecided", why: "No teacher.", each: [] });
 });
 
