@@ -12,7 +12,7 @@ import { execPath } from "node:process";
 import { inProject, runProgram } from "../base/mod.ts";
 import { storeResult } from "../runs/mod.ts";
 import { fakeResult, withResults } from "../runs/results_for_tests.ts";
-import { plan } from "../studies/mod.ts";
+import { ourRuns } from "../studies/mod.ts";
 import { file, first, qrels, second } from "./runs_for_tests.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "pipes-"));
@@ -67,14 +67,20 @@ Deno.test("search and encode write files, and print nothing", async () => {
 
 Deno.test("reproduce prints the table or the list alone, and its progress on standard error", async () => {
   await withResults(async (results) => {
-    const [bm25] = plan("laptop");
+    const [bm25] = await ourRuns("laptop");
     await storeResult(fakeResult(bm25, { source: "committed" }));
     await storeResult(fakeResult(bm25, { source: "local" }));
     const env = { KIT_RESULTS: results };
-    const { stdout, stderr } = await piped(["reproduce", "--encoder", "none"], env);
-    assert.match(stdout, /^\| run +\|[^]*1 of 1 run agrees within its tolerance\.\n$/);
+    const { stdout, stderr } = await piped(
+      ["reproduce", "--experiment", "comparison", "--encoder", "none"],
+      env,
+    );
+    assert.match(
+      stdout,
+      /^\| run +\|[^]*1 of 1 run agrees within its tolerance\.\n\nMethods[^]*BM25[^]*\n$/,
+    );
     assert.match(stderr, /Computed 0 of 1 run[^]*Notebooks: deno task lab\n$/);
-    const list = await piped(["reproduce", "--list", "--encoder", "none"], env);
+    const list = await piped(["reproduce", "--list", "--experiment", "comparison", "--encoder", "none"], env);
     assert.match(list.stdout, /^[0-9a-f]{16} {2}done .*\n1 run, 0 missing in .*\n$/);
     assert.equal(list.stderr, "");
   });

@@ -19,8 +19,11 @@ import {
   type Source,
   startWorkers,
 } from "../runs/mod.ts";
-import { compareResults, estimate, means, studyLabels } from "../studies/mod.ts";
+import { compareResults, estimate, judgeClaims, means, studyLabels } from "../studies/mod.ts";
 import { comparisonTable } from "./comparison_table.ts";
+import { methodRows } from "./method_rows.ts";
+import { textTable as methodTable } from "./table.ts";
+import { verdictTable } from "./verdicts.ts";
 
 const DONE = { committed: "done (with the project)", local: "done (here)", both: "done" } as const;
 
@@ -66,6 +69,8 @@ export interface ReproduceRunsOptions {
   signal: AbortSignal;
   /** Gets the runs that could not be done, and why. */
   onFailure: (config: RunConfig, error: unknown) => void;
+  /** Gets each result, those that were stored included. */
+  onResult?: (result: RunResult, state: { readonly stored: boolean }) => void;
   /** Gets each line on the progress. */
   say: (line: string) => void;
 }
@@ -103,6 +108,7 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
       perform: workers.perform,
       onResult(result, { stored }) {
         finished++;
+        options.onResult?.(result, { stored });
         if (stored) return;
         computed++;
         say(resultLine(result, `${finished} of ${configs.length}`));
@@ -142,6 +148,19 @@ export async function reproductionTable(
     table: comparisonTable(rows),
     differing: rows.filter(({ verdict }) => verdict === "DIFFERS").length,
   };
+}
+
+/** The methods side by side, and the verdicts that these runs give on the claims: runs from here, or that came with the project. */
+export async function methodsAndVerdicts(configs: readonly RunConfig[]): Promise<string> {
+  const results = await loadResults(
+    configs.filter((config) => isStored(config, "committed") || isStored(config, "local")),
+    { prefer: "local", onDamaged },
+  );
+  if (results.length === 0) return "";
+  return `${methodTable(methodRows(results), { caption: "Methods, means over seeds and queries:" })}\n\n` +
+    `Verdicts on the claims from these runs (with fewer than three seeds nothing is decided):\n\n${
+      verdictTable(judgeClaims(results))
+    }`;
 }
 
 /** The results of a study, one table a collection, in the order of the study. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { fakeResult } from "../runs/results_for_tests.ts";
-import { plan } from "../studies/mod.ts";
+import { ourRuns } from "../studies/mod.ts";
 import { queriesFrame, resultsFrame } from "./frames.ts";
 import { columnsOf, csv, latex } from "./record_formats.ts";
 import { queryRecords, resultRecords } from "./result_records.ts";
 
-const results = plan("smoke").map((config) => fakeResult(config));
+const results = (await ourRuns("smoke")).map((config) => fakeResult(config));
 
 Deno.test("a run is a row with every setting, measure and interval; all rows have the same columns", () => {
   const records = resultRecords(results);

@@ -37,6 +37,8 @@ export interface RunHooks {
   readonly onWork?: (phase: Phase, texts: number, seconds?: number) => void;
   /** Told what is going on, in a few words. */
   readonly onNote?: (note: string) => void;
+  /** Told what the dev queries said, while a run trains. */
+  readonly onValidation?: (validation: History["validations"][number]) => void;
 }
 
 /**
@@ -104,7 +106,7 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
  */
 export async function trainedEncoder(
   config: RunConfig,
-  hooks: Pick<RunHooks, "signal" | "onNote"> = {},
+  hooks: Pick<RunHooks, "signal" | "onNote" | "onValidation"> = {},
 ): Promise<{ encoder: Encoder; history: History }> {
   if (config.encoder === NO_ENCODER) {
     throw new UserError(`Expected a run with an encoder but found "${runLabel(config)}", which has none.`);
@@ -194,7 +196,7 @@ async function trainOn(
   const { training, triples, dev, candidates } = data;
   const { method, seed } = config;
   const budget = config.training!;
-  const { signal, onWork, onNote } = hooks;
+  const { signal, onWork, onNote, onValidation } = hooks;
   const kind = kindOf(method);
   const loss = await kind.loss?.(method);
   if (!loss) {
@@ -242,6 +244,7 @@ async function trainOn(
       ifDamaged: "start over",
     },
     signal,
+    onValidation,
     async validate() {
       onNote?.("searching for the dev queries");
       const started = performance.now();
