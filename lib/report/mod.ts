@@ -17,6 +17,7 @@ export { effectInWords, effectRows, type MeasuredEffect } from "./effect_table.t
 export { enumerated, list } from "./findings.ts";
 export {
   listRuns,
+  missingRuns,
   reproduceRuns,
   type ReproduceRunsOptions,
   reproductionTable,
