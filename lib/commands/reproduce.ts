@@ -9,7 +9,7 @@ import { refuseWithoutEffect } from "./no_effect.ts";
 import { integerBetween } from "./number_rules.ts";
 import { flag, number, oneOf, someOf, text } from "./options.ts";
 import { print, say } from "./output.ts";
-import { resourcesOf, slurmOptions, withoutSlurm } from "./slurm_options.ts";
+import { LEAVING, resourcesOf, slurmOptions, withoutSlurm } from "./slurm_options.ts";
 
 const studies = () => import("../studies/mod.ts");
 const runs = () => import("../runs/mod.ts");
@@ -116,7 +116,7 @@ export default defineCommand({
       });
       if (!finished) throw signal.reason;
       return 0;
-    }, on === "slurm" ? { ending: "Leaving the job to the cluster." } : {});
+    }, on === "slurm" ? { ending: LEAVING } : {});
     if (interrupted) return interrupted;
     if (study !== undefined) {
       print(await report.studyTable(configs));

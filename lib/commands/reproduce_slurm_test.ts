@@ -100,7 +100,7 @@ Deno.test({
         const file = path.join(folder, "study.ts");
         await writeFile(file, study(STEPS));
         const args = ["--study", file, ...resources];
-        const bothTrain = () => until(() => steps("1_0") > 3 && steps("1_1") > 3, 90);
+        const bothTrain = () => until(() => steps("1_0") > 3 && steps("1_1") > 3, 120);
 
         const first = start(...args);
         await bothTrain();
@@ -111,7 +111,7 @@ Deno.test({
         const second = start(...args);
         // What preemption does.
         await cluster.ask("scontrol", "requeue", "1_0,1_1");
-        await until(() => restored("1_0").length === 2 && restored("1_1").length === 2, 90);
+        await until(() => restored("1_0").length === 2 && restored("1_1").length === 2, 120);
         await bothTrain();
         // What happens before a time limit; and a node that dies at the same time.
         await cluster.ask("scancel", "--signal=USR2", "1_0");
@@ -120,10 +120,7 @@ Deno.test({
         assert.equal(await second.ended, 0, second.printed.err);
         assert.match(second.printed.err, /Computed 2 of 2 runs/);
         assert.match(second.printed.out, /tiny +adaptive +0\.\d{3} \[/);
-        assert.equal(
-          (await cluster.ask("squeue", "--noheader", "--states=all")).match(/^ +\d+/gm)?.[0].trim(),
-          "1",
-        );
+        assert.deepEqual(await cluster.jobs(), ["1"]);
         for (const task of ["1_0", "1_1"]) {
           const found = restored(task);
           assert.equal(found.length, 3, `${task} began ${found.length} times`);
@@ -159,7 +156,7 @@ Deno.test({
         await writeFile(file, study(STEPS, '["./broken", "tiny"]'));
         const args = ["--study", file, ...resources];
         const follower = start(...args);
-        await until(() => steps("1_2") > 3 && steps("1_3") > 3, 90);
+        await until(() => steps("1_2") > 3 && steps("1_3") > 3, 120);
         const { err } = await printed(reproduce, [...args, "--cancel"]);
         assert.match(err, /Cancelled 2 of 4 runs/);
         assert.equal(await follower.ended, 1);

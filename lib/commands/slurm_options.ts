@@ -5,7 +5,7 @@ import type { NoEffect } from "./no_effect.ts";
 import { integerBetween } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
 
-const SLURM = "On a Slurm cluster";
+export const SLURM = "On a Slurm cluster";
 
 export const slurmOptions = {
   on: oneOf(["local", "slurm"], "where the work is done: on this machine, or as an array job", {
@@ -35,11 +35,20 @@ export const slurmOptions = {
   cancel: flag("cancel what this command has in the queue, and submit nothing", { group: SLURM }),
 };
 
-/** Those that are refused on this machine. */
-export function withoutSlurm(on: "local" | "slurm"): NoEffect {
-  const { on: _, ...others } = slurmOptions;
-  return { when: on === "local", beside: "--on local", options: Object.keys(others) };
+/** The values of a command's own options. */
+export function ownValues<V extends object>(values: V): Omit<V, keyof typeof slurmOptions> {
+  const own = Object.entries(values).filter(([name]) => !(name in slurmOptions));
+  return Object.fromEntries(own) as Omit<V, keyof typeof slurmOptions>;
 }
+
+/** Those that are refused on this machine, with others of a command's own. */
+export function withoutSlurm(on: "local" | "slurm", own: readonly string[] = []): NoEffect {
+  const { on: _, ...others } = slurmOptions;
+  return { when: on === "local", beside: "--on local", options: [...own, ...Object.keys(others)] };
+}
+
+/** What is said at Ctrl-C. */
+export const LEAVING = "Leaving the job to the cluster.";
 
 /** What each task asks for, by the options. */
 export async function resourcesOf(

@@ -27,7 +27,8 @@ export function withoutSlurm(): boolean {
 export interface TestCluster {
   /** Ends a node as a loss of power does: its daemon and all that runs on it. */
   killNode(node: string): Promise<void>;
-  startNode(node: string): void;
+  /** All jobs so far, arrays as one each. */
+  jobs(): Promise<string[]>;
   /** What a program of Slurm prints. */
   ask(...command: string[]): Promise<string>;
 }
@@ -44,7 +45,6 @@ export function withSlurm(use: (cluster: TestCluster) => Promise<void>): Promise
     if (version() >= 23.11) await writeFile(at("cgroup.conf"), "CgroupPlugin=disabled\n");
     for (const name of ["controller", ...NODES]) await mkdir(at(name));
     process.env.SLURM_CONF = at("slurm.conf");
-    const startNode = (node: string) => void start("slurmd", "-N", node);
     try {
       const munge = [
         "key-file=munge.key",
@@ -58,11 +58,11 @@ export function withSlurm(use: (cluster: TestCluster) => Promise<void>): Promise
         ...[...munge, "seed-file=seed"].map((each) => `--${each.replace("=", `=${folder}/`)}`),
       );
       start("slurmctld", "-c");
-      NODES.forEach(startNode);
+      for (const node of NODES) start("slurmd", "-N", node);
       await until(async () =>
         /^(idle\n){2}$/.test(await ask("sinfo", "--noheader", "--Node", "--format=%T"))
       );
-      await use({ killNode, startNode, ask });
+      await use({ killNode, jobs, ask });
     } finally {
       await runProgram(["scancel", "--user", os.userInfo().username]);
       for (const node of NODES) await killNode(node);
@@ -86,6 +86,7 @@ ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
 JobAcctGatherType=jobacct_gather/none
 AccountingStorageType=accounting_storage/none
+CommunicationParameters=NoCtldInAddrAny,NoInAddrAny
 SchedulerType=sched/builtin
 SchedulerParameters=sched_interval=1,sched_min_interval=0,batch_sched_delay=0
 SelectType=select/cons_tres
@@ -122,6 +123,11 @@ function start(program: string, ...args: string[]): string {
 /** Such as 22.05. */
 function version(): number {
   return Number(/\d+\.\d+/.exec(start("slurmctld", "-V"))![0]);
+}
+
+async function jobs(): Promise<string[]> {
+  const lines = await ask("squeue", "--noheader", "--states=all", "--format=%F");
+  return [...new Set(lines.split("\n").filter(Boolean))];
 }
 
 async function ask(...command: string[]): Promise<string> {
