@@ -29,7 +29,8 @@ export async function submit(script: string): Promise<string> {
   if (!result.ok || id === undefined) {
     throw new UserError(
       `Expected sbatch to take ${script} but it refused (exit code ${result.code}):\n${tail(result)}\n` +
-        "Correct the resources: --partition, --time, --cpus, --memory, --gpu, or those in the file of --slurm.",
+        "Correct the resources (--partition, --time, --cpus, --memory, --gpu, the file of --slurm), or submit fewer " +
+        "tasks at a time.",
     );
   }
   return id;
