@@ -1,7 +1,7 @@
 /** What encoding a file comes to: the settings, and its chunks with what they are kept under. */
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { type Texts, UserError } from "../base/mod.ts";
+import { requireRegularFile, type Texts, UserError } from "../base/mod.ts";
 import { readTextLines } from "../data/mod.ts";
 import type { EncodeFileOptions } from "./encode_file.ts";
 import type { Encoder } from "./encoder.ts";
@@ -34,6 +34,8 @@ export interface EncodePlan {
 /** @throws UserError where the input is malformed; the signal's reason where it is aborted. */
 export async function planOf(encoder: Encoder, options: EncodeFileOptions): Promise<EncodePlan> {
   const { input, output, chunk = CHUNK, signal } = options;
+  // It is read twice, which a pipe cannot be.
+  await requireRegularFile(input);
   if (path.resolve(input) === path.resolve(output)) {
     throw new UserError(`Expected an output other than the input but found ${input} for both`);
   }

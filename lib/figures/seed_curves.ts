@@ -15,24 +15,27 @@ export interface SeedCurvesOptions {
   measure?: string;
 }
 
-/** The best dev effectiveness so far over the triples seen, on a log scale: a panel a comparison. */
+/**
+ * The best dev effectiveness so far over the triples seen, on a log scale: a panel a comparison. A dotted line is the
+ * encoder before training, which a log scale cannot show as a point.
+ */
 export function seedCurves(comparisons: readonly Comparison[], options: SeedCurvesOptions): Figure {
   const { title, methods, measure = "nDCG@10" } = options;
   const names = new Set<string>();
-  const data = comparisons.flatMap((comparison, panel) =>
-    methods.flatMap((label) => {
-      const method = comparison.methods.find((each) => each.label === label);
-      if (!method) return [];
-      const showlegend = !names.has(label);
-      names.add(label);
-      return curve(method.picked, measure).map((trace) => ({
-        ...trace,
-        showlegend: showlegend && trace.mode === "lines+markers",
-        legendgroup: label,
-        ...axesOf(panel),
-      }));
-    })
-  );
+  const data = comparisons.flatMap((comparison, panel) => {
+    const groups = methods.flatMap((label) =>
+      comparison.methods.find((each) => each.label === label)?.picked ?? []
+    );
+    const traces = [
+      ...groups.slice(0, 1).flatMap((group) => startLine(group, measure)),
+      ...groups.flatMap((group) => seedCurve(group, measure)),
+    ];
+    return traces.map((trace) => {
+      const showlegend = !names.has(trace.name!) && trace.fill === undefined;
+      if (showlegend) names.add(trace.name!);
+      return { ...trace, showlegend, legendgroup: trace.name, ...axesOf(panel) };
+    });
+  });
   return {
     data,
     layout: themed({
@@ -53,7 +56,25 @@ export function seedCurves(comparisons: readonly Comparison[], options: SeedCurv
   };
 }
 
-function curve({ label, results, config }: SeedGroup, measure: string): Trace[] {
+/** Where the encoder stood before the first step. */
+function startLine({ results }: SeedGroup, measure: string): Trace[] {
+  const [{ validations }] = results;
+  const seen = validations.map(({ triples }) => triples).filter((triples) => triples > 0);
+  const start = validations.find(({ triples }) => triples === 0)?.measures[measure];
+  if (start === undefined || seen.length === 0) return [];
+  return [{
+    type: "scatter",
+    mode: "lines",
+    name: "untrained",
+    x: [Math.min(...seen), Math.max(...seen)],
+    y: [start, start],
+    line: { color: colourOf("untrained"), width: 1.6, dash: "dot" },
+    hovertemplate: `untrained: ${measure} %{y:.3f}<extra></extra>`,
+  }];
+}
+
+/** The mean of the seeds as a line, their range as a band. */
+export function seedCurve({ label, results, config }: SeedGroup, measure: string): Trace[] {
   const curves = results.map((run) => bestSoFar(run, measure).filter(({ triples }) => triples > 0));
   const triples = curves[0].map((point) => point.triples);
   const at = (i: number) => curves.map((points) => points[i]?.value ?? NaN);

@@ -1,6 +1,7 @@
 /** What a run is: plain data from which everything else about it follows. */
-import { choiceLabel, type CollectionChoice } from "./collections/registry.ts";
 import path from "node:path";
+import { counted } from "../base/mod.ts";
+import { choiceLabel, type CollectionChoice } from "./collections/registry.ts";
 import type { LoadOptions } from "../encoders/mod.ts";
 import type { Sampling } from "../training/mod.ts";
 import { NO_ENCODER } from "./encoders/registry.ts";
@@ -96,7 +97,7 @@ export function encoderLabel(
   const name = path.isAbsolute(encoder) ? path.basename(encoder) : encoder;
   const { layers, pooling, poolerSeed, similarity, prompts } = encoderOptions;
   const used = [
-    layers === undefined ? "" : `${layers} ${layers === 1 ? "layer" : "layers"}`,
+    layers === undefined ? "" : counted(layers, "layer"),
     pooling ?? "",
     poolerSeed === undefined ? "" : `pooler seed ${poolerSeed}`,
     similarity ?? "",

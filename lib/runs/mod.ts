@@ -6,11 +6,13 @@ export {
   clustersOf,
   type CollectionChoice,
   collections,
+  entryOf,
   sizesOf,
   subsetNames,
 } from "./collections/registry.ts";
 export * from "./config.ts";
 export {
+  checkpointOf,
   encoderNamed,
   encoderRank,
   encoders,
@@ -24,7 +26,7 @@ export { canonicalJSON, hashOf } from "./hash.ts";
 export { batchNumbersOf, type Teacher } from "./methods/batch_numbers_of.ts";
 export type { Needs, TeacherNeeds } from "./methods/method_kind.ts";
 export type { MarginMethod } from "./methods/margin.ts";
-export { familyOf, kindOf, type Method, methodKinds, methodLabel } from "./methods/registry.ts";
+export { familyOf, kindOf, type Method, methodKinds, methodLabel, needsTeacher } from "./methods/registry.ts";
 export { cancelOnSlurm, type OnSlurmOptions, slurmScript, startOnSlurm } from "./on_slurm.ts";
 export type { Place } from "./place.ts";
 export * from "./result.ts";

@@ -2,9 +2,11 @@
 import { didYouMean, UserError } from "../../base/mod.ts";
 import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
 import { folderEntry } from "./folder.ts";
+import { medquad } from "./medquad.ts";
+import { squadSentences } from "./squad_sentences.ts";
 import { wordnet } from "./wordnet.ts";
 
-export const collections: readonly CollectionEntry[] = [wordnet];
+export const collections: readonly CollectionEntry[] = [wordnet, medquad, squadSentences];
 
 /** What a run searches: a subset of a registered collection, or of a folder. */
 export interface CollectionChoice {

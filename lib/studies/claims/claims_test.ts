@@ -105,3 +105,35 @@ Deno.test("a teacher counts where it is better than its best student on the same
   assert.equal(evidence[0].label, "distributed (paper) against Margin-MSE");
   assert.ok(Math.abs(evidence[0].mean - (0.505 - 0.58)) < 1e-9);
 });
+
+Deno.test("what false negatives cost a method is compared with what they cost another", () => {
+  const spoilt = (method: Method, value: number) =>
+    runs(method, value).map(({ config, measures }) => {
+      return { ...fakeResult({ ...config, falseNegatives: 0.3 }), measures };
+    });
+  const found = judgeClaims([
+    ...results,
+    ...spoilt(margin("adaptive"), 0.3),
+    ...spoilt(inBatchSoftmax(), 0.55),
+  ]);
+  const { evidence } = found.find(({ claim }) => claim.id === "false negatives")!;
+  assert.equal(evidence[0].label, "adaptive against in-batch softmax, nDCG@10 lost");
+  assert.ok(Math.abs(evidence[0].mean - (0.5 - 0.3 - (0.6 - 0.55))) < 1e-9);
+  assert.equal(word("false negatives", found), "supported");
+});
+
+Deno.test("in-batch negatives are judged at every batch size", () => {
+  const small = [
+    ...runs(margin("adaptive"), 0.4),
+    ...runs(margin("adaptive", { inBatch: true, orientation: "paper" }), 0.45),
+  ].map(({ config, ...run }) => {
+    const own = { ...config, training: { ...config.training!, batchSize: 2, steps: 16, warmupSteps: 2 } };
+    return { ...fakeResult(own), measures: run.measures };
+  });
+  const { evidence, verdict } = judgeClaims([...results, ...small]).find(({ claim }) =>
+    claim.id === "D, in-batch"
+  )!;
+  assert.deepEqual(evidence.map(({ mean }) => mean.toFixed(2)), ["0.10", "-0.05"]);
+  assert.equal(evidence[1].place, "minilm-2, wordnet-laptop, steps 16, batch size 2, warmup steps 2");
+  assert.deepEqual([verdict.word, ...verdict.each], ["undecided", "supported", "contradicted"]);
+});

@@ -1,0 +1,33 @@
+/** MedQuAD: medical questions and their answers, split by disease. It comes from a mirror folder, in BEIR's layout. */
+import type { CollectionEntry } from "./collection_entry.ts";
+import { folderEntry, folderSubsets } from "./folder.ts";
+import { inMirror } from "./mirrored.ts";
+
+/** Of the collection that the committed runs are of. */
+const FINGERPRINT = "5c1ffaf522584a45";
+
+/** Where it is, once it is needed: results can be read without it. */
+const entry = () =>
+  folderEntry(
+    inMirror(
+      "medquad",
+      "BEIR's layout: corpus.jsonl, queries.jsonl, qrels/{train,dev,test}.tsv; questions and answers: " +
+        "github.com/abachaa/MedQuAD",
+    ),
+    FINGERPRINT,
+  );
+
+export const medquad: CollectionEntry = {
+  name: "medquad",
+  load: async () => await entry().load(),
+  triples: async (training, options) => await entry().triples(training, options),
+  texts: 16_000,
+  subsets: {
+    ...folderSubsets,
+    study: {
+      train: "all",
+      dev: { queries: 150, judged: "of the queries", depth: 5, random: 0 },
+      test: { queries: 500, judged: "of the queries", depth: 5, random: 300 },
+    },
+  },
+};
