@@ -10,14 +10,19 @@ const NONE = new Uint8Array(0);
  * @param name The file's name; folders before it do not count.
  * @throws Error where the tar has no such file, ends inside it, or is none.
  */
-export async function* tarMember(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+export async function* tarMember(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<Uint8Array> {
   const source = chunks[Symbol.asyncIterator]();
   const names: string[] = [];
   let rest = NONE;
   const next = async (most: number): Promise<Uint8Array> => {
     while (rest.length === 0) {
       const { value, done } = await source.next();
-      if (done) throw new Error(`the tar ends before its end${names.length > 0 ? `, inside ${names.at(-1)}` : ""}`);
+      if (done) {
+        throw new Error(`the tar ends before its end${names.length > 0 ? `, inside ${names.at(-1)}` : ""}`);
+      }
       rest = value;
     }
     const some = rest.subarray(0, most);

@@ -38,7 +38,10 @@ Deno.test("a tar that tar itself wrote is read", () =>
 
 Deno.test("a missing file, a cut tar and another format are errors that say so", async () => {
   await assert.rejects(member(tarOf(files), "d.tsv"), /holds no d\.tsv, only a\.tsv, folder\/b\.tsv, c\.tsv/);
-  await assert.rejects(member(tarOf(files).subarray(0, 2000), "b.tsv"), /ends before its end, inside folder\/b\.tsv/);
+  await assert.rejects(
+    member(tarOf(files).subarray(0, 2000), "b.tsv"),
+    /ends before its end, inside folder\/b\.tsv/,
+  );
   await assert.rejects(member(new Uint8Array(2000).fill(97), "b.tsv"), /no tar/);
 });
 

@@ -164,6 +164,26 @@ Deno.test("a wrong checksum is one clear message, and the file is not kept", () 
     })
   ));
 
+Deno.test("a file may be known by its MD5 alone", () =>
+  alone(() =>
+    serving({ cuts: [100_000, Infinity] }, async (place, ranges) => {
+      const { sha256: _, ...others } = file;
+      const md5 = createHash("md5").update(content).digest("hex");
+      const at = await fetchFile({ ...others, md5, places: [place()] });
+      assert.deepEqual(new Uint8Array(await readFile(at)), content);
+      assert.match(ranges[1]!, /^bytes=[1-9]\d*-$/);
+      const wrong = {
+        ...others,
+        name: "other.bin",
+        md5: md5.replace(/^./, (digit) => digit === "0" ? "1" : "0"),
+      };
+      await says(
+        fetchFile({ ...wrong, places: [place()] }),
+        /the server: expected other\.bin to have md5 .* but found/,
+      );
+    })
+  ));
+
 Deno.test("a truncated cached file is replaced", () =>
   alone(() =>
     serving({}, async (place, ranges) => {
