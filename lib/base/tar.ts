@@ -16,7 +16,7 @@ export async function* tarMember(
 ): AsyncGenerator<Uint8Array> {
   const source = chunks[Symbol.asyncIterator]();
   const names: string[] = [];
-  let rest = NONE;
+  let rest: Uint8Array = NONE;
   const next = async (most: number): Promise<Uint8Array> => {
     while (rest.length === 0) {
       const { value, done } = await source.next();

@@ -1,8 +1,8 @@
 /** The queries of one split of a collection, with all passages: what a search needs. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { didYouMean, Positions, type SplitName, type Texts, textsAt, UserError } from "../base/mod.ts";
-import { readQrels } from "../trec/mod.ts";
+import { beirQrels } from "./beir_qrels.ts";
 import { readBeirPassages, readBeirQueries } from "./beir.ts";
 import { loadWordNet } from "./wordnet.ts";
 
@@ -43,32 +43,26 @@ async function splitOfWordNet(split: string): Promise<SplitTexts> {
 }
 
 async function splitOfFolder(folder: string, split: string): Promise<SplitTexts> {
-  const file = path.join(folder, "qrels", `${split}.tsv`);
-  if (!existsSync(file)) {
-    const names = splitNames(folder);
+  const all = beirQrels(folder);
+  const found = all.find((each) => each.split === split);
+  if (!found) {
+    const names = all.map((each) => each.split);
     throw new UserError(
       `Expected a split of ${folder} (${names.join(", ") || "there is none"}) but found "${split}": ` +
-        `there is no ${file}.${didYouMean(split, names)}`,
+        `there is no ${path.join(folder, "qrels", `${split}.tsv`)}.${didYouMean(split, names)}`,
     );
   }
-  const qrels = await readQrels(file);
+  const qrels = await found.read();
   const queries = await readBeirQueries(folder);
   const judged = queries.ids.flatMap((id, query) => qrels.has(id) ? [query] : []);
   if (judged.length < qrels.size) {
     const known = new Positions(queries.ids);
     const missing = [...qrels.keys()].find((id) => !known.has(id));
     throw new UserError(
-      `Expected every query of ${file} in ${
+      `Expected every query of ${found.file} in ${
         path.join(folder, "queries.jsonl")
       } but did not find "${missing}"`,
     );
   }
   return { passages: await readBeirPassages(folder), queries: textsAt(queries, judged) };
-}
-
-/** The files in `qrels/`, without their ending; none where there is no such folder. */
-function splitNames(folder: string): string[] {
-  const qrels = path.join(folder, "qrels");
-  if (!existsSync(qrels) || !statSync(qrels).isDirectory()) return [];
-  return readdirSync(qrels).filter((name) => name.endsWith(".tsv")).map((name) => name.slice(0, -4)).sort();
 }
