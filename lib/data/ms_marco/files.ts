@@ -23,6 +23,11 @@ export interface FoundFile {
   readonly member?: string;
 }
 
+/** A file's name in messages. */
+export function shown({ file, member }: FoundFile): string {
+  return member === undefined ? file : `${file} (${member})`;
+}
+
 /** As their publisher has them; the checksums are those that ir_datasets knows. */
 const DOWNLOADS = {
   all: {
