@@ -60,7 +60,7 @@ export async function trainingOf(collection: CollectionChoice): Promise<Collecti
 
 async function prepareParts(choice: CollectionChoice) {
   const entry = entryOf(choice);
-  const whole = await entry.load();
+  const whole = await entry.load(choice);
   const sizes = sizesOf(choice);
   const wholePositions = new Positions(whole.passages.ids);
   const searchSet = (split: SplitName, size: "all" | PartSize): SearchSet => {

@@ -10,6 +10,7 @@ import {
   readJudgedQueries,
 } from "./queries.ts";
 import { allTexts } from "./read_texts.ts";
+import { checkPassages } from "./sample.ts";
 
 /** Which queries are dev and test queries. */
 export interface MSMarcoSplits {
@@ -37,6 +38,7 @@ export async function loadMSMarco(splits: MSMarcoSplits = msMarcoSplits.whole): 
   for (const name of names) sets.set(name, await readJudgedQueries(name));
   const { file, chunks } = await msMarcoPassages();
   const passages = await allTexts(chunks);
+  await checkPassages(passages.ids.length, file);
   const ids: string[] = [], texts: string[] = [];
   const qrels: Qrels = new Map();
   const positions = new Map<QuerySetName, number[]>();
@@ -86,8 +88,10 @@ export async function readMSMarcoSplit(
   split: string,
 ): Promise<{ passages: Texts; queries: Texts }> {
   const queries = await queriesOf(splits, split);
-  const { chunks } = await msMarcoPassages();
-  return { passages: await allTexts(chunks), queries };
+  const { file, chunks } = await msMarcoPassages();
+  const passages = await allTexts(chunks);
+  await checkPassages(passages.ids.length, file);
+  return { passages, queries };
 }
 
 async function queriesOf(splits: MSMarcoSplits, split: string): Promise<Texts> {

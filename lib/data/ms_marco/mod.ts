@@ -6,3 +6,5 @@ export * from "./first_pairs.ts";
 export { msMarcoPassages, type PassageChunks } from "./passages.ts";
 export { type QuerySetName, readJudgedQueries } from "./queries.ts";
 export * from "./top1000.ts";
+export { sampleFingerprint } from "./sample.ts";
+export { msMarcoTriples } from "./training_triples.ts";

@@ -30,7 +30,9 @@ export interface PartSizes {
 export interface CollectionEntry {
   /** As tables print it. */
   readonly name: string;
-  load(): Promise<Collection>;
+  load(part: { readonly subset: string; readonly fingerprint?: string }): Promise<Collection>;
+  /** Where what is there now is another collection of this name, such as a sample: its fingerprint. */
+  otherwise?(): Promise<string | undefined>;
   /** Triples for the train queries of the collection, or of a part of it. */
   triples(training: Collection, options: { readonly seed: number }): Promise<Triples>;
   /** The cluster of a query, where several ask for the same; absent where each query is its own. */

@@ -3,9 +3,10 @@ import { didYouMean, UserError } from "../../base/mod.ts";
 import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
 import { folderEntry } from "./folder.ts";
 import { medquad } from "./medquad.ts";
+import { msMarco } from "./ms_marco.ts";
 import { wordnet } from "./wordnet.ts";
 
-export const collections: readonly CollectionEntry[] = [wordnet, medquad];
+export const collections: readonly CollectionEntry[] = [wordnet, medquad, msMarco];
 
 /** What a run searches: a subset of a registered collection, or of a folder. */
 export interface CollectionChoice {
@@ -14,7 +15,7 @@ export interface CollectionChoice {
   readonly subset: string;
   /** Absent for a registered collection. Where the folder lies does not count as a part of what a run is. */
   readonly folder?: string;
-  /** Of the folder's content; absent for a registered collection. */
+  /** Of the folder's content; absent for a registered collection, unless it is a sample of one. */
   readonly fingerprint?: string;
   /** The sizes of a subset that the collection has no name for. */
   readonly sizes?: PartSizes;
