@@ -94,7 +94,9 @@ export const trainOptions = {
     default: "without-twins",
     group: TRAINING,
   }),
-  triples: text("FILE", "triples of ids, .tsv or .arrow, instead of mined ones", { group: TRIPLES }),
+  triples: text("FILE", "triples of ids or of texts, .tsv, .tar or .arrow, instead of mined ones", {
+    group: TRIPLES,
+  }),
   firstRank: number("N", "first rank of a negative among BM25's passages", {
     rule: positiveInteger,
     shownDefault: "1",

@@ -15,6 +15,7 @@ import {
   type Triples,
   UserError,
 } from "../../base/mod.ts";
+import { TripleRows } from "../triple_rows.ts";
 import { type FoundFile, shown } from "./files.ts";
 
 export interface FirstPairsOptions {
@@ -51,7 +52,7 @@ export async function firstPairs(
 ): Promise<FirstPairs> {
   const positions = { query: positionsOf(ids.queries), passage: positionsOf(ids.passages) };
   const counts = new Int32Array(ids.queries.length);
-  const rows = new Rows();
+  const rows = new TripleRows();
   const numbers = new Float64Array(3);
   let lines = 0;
   const take = (line: Line) => {
@@ -78,46 +79,10 @@ export async function firstPairs(
         `${counts.reduce((most, count) => Math.max(most, count), 0)}. Was it cut?`,
     );
   }
-  const triples = rows.drain((query) => counts[query] === pairs, kept * pairs);
+  const triples = rows.drain((query) => counts[query] === pairs);
   shuffleTogether(triples, generator(seed));
   const queries = counts.reduce((queries, count) => count > 0 ? queries + 1 : queries, 0);
   return { triples, lines, queries, kept };
-}
-
-/** Rows of a part, so that none is copied while they become more. */
-const PART = 1 << 16;
-
-/** Triples that are taken one after the other. */
-class Rows {
-  readonly #parts: Int32Array[] = [];
-  #count = 0;
-
-  add(query: number, positive: number, negative: number): void {
-    const at = this.#count % PART;
-    if (at === 0) this.#parts.push(new Int32Array(3 * PART));
-    const part = this.#parts[this.#parts.length - 1];
-    part[3 * at] = query;
-    part[3 * at + 1] = positive;
-    part[3 * at + 2] = negative;
-    this.#count++;
-  }
-
-  /** The triples of some queries, in order; each part is given up once it is copied. */
-  drain(isKept: (query: number) => boolean, size: number): Triples {
-    const [queries, positives, negatives] = [1, 2, 3].map(() => new Int32Array(size));
-    let next = 0;
-    for (let left = this.#count; left > 0; left -= PART) {
-      const part = this.#parts.shift()!;
-      for (let at = 0; at < 3 * Math.min(left, PART); at += 3) {
-        if (!isKept(part[at])) continue;
-        queries[next] = part[at];
-        positives[next] = part[at + 1];
-        negatives[next] = part[at + 2];
-        next++;
-      }
-    }
-    return { queries, positives, negatives };
-  }
 }
 
 /** Fisher and Yates' shuffle of three columns in the same order. */
