@@ -1,6 +1,13 @@
 /** MS MARCO's passages: trained on the reference's triples, tested on TREC's Deep Learning track or on dev.small. */
 import { UserError } from "../../base/mod.ts";
-import { loadMSMarco, MS_MARCO, msMarcoSplits, msMarcoTriples, sampleFingerprint } from "../../data/mod.ts";
+import {
+  loadMSMarco,
+  MS_MARCO,
+  msMarcoSplits,
+  msMarcoTriples,
+  readTop1000,
+  sampleFingerprint,
+} from "../../data/mod.ts";
 import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
 
 /** Searched while a run trains: the judged passages, BM25's best, and a random sample. */
@@ -27,6 +34,15 @@ export const msMarco: CollectionEntry = {
   },
   otherwise: sampleFingerprint,
   triples: msMarcoTriples,
+  async candidates({ subset }) {
+    const { dev } = msMarcoSplits[subset] ?? msMarcoSplits.whole;
+    const found = new Map<string, readonly string[]>();
+    for (const [set, year] of [["dl19", 2019], ["dl20", 2020]] as const) {
+      if (!dev.includes(set)) continue;
+      for (const [query, passages] of await readTop1000(year)) found.set(query, passages);
+    }
+    return found;
+  },
   texts: 8_842_000,
   // A subset of sizes of one's own has the queries of the whole.
   subsets: Object.fromEntries(Object.keys(msMarcoSplits).map((subset) => [subset, sizes])),

@@ -6,6 +6,7 @@ import { withMSMarco } from "../../data/ms_marco/ms_marco_for_tests.ts";
 import { bm25Config, smokeConfigs } from "../configs_for_tests.ts";
 import { hashOf } from "../hash.ts";
 import { performRun } from "../perform_run.ts";
+import { prepareData } from "../prepare_data.ts";
 import { withResults } from "../results_for_tests.ts";
 import { choiceOf } from "./choice_of.ts";
 import { msMarco } from "./ms_marco.ts";
@@ -68,5 +69,42 @@ Deno.test("runs on a sample are other runs than those on the published collectio
     await assert.rejects(
       choiceOf("msmarco-passage#dl21"),
       /subset of msmarco-passage \(.*\) but found "dl21"\. Did you/,
+    );
+  }));
+
+Deno.test("the official candidates are reordered for validation, with the reference's measures", () =>
+  alone(async () => {
+    const collection = await choiceOf("msmarco-passage#dl19");
+    const { official } = await prepareData({ collection });
+    const { set, hits } = await official();
+    const ids = (positions: Int32Array) =>
+      Array.from(positions, (position) => set.collection.passages.ids[position]);
+    assert.deepEqual(set.collection.queries.ids, ["1030303", "1037496"]);
+    assert.deepEqual(hits.map(({ positions }) => ids(positions)), [["10", "18", "8", "9"], [
+      "21",
+      "29",
+      "19",
+      "20",
+    ]]);
+    assert.deepEqual(set.qrels.get("1030303"), new Map([["8", 3], ["9", 1], ["10", 0]]));
+    assert.deepEqual([...set.wholePositions], [8, 9, 10, 18, 19, 20, 21, 29]);
+    const budget = {
+      ...smokeConfigs[0].training!,
+      steps: 2,
+      validateAt: [0, 2],
+      validateBy: "official",
+    } as const;
+    const config = { ...smokeConfigs[0], collection, training: budget };
+    const { validations } = await performRun(config, { source: "local" });
+    const [{ measures }] = validations;
+    assert.equal(measures["Success(rel=2)@10"], 1, "one of four candidates has grade 3");
+    assert.equal(measures["R(rel=2)@1000"], 1);
+    assert.equal(measures["nDCG@1000"], measures["nDCG@10"]);
+    assert.ok(measures["nDCG@10"] > 0.3 && measures["nDCG@10"] <= 1);
+    assert.equal(Object.keys(measures).length, 2 + 11);
+    const { official: none } = await prepareData({ collection: await choiceOf("msmarco-passage") });
+    await assert.rejects(
+      none(),
+      /official candidates of the dev queries of msmarco-passage but found none: validate by/,
     );
   }));
