@@ -184,6 +184,23 @@ Deno.test("a file may be known by its MD5 alone", () =>
     })
   ));
 
+Deno.test("a server is told what it has to be told besides, also when a transfer is continued", async () => {
+  const told: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    told.push(request.headers["x-version"] as string | undefined);
+    const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0);
+    response.writeHead(from > 0 ? 206 : 200, { "content-length": content.length - from });
+    if (told.length > 1) response.end(content.subarray(from));
+    else response.write(content.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 50));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const place = webPlace((name) => `${url}/${name}`, { ...quiet, headers: { "x-version": "7" } });
+  await alone(async () => void await fetchFile({ ...file, places: [place] }))
+    .finally(() => new Promise((done) => server.close(done)));
+  assert.deepEqual(told, ["7", "7"]);
+});
+
 Deno.test("a truncated cached file is replaced", () =>
   alone(() =>
     serving({}, async (place, ranges) => {

@@ -9,7 +9,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { inCache, mirrorFolder } from "../../base/mod.ts";
-import { fetchFile, type RemoteFile } from "../download.ts";
+import { fetchFile, type Place, type RemoteFile } from "../download.ts";
 import { fetchTrecDLQrels } from "../trec_dl.ts";
 import { webPlace } from "../web.ts";
 
@@ -100,7 +100,10 @@ export type MSMarcoName = keyof typeof FILES;
 const TARS: readonly { readonly tar: string; readonly holds: RegExp }[] = [
   { tar: "queries.tar.gz", holds: /^queries\.(train|dev|eval)\.tsv$/ },
   { tar: "collection.tar.gz", holds: /^collection\.tsv$/ },
-  { tar: "collectionandqueries.tar.gz", holds: /^(collection|queries\.[\w.]+|qrels\.dev\.small)\.tsv$/ },
+  {
+    tar: "collectionandqueries.tar.gz",
+    holds: /^(collection|queries\.[\w.]+|qrels\.(train|dev\.small))\.tsv$/,
+  },
   { tar: "triples.train.small.tar.gz", holds: /^triples\.train\.small\.tsv$/ },
 ];
 
@@ -126,9 +129,13 @@ export function findIn(folder: string, name: MSMarcoName): FoundFile | undefined
 /**
  * A file, from the mirror folder, else from the cache, else downloaded.
  *
+ * @param places Where it is downloaded from; default its publisher's server.
  * @throws UserError where it cannot be fetched.
  */
-export async function msMarcoFile(name: MSMarcoName): Promise<FoundFile> {
+export async function msMarcoFile(
+  name: MSMarcoName,
+  places: readonly Place[] = [microsoft],
+): Promise<FoundFile> {
   const mirror = msMarcoMirror();
   const found = mirror && findIn(mirror, name);
   if (found) return found;
@@ -137,7 +144,7 @@ export async function msMarcoFile(name: MSMarcoName): Promise<FoundFile> {
   if (!existsSync(inCache("downloads", MS_MARCO, download.name))) {
     console.warn(`${download.name} of MS MARCO: ${TERMS}`);
   }
-  const file = await fetchFile({ folder: MS_MARCO, ...download, places: [microsoft] });
+  const file = await fetchFile({ folder: MS_MARCO, ...download, places });
   return TARS.some(({ tar }) => tar === download.name) ? { file, member: name } : { file };
 }
 
