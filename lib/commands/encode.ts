@@ -18,10 +18,16 @@ export default defineCommand({
       "minilm, minilm-1 to minilm-5 (first layers), tiny, mpnet, an id of the model hub, or a folder",
       { required: true },
     ),
-    input: text("FILE", 'lines {"_id", "text"}, plain or gzipped; a "title" is put before its text', {
+    input: text(
+      "FILE",
+      'lines {"_id", "text"}, plain or gzipped; a "title" is put before its text; no pipe, as it is read twice',
+      {
+        required: true,
+      },
+    ),
+    output: outputFile("the Arrow file that is written, never gzipped; - is standard output", {
       required: true,
     }),
-    output: outputFile("the Arrow file that is written", { required: true }),
     maxLength: number("N", "tokens that a text is cut to", {
       rule: integerFrom(2),
       shownDefault: "as many as the encoder takes",

@@ -10,7 +10,8 @@ const DEFAULT_MEASURES = "nDCG@10 RR@10 AP R@100";
 export const measuresOption = list('"A B …"', "measures", { shownDefault: `"${DEFAULT_MEASURES}"` });
 
 /** What the help of both commands says about files. */
-export const FILES_HELP = `Files are plain or gzipped, which is recognised by their content:
+export const FILES_HELP =
+  `Files are plain or gzipped, which is recognised by their content; /dev/stdin is standard input:
   qrels  TREC (query 0 passage grade), or TSV with the header query-id, corpus-id, score
   runs   TREC (query Q0 passage rank score tag), TSV with that header, or MS MARCO's query, passage, rank
 Passages are ranked by score; where scores tie, by id, descending. A malformed line is an error.

@@ -22,7 +22,7 @@ const mineOptions = {
     required: true,
   }),
   output: outputFiles(
-    "triples of ids: .tsv (query, positive, negative), .tsv.gz or .arrow; several may be named",
+    "triples of ids: .tsv (query, positive, negative), .tsv.gz or .arrow; - is standard output, as TSV; several may be named",
     {
       required: true,
     },
@@ -30,7 +30,10 @@ const mineOptions = {
   method: text("NAME", "what ranks the candidates: bm25, random, or an encoder (name, hub id, folder)", {
     shownDefault: "bm25",
   }),
-  run: text("FILE", "take the candidates from this run instead, over the queries of the split"),
+  run: text(
+    "FILE",
+    "take the candidates from this run instead, over the queries of the split; plain or gzipped",
+  ),
   split: oneOf<SplitName>(["train", "dev", "test"], "the split whose queries get triples", {
     default: "train",
   }),

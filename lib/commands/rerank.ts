@@ -15,14 +15,21 @@ export default defineCommand({
   summary: "Reorder the best passages of a run by a cross-encoder or an encoder",
   needsPackages: true,
   options: {
-    run: text("FILE", "the run: TREC's format, TSV or MS MARCO's, plain or gzipped", { required: true }),
+    run: text(
+      "FILE",
+      "the run: TREC's format, TSV or MS MARCO's, plain or gzipped; /dev/stdin is standard input",
+      { required: true },
+    ),
     data: text("FOLDER", collectionHelp("corpus.jsonl and queries.jsonl"), { required: true }),
     encoder: text(
       "NAME",
       "a cross-encoder or an encoder: a folder, an id of the model hub, minilm, tiny, mpnet",
       { required: true },
     ),
-    output: outputFile("the reranked run, in TREC's format", { required: true }),
+    output: outputFile(
+      "the reranked run, in TREC's format, gzipped where it ends with .gz; - is standard output",
+      { required: true },
+    ),
     depth: number("N", "passages of each ranking that are reordered", {
       rule: positiveInteger,
       default: 100,

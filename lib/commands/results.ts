@@ -29,7 +29,10 @@ export default defineCommand({
     format: oneOf<typeof formats[number]>(formats, "output format", { default: "table" }),
     where: list("FIELD=VALUE …", "keep the rows whose field has this value"),
     queries: flag("a row for each run and query"),
-    output: outputFile("write into this file; needed for arrow", { shownDefault: "standard output" }),
+    output: outputFile(
+      "write into this file, gzipped where it ends with .gz (arrow never is); - is standard output; needed for arrow",
+      { shownDefault: "standard output" },
+    ),
   },
   examples: [
     {

@@ -20,6 +20,7 @@ import {
 } from "../runs/fine_tuning/mod.ts";
 import { withoutContradictions } from "../retrieval/mod.ts";
 import { methodLabel } from "../runs/mod.ts";
+import { tripleTexts, twinFreeSampler } from "../training/mod.ts";
 import type { TrainOptions } from "./train_options.ts";
 
 /** A training that is ready to begin, or to go on. */
@@ -64,6 +65,10 @@ export async function prepareTraining(
     const triples = mined?.triples ?? given!.triples;
     const chosen = chooseSteps(triples.queries.length, options);
     const settings = settingsOf(options, chosen);
+    // Whether a batch can be filled, which is not to be found out after the first search.
+    if (settings.sampling === "without twins") {
+      twinFreeSampler(tripleTexts({ ...collection, triples }), settings)(0);
+    }
     say(
       `${counted(triples.queries.length, "triple")}; ${
         counted(settings.steps, "step")

@@ -209,5 +209,9 @@ Deno.test("what train cannot do is one clear message, before any work", () =>
     await refused(["--triples", "x", "--last-rank", "9"], /no --last-rank with --triples/);
     await refused(["--layers", "7"], /layers to be an integer from 1 to 2/);
     await refused(["--triples", path.join(folder, "absent.tsv")], /triples in .*absent\.tsv/);
+    await refused(
+      ["--batch-size", "500"],
+      /Expected 500 triples of which no two share a text but found at most/,
+    );
     assert.ok(!existsSync(path.join(folder, "x")));
   }));

@@ -19,6 +19,7 @@ export { COLLECTION_NAMES, fetchedFolder } from "./named_collections.ts";
 export { nanoBeirNames } from "./nano_beir.ts";
 export * from "./open_collection.ts";
 export * from "./split.ts";
+export { loadSquadSentences } from "./squad_sentences.ts";
 export * from "./text_lines.ts";
 export * from "./tokens.ts";
 export * from "./trec_dl.ts";

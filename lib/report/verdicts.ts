@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { inProject, markdownTable, UserError, writeAtomically } from "../base/mod.ts";
+import { fixed, inProject, markdownTable, UserError, writeAtomically } from "../base/mod.ts";
 import { inResults, loadResults, type RunResult, storedConfigs } from "../runs/mod.ts";
 import { judgeClaims, type JudgedClaim } from "../studies/mod.ts";
 
@@ -24,8 +24,8 @@ export function verdictSections(judged: readonly JudgedClaim[]): string {
     const rows = evidence.map((found, i) => [
       found.label,
       found.place,
-      found.mean.toFixed(3),
-      `${found.low.toFixed(3)} to ${found.high.toFixed(3)}`,
+      fixed(found.mean, 3),
+      `${fixed(found.low, 3)} to ${fixed(found.high, 3)}`,
       String(found.seeds),
       found.queries === 0 ? "dev" : String(found.queries),
       verdict.each[i],

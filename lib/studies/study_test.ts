@@ -138,7 +138,10 @@ Deno.test("every field is checked, and named where it is wrong", () => {
 });
 
 Deno.test("an unknown collection or subset is refused with the nearest name", async () => {
-  await assert.rejects(studyRuns(study({ ...options, collections: ["wordnot"] })), /Did you mean "wordnet"/);
+  await assert.rejects(
+    studyRuns(study({ ...options, collections: ["wordnot"] }), "/nowhere"),
+    /or a folder but found "wordnot", and no folder at \/nowhere\/wordnot\. Did you mean "wordnet"\?$/,
+  );
   await assert.rejects(
     studyRuns(study({ ...options, collections: ["wordnet#smok"] })),
     /Did you mean "smoke"/,

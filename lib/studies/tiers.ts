@@ -1,14 +1,16 @@
 /** The sizes that our studies come in, from seconds to hours; and each study by its name. */
 import type { RunConfig } from "../runs/mod.ts";
+import audit from "./ours/audit.ts";
 import batchSizes from "./ours/batch_sizes.ts";
 import comparison from "./ours/comparison.ts";
 import control from "./ours/control.ts";
+import crossEncoder from "./ours/cross_encoder.ts";
 import distillation from "./ours/distillation.ts";
 import falseNegatives from "./ours/false_negatives.ts";
 import ladder from "./ours/ladder.ts";
 import laptop from "./ours/laptop.ts";
 import rateSearch from "./ours/rate_search.ts";
-import secondCollection from "./ours/second_collection.ts";
+import otherCollections from "./ours/other_collections.ts";
 import smoke from "./ours/smoke.ts";
 import teacher from "./ours/teacher.ts";
 import { paperTierError } from "./reference.ts";
@@ -30,7 +32,9 @@ const ours = {
   "batch-sizes": batchSizes,
   "false-negatives": falseNegatives,
   ladder,
-  "second-collection": secondCollection,
+  "other-collections": otherCollections,
+  audit,
+  "cross-encoder": [crossEncoder],
 } as const satisfies Record<string, readonly Study[]>;
 
 export type ExperimentName = keyof typeof ours;

@@ -71,7 +71,10 @@ export interface TrainingOptions {
   onStep?: (record: StepRecord) => void;
   /** Told after every validation of this process. */
   onValidation?: (record: ValidationRecord) => void;
-  /** Aborting saves a checkpoint, where `checkpoint` is set, and throws the signal's reason. */
+  /**
+   * Aborting saves a checkpoint, where `checkpoint` is set, and throws the signal's reason: at the end of the step that is
+   * being computed, which with a large batch and long passages may take more than some seconds.
+   */
   signal?: AbortSignal;
 }
 

@@ -1,6 +1,7 @@
 /** A collection as a user names it. */
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { didYouMean, UserError } from "../../base/mod.ts";
 import { type CollectionChoice, collections, entryOf, sizesOf } from "./registry.ts";
 import { fetchedFolder } from "../../data/mod.ts";
 import { fingerprintOfFolder } from "./folder.ts";
@@ -14,7 +15,8 @@ import { fingerprintOfFolder } from "./folder.ts";
  */
 export async function choiceOf(named: string, folder = "."): Promise<CollectionChoice> {
   const [name, subset = "whole"] = named.split("#");
-  const place = collections.some((each) => each.name === name) ? undefined : await folderOf(name, folder);
+  const known = collections.some((each) => each.name === name);
+  const place = known ? undefined : await folderOf(name, folder);
   const choice: CollectionChoice = place === undefined
     ? await registered(name, subset)
     : { name: path.basename(place), subset, folder: place, fingerprint: await fingerprintOfFolder(place) };
@@ -22,9 +24,17 @@ export async function choiceOf(named: string, folder = "."): Promise<CollectionC
   return choice;
 }
 
-async function folderOf(name: string, folder: string): Promise<string | undefined> {
+async function folderOf(name: string, folder: string): Promise<string> {
   const place = path.resolve(folder, name);
-  return existsSync(place) ? place : await fetchedFolder(name);
+  const found = existsSync(place) ? place : await fetchedFolder(name);
+  if (found !== undefined) return found;
+  const names = collections.map((each) => each.name);
+  throw new UserError(
+    `Expected a registered collection (${
+      names.join(", ")
+    }), beir/NAME, nanobeir/NAME or a folder but found "${name}", ` +
+      `and no folder at ${place}.${didYouMean(name, names)}`,
+  );
 }
 
 async function registered(named: string, subset: string): Promise<CollectionChoice> {

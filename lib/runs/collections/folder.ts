@@ -1,7 +1,7 @@
 /** A folder in BEIR's layout as a collection of runs. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { UserError } from "../../base/mod.ts";
+import { type Collection, type Triples, UserError } from "../../base/mod.ts";
 import { checkIds, collectionFingerprint, openCollection, TREC_IDS } from "../../data/mod.ts";
 import { completeSplits } from "../complete_splits.ts";
 import { dataSeed } from "../sizes.ts";
@@ -43,13 +43,16 @@ export function folderEntry(folder: string, fingerprint: string): CollectionEntr
           "have changed since. Run the study again from its file.",
       );
     },
-    async triples(training, { seed }) {
-      // Loaded on first need: results can be read without a tensor engine.
-      const { bm25Candidates, drawNegatives } = await import("../../retrieval/mod.ts");
-      return drawNegatives(training, { candidates: bm25Candidates(training, DEPTH), ranks: [1, DEPTH], seed })
-        .triples;
-    },
+    triples: folderTriples,
   };
+}
+
+/** A negative from BM25's best 50 for each train query. */
+export async function folderTriples(training: Collection, { seed }: { seed: number }): Promise<Triples> {
+  // Loaded on first need: results can be read without a tensor engine.
+  const { bm25Candidates, drawNegatives } = await import("../../retrieval/mod.ts");
+  return drawNegatives(training, { candidates: bm25Candidates(training, DEPTH), ranks: [1, DEPTH], seed })
+    .triples;
 }
 
 /**

@@ -4,9 +4,10 @@ import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
 import { folderEntry } from "./folder.ts";
 import { medquad } from "./medquad.ts";
 import { msMarco } from "./ms_marco.ts";
+import { squadSentences } from "./squad_sentences.ts";
 import { wordnet } from "./wordnet.ts";
 
-export const collections: readonly CollectionEntry[] = [wordnet, medquad, msMarco];
+export const collections: readonly CollectionEntry[] = [wordnet, medquad, squadSentences, msMarco];
 
 /** What a run searches: a subset of a registered collection, or of a folder. */
 export interface CollectionChoice {

@@ -2,14 +2,7 @@
 import { type Collection, counted, Positions, type SplitName } from "../../base/mod.ts";
 import { subCollection } from "../../retrieval/mod.ts";
 import type { SearchSet } from "../search_set.ts";
-
-/** Passages up to which a search is over all of them. */
-const FEW = 2000;
-/** Queries that are searched for, BM25's best passages of each, and passages drawn at random, where they are many. */
-const PARTS = {
-  dev: { queries: 100, depth: 5, random: 100 },
-  test: { queries: 300, depth: 10, random: 500 },
-} as const;
+import { FEW, PARTS } from "./search_parts.ts";
 
 export interface NamedSearchSet extends SearchSet {
   /** What was searched, as every line about a result says: queries and passages. */
