@@ -41,10 +41,14 @@ export function workOf(config: RunConfig, texts: SearchedTexts = boundOf(config)
   return { train: 3 * steps * batchSize, encode: texts.test + validateAt.length * texts.dev };
 }
 
-function boundOf({ collection }: RunConfig): SearchedTexts {
+function boundOf({ collection, training }: RunConfig): SearchedTexts {
   const { dev, test } = sizesOf(collection);
   const bound = ({ queries, depth, random }: PartSize) => queries * (depth + 2) + random;
-  return { dev: bound(dev), test: test === "all" ? entryOf(collection).texts : bound(test) };
+  const official = training?.validateBy === "official";
+  return {
+    dev: official ? dev.queries * 1001 : bound(dev),
+    test: test === "all" ? entryOf(collection).texts : bound(test),
+  };
 }
 
 export interface Estimate {
