@@ -19,7 +19,7 @@ const entry = () =>
 
 export const medquad: CollectionEntry = {
   name: "medquad",
-  load: async () => await entry().load(),
+  load: async (part) => await entry().load(part),
   triples: async (training, options) => await entry().triples(training, options),
   texts: 16_000,
   subsets: {
