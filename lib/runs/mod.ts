@@ -6,21 +6,17 @@ export {
   clustersOf,
   type CollectionChoice,
   collections,
+  loadCollection,
   sizesOf,
   subsetNames,
 } from "./collections/registry.ts";
 export * from "./config.ts";
-export {
-  encoderNamed,
-  encoderRank,
-  encoders,
-  encoderWeights,
-  fetchEncoders,
-  NO_ENCODER,
-} from "./encoders/registry.ts";
+export { encoderNamed, encoderRank, encoders, encoderWeights, fetchEncoders } from "./encoders/registry.ts";
+export { NO_ENCODER } from "./encoders/no_encoder.ts";
 export { fingerprintOfFile } from "./encoders/file_fingerprint.ts";
 export { canonical } from "./canonical.ts";
-export { canonicalJSON, hashOf } from "./hash.ts";
+export { canonicalJSON } from "./canonical_json.ts";
+export { hashOf } from "./hash.ts";
 export { batchNumbersOf, type Teacher } from "./methods/batch_numbers_of.ts";
 export type { Needs, TeacherNeeds } from "./methods/method_kind.ts";
 export type { MarginMethod } from "./methods/margin.ts";
@@ -36,6 +32,7 @@ export {
   isStored,
   type LoadOptions,
   loadResults,
+  loadStoredResults,
   readResult,
   runFolder,
   type Source,

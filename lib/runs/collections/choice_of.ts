@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { type CollectionChoice, collections, entryOf, sizesOf } from "./registry.ts";
-import { fingerprintOfFolder } from "./folder.ts";
+import { fingerprintOfFolder } from "./load_folder.ts";
 
 /**
  * The choice that a name means: `wordnet`, `wordnet#laptop`, `./my-collection`, `./my-collection#part`.

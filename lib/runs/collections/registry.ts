@@ -1,5 +1,5 @@
 /** All collections that runs know by name. To add one: a file for it, its test, and its name in `collections`. */
-import { didYouMean, UserError } from "../../base/mod.ts";
+import { type Collection, didYouMean, UserError } from "../../base/mod.ts";
 import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
 import { folderEntry } from "./folder.ts";
 import { wordnet } from "./wordnet.ts";
@@ -49,6 +49,15 @@ export function sizesOf(choice: CollectionChoice): PartSizes {
       didYouMean(choice.subset, names)
     }`,
   );
+}
+
+/**
+ * Loads the collection that a choice is a part of, whole.
+ *
+ * @throws UserError where it is not there, or no longer what it was.
+ */
+export async function loadCollection(choice: CollectionChoice): Promise<Collection> {
+  return await entryOf(choice).load();
 }
 
 /** The name of what is searched: `wordnet`, or the part's own, `wordnet-laptop`. */
