@@ -1,5 +1,6 @@
 /** Studies: which runs are made and why, as data; and what is concluded from them. */
 export {
+  bestStatic,
   type Claim,
   claims,
   type ClaimVerdict,
@@ -10,7 +11,16 @@ export {
   verdictWords,
 } from "./claims/mod.ts";
 export * from "./compare.ts";
-export { type ComparedMethod, type Comparison, comparisonsOf, placeOf } from "./comparison.ts";
+export {
+  type ComparedMethod,
+  comparedMethod,
+  type Comparison,
+  comparisonsOf,
+  placeOf,
+} from "./comparison.ts";
+export { type Cost, costs, courseOf, type CourseOptions, type CoursePoint, reachedAt } from "./course.ts";
+export { type LevelOptions, type LevelReached, levelReached } from "./level_reached.ts";
+export { spentOnMargins } from "./margin_search.ts";
 export { areaOverLogTriples, bestSoFar, type CurvePoint } from "./learning_curve.ts";
 export { type SeedDifference, seedDifference, seedEstimate } from "./seed_difference.ts";
 export { bestOfDev, type SeedGroup, seedGroups } from "./seed_groups.ts";

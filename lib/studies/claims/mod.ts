@@ -7,6 +7,7 @@ import { paperClaims } from "./paper_claims.ts";
 import { type ClaimVerdict, type Evidence, verdictOf } from "./verdict.ts";
 
 export type { Claim } from "./claim.ts";
+export { bestStatic } from "./evidence.ts";
 export {
   type ClaimVerdict,
   type Evidence,

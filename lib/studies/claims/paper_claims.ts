@@ -2,11 +2,9 @@
 import { staticMethods } from "../comparison.ts";
 import { TOLERANCE } from "../seed_difference.ts";
 import type { Claim } from "./claim.ts";
-import { bestMethod, costRatioOf, effectivenessOf, speedOf, worstMethod } from "./evidence.ts";
+import { bestStatic, costRatioOf, effectivenessOf, speedOf, worstMethod } from "./evidence.ts";
 import { pairsOf } from "./of_each.ts";
 
-const bestStatic = (comparison: Parameters<typeof staticMethods>[0]) =>
-  bestMethod(staticMethods(comparison, { inBatch: false }));
 const worstStatic = (comparison: Parameters<typeof staticMethods>[0]) =>
   worstMethod(staticMethods(comparison, { inBatch: false }));
 
