@@ -5,7 +5,7 @@ import type { Interval } from "../statistics/mod.ts";
 import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
-import { axesOf, colourOf, INK, themed } from "./theme.ts";
+import { axesOf, colourOf, INK, type LayoutOptions, themed } from "./theme.ts";
 
 /** One mark of a forest plot. */
 export interface ForestRow {
@@ -19,7 +19,7 @@ export interface ForestRow {
   value: Interval;
 }
 
-export interface ForestOptions {
+export interface ForestOptions extends Pick<LayoutOptions, "width"> {
   title: string;
   subtitle?: string;
   /** What the horizontal axis measures. */
@@ -47,7 +47,7 @@ export function forestRows(results: readonly RunResult[], measure: MeasureName):
 
 /** Draws rows from top to bottom, in their order. */
 export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): Figure {
-  const { title, subtitle, x, differences = false } = options;
+  const { title, subtitle, x, width, differences = false } = options;
   const panels = [...new Set(rows.map((row) => row.panel))];
   const labels = [...new Set(rows.map((row) => row.label))];
   const data = panels.flatMap((name, panel) => {
@@ -55,7 +55,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
     return mine.map(({ family, label, value, marker }): Trace => ({
       type: "scatter",
       mode: "markers",
-      name: label,
+      name: escaped(label),
       x: [value.mean],
       y: [label],
       error_x: {
@@ -68,9 +68,9 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
         width: 4,
       },
       marker: { ...marker, size: 9 },
-      hovertemplate: `%{y}: %{x:.3f} [${value.low.toFixed(3)}, ${
-        value.high.toFixed(3)
-      }]<extra>${name}</extra>`,
+      hovertemplate: `%{y}: %{x:.3f} [${value.low.toFixed(3)}, ${value.high.toFixed(3)}]<extra>${
+        escaped(name)
+      }</extra>`,
       ...axesOf(panel),
     }));
   });
@@ -81,6 +81,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
     layout: themed({
       title,
       subtitle,
+      width,
       height: 120 + 27 * labels.length + (subtitle ? 18 : 0),
       left: 24 + 7.2 * longest,
       gap: 0.05,

@@ -42,6 +42,7 @@ export {
   checkVerdicts,
   committedStudy,
   committedVerdicts,
+  expectedInWords,
   verdictsInFull,
   verdictTable,
   writeVerdicts,

@@ -16,6 +16,8 @@ export interface Library {
   readonly claims: readonly JudgedRow[];
   /** The number of a run's collection. */
   collectionOf(run: RunResult): number;
+  /** A run's mean over the test queries; NaN for a measure that it does not have. */
+  testMean(run: RunResult, measure: string): number;
   /** A run with its queries. */
   whole(run: RunResult): Promise<RunResult>;
   /** The texts of a collection. */
@@ -58,12 +60,14 @@ export async function openLibrary(): Promise<Library> {
   const runs = summaries.map(resultOf);
   const collectionNumbers = new Map(summaries.map(({ facts, collection }) => [facts.hash, collection]));
   const collectionOf = ({ hash }: RunResult) => collectionNumbers.get(hash)!;
+  const means = new Map(summaries.map(({ facts, means }) => [facts.hash, new Map(means)]));
   const whole = new Map<string, Promise<RunResult>>();
   return {
     runs,
     collections,
     claims,
     comparisons: comparisonsOf(runs),
+    testMean: ({ hash }, measure) => means.get(hash)?.get(measure) ?? NaN,
     collectionOf,
     whole(run) {
       if (!whole.has(run.hash)) whole.set(run.hash, complete(run, collectionOf(run)));

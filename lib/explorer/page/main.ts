@@ -1,12 +1,16 @@
 /// <reference lib="dom" />
 /** The explorer: its views, one at a time, as the address says. */
 import { addressOf, changed, hashOf } from "./address.ts";
+import { claimsView } from "./claims_view.ts";
 import { curvesView } from "./curves_view.ts";
 import { element } from "./element.ts";
 import { type Library, openLibrary } from "./library.ts";
+import { runView } from "./run_view.ts";
+import { sweepView } from "./sweep_view.ts";
+import { twoRunsView } from "./two_runs_view.ts";
 import type { View, ViewContext } from "./view.ts";
 
-const views: readonly View[] = [curvesView];
+const views: readonly View[] = [curvesView, runView, twoRunsView, claimsView, sweepView];
 
 const place = document.querySelector("main")!;
 const tabs = document.querySelector("nav")!;
@@ -50,6 +54,6 @@ function show(library: Library): void {
     },
   });
   place.replaceChildren(shown);
-  // The control that was used is made again.
-  if (focused) document.getElementById(focused)?.focus();
+  // The control that was used is made again, at once or when its data are there.
+  if (focused) setTimeout(() => document.getElementById(focused)?.focus());
 }
