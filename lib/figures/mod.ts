@@ -19,7 +19,7 @@ export { renderSVG } from "./render.ts";
 export { claimRows, methodRows } from "./seed_forest.ts";
 export { seedCurves, type SeedCurvesOptions } from "./seed_curves.ts";
 export { staticSweep, type StaticSweepOptions } from "./static_sweep.ts";
-export { axesOf, colourOf, type LayoutOptions, type PanelOptions, themed } from "./theme.ts";
+export { axesOf, colourOf, INK, type LayoutOptions, type PanelOptions, themed } from "./theme.ts";
 export { type TrainingCourse, trainingCourse } from "./training_course.ts";
 export { lossCurves, marginTrajectories } from "./trajectories.ts";
 export { writeFigure } from "./write_figure.ts";

@@ -35,7 +35,7 @@ function show({ library: { claims }, options, change }: ViewContext): HTMLElemen
         },
       ),
     ),
-    claimRows(shown).length > 0 ? forest(shown) : undefined,
+    claimRows(shown).length > 0 ? element("div", { class: "wide" }, forest(shown)) : undefined,
     ...shown.map(card),
   );
 }
@@ -65,8 +65,8 @@ function card({ claim, evidence, verdict, notebook }: JudgedRow): HTMLElement {
     ["from", claim.source],
     ["measured", claim.quantity],
     ["expected", expectedInWords(claim.expectation)],
-    ["would change it", claim.wouldChange],
-    ...(evidence.length === 0 ? [["why", verdict.why] as [string, string]] : []),
+    ["would change it", prose(claim.wouldChange)],
+    ...(evidence.length === 0 ? [["why", prose(verdict.why)] as [string, Node]] : []),
     ["notebook", element("a", { href: `../../notebooks/${notebook}` }, notebook)],
   ];
   return element(
@@ -84,6 +84,15 @@ function card({ claim, evidence, verdict, notebook }: JudgedRow): HTMLElement {
       : table(["", "where", "observed", "95 % interval", "seeds", "queries", "verdict"], rows, {
         left: [0, 1, 6],
       }),
+  );
+}
+
+/** A text with its names of code, which stand between backticks. */
+function prose(text: string): HTMLElement {
+  return element(
+    "span",
+    {},
+    ...text.split("`").map((part, i) => i % 2 === 1 ? element("code", {}, part) : part),
   );
 }
 

@@ -24,6 +24,7 @@ async function start(): Promise<void> {
       ...views.map(({ name, title }) => element("a", { href: `#${name}`, id: `tab-${name}` }, title)),
     );
     addEventListener("hashchange", () => show(library));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(library));
     show(library);
   } catch (error) {
     place.replaceChildren(element("p", { class: "note", role: "alert" }, (error as Error).message));
@@ -55,5 +56,7 @@ function show(library: Library): void {
   });
   place.replaceChildren(shown);
   // The control that was used is made again, at once or when its data are there.
-  if (focused) setTimeout(() => document.getElementById(focused)?.focus());
+  const refocus = () => document.getElementById(focused ?? "")?.focus();
+  refocus();
+  setTimeout(refocus);
 }

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /** A figure on the page: its title as text, the plot as wide as its place, and buttons that save it. */
-import { altText, type Figure, interactive, titleOf } from "../../figures/mod.ts";
+import { altText, type Figure, INK, interactive, titleOf } from "../../figures/mod.ts";
 import type { FlatRecord } from "../../report/mod.ts";
 import { element } from "./element.ts";
 import { type Drawn, plotly } from "./plotly.ts";
@@ -21,6 +21,9 @@ export interface PlotOptions {
 
 /** The page saves pictures itself, and nothing is selected. */
 const CONFIG = { responsive: false, modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d"] };
+
+/** Pixels above a plot. */
+const BUTTONS = 28;
 
 /** Pixels of a saved picture. */
 const SAVED_WIDTH = 720;
@@ -66,9 +69,22 @@ async function draw(place: Drawn, figure: Figure, { width, config, drawn }: Plot
   const { data, layout, config: usual } = interactive(withoutTitle(figure));
   place.style.width = `${width}px`;
   place.style.height = `${layout.height}px`;
-  const fixed = { ...layout, width, autosize: false, margin: figureMargin(layout.margin) };
+  const fixed = inInk({ ...layout, width, autosize: false, margin: figureMargin(layout.margin) });
   await plotly().newPlot(place, data, fixed, { ...usual, ...CONFIG, ...config });
   drawn?.(place);
+}
+
+/** A layout in the page's colours, which depend on whether it is dark: texts are read better than on either. */
+function inInk<T>(layout: T): T {
+  const style = getComputedStyle(document.documentElement);
+  const texts = JSON.stringify(layout).replaceAll(INK, style.getPropertyValue("--figure-ink"));
+  return {
+    ...JSON.parse(texts),
+    hoverlabel: {
+      bgcolor: style.getPropertyValue("--ground-now"),
+      font: { color: style.getPropertyValue("--figure-ink") },
+    },
+  };
 }
 
 function figureMargin(margin: unknown): object {
@@ -80,6 +96,8 @@ function withoutTitle({ data, layout }: Figure): Figure {
   const { title, ...others } = layout;
   const room = 30 + ((title as { subtitle?: unknown }).subtitle ? 18 : 0);
   const margin = layout.margin as { t: number };
-  const height = layout.height - room;
-  return { data, layout: { ...others, height, margin: { ...margin, t: margin.t - room } } };
+  // plotly's buttons stand above the plot.
+  const top = Math.max(BUTTONS, margin.t - room);
+  const height = layout.height - margin.t + top;
+  return { data, layout: { ...others, height, margin: { ...margin, t: top } } };
 }

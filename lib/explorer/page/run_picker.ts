@@ -2,6 +2,7 @@
 import { encoderLabel, NO_ENCODER, type RunResult } from "../../runs/mod.ts";
 import { studyLabels } from "../../studies/mod.ts";
 import { choice } from "./controls.ts";
+import type { Library } from "./library.ts";
 
 /** What each run of a collection is called: its method, what tells it from the others of its encoder, and its seed. */
 export function runLabels(runs: readonly RunResult[]): Map<string, string> {
@@ -29,4 +30,15 @@ export function runPicker(
       .sort(([, a], [, b]) => a.localeCompare(b, "en", { numeric: true })),
   }));
   return choice(id, label, sorted, options);
+}
+
+/** Of some runs, one of a method at what dev picked for it, with the lowest seed. */
+export function pickedRun(
+  { comparisons }: Library,
+  runs: readonly RunResult[],
+  label: string,
+): RunResult | undefined {
+  const methods = comparisons.flatMap((comparison) => comparison.methods);
+  return methods.filter((method) => method.label === label).map(({ picked }) => picked.results[0])
+    .find((run) => runs.includes(run));
 }

@@ -1,15 +1,16 @@
 /// <reference lib="dom" />
 /** One run: its settings, its training step by step, and its results. */
 import { marginTrajectories, trainingCourse } from "../../figures/mod.ts";
+import { mean } from "../../base/mod.ts";
 import { queryRecords } from "../../report/mod.ts";
-import { measureNames, runLabel, type RunResult, runSettings } from "../../runs/mod.ts";
+import { measureNames, runLabel, type RunResult, runSettings, valuesByMeasure } from "../../runs/mod.ts";
 import { courseOf, estimate } from "../../studies/mod.ts";
 import { oneOf } from "./address.ts";
 import { chosenCollection, collectionChoice, runsOf } from "./collection_choice.ts";
 import { element } from "./element.ts";
-import { later } from "./later.ts";
+import { afterPaint, later } from "./later.ts";
 import { plot } from "./plot.ts";
-import { runPicker } from "./run_picker.ts";
+import { pickedRun, runPicker } from "./run_picker.ts";
 import { saveRecords } from "./save.ts";
 import { stepNumbers } from "./step_numbers.ts";
 import { table } from "./table.ts";
@@ -21,9 +22,7 @@ function show(context: ViewContext): HTMLElement {
   const { library, options, change } = context;
   const collection = chosenCollection(library, options);
   const runs = runsOf(library, collection);
-  const usual = runs.find(({ config: { method } }) =>
-    method.kind === "margin" && method.target === "adaptive"
-  );
+  const usual = pickedRun(library, runs, "adaptive");
   const hash = oneOf(options, "run", runs.map((run) => run.hash), (usual ?? runs[0]).hash);
   const run = runs.find((each) => each.hash === hash)!;
   return element(
@@ -86,12 +85,15 @@ function margins(run: RunResult): HTMLElement {
 }
 
 function results(run: RunResult): HTMLElement {
-  const rows = measureNames.filter((name) => name in run.measures || name === "RR@10, reranked").map(
-    (name) => {
-      const { mean, low, high } = estimate(run, name);
-      return [name, mean.toFixed(3), `${low.toFixed(3)} to ${high.toFixed(3)}`];
-    },
-  );
+  const values = valuesByMeasure(run);
+  const rows = measureNames.filter((name) => name in values).map((name) => [
+    name,
+    mean(values[name]).toFixed(3),
+    afterPaint(() => {
+      const { low, high } = estimate(run, name);
+      return `${low.toFixed(3)} to ${high.toFixed(3)}`;
+    }),
+  ]);
   const caption = `${
     run.queries.length.toLocaleString("en")
   } test queries, with bootstrap intervals over them`;

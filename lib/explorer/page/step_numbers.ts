@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /** The numbers of one training step, with a slider over the steps. */
-import { fixed } from "../../base/mod.ts";
+import { fixed, signed } from "../../base/mod.ts";
 import type { RunResult } from "../../runs/mod.ts";
 import { element } from "./element.ts";
 import { table } from "./table.ts";
@@ -52,7 +52,7 @@ function numbersOf(record: RunResult["history"][number]): HTMLElement {
     fixed(loss, 4),
     spread(marginMean, marginStd),
     spread(targetMean, targetStd),
-    Number.isNaN(targetMean) ? "–" : fixed(marginMean - targetMean, 3),
+    Number.isNaN(targetMean) ? "–" : signed(marginMean - targetMean),
     learningRate.toPrecision(3),
     tokens.toLocaleString("en"),
     fixed(twins, 0),

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
+import { inProject } from "../base/mod.ts";
+import { claims } from "../studies/mod.ts";
+import { claimRowsOf } from "./data/claims.ts";
+import { withExplorer } from "./explorer_for_tests.ts";
+import { writeExplorer } from "./write_explorer.ts";
+
+Deno.test("a page takes less than 3 MB besides its data, and names no place of this machine and no other host", () =>
+  withExplorer(async (folder, results, said) => {
+    assert.deepEqual(said, []);
+    const names = ["index.html", "explorer.css", "explorer.js", "plotly.js"];
+    assert.deepEqual((await readdir(folder)).sort(), [...names, "data"].sort());
+    const sizes = await Promise.all(names.map(async (name) => (await stat(path.join(folder, name))).size));
+    assert.ok(sizes.reduce((sum, size) => sum + size, 0) < 3e6);
+    const data = await readdir(path.join(folder, "data"));
+    assert.equal(data.length, 3 + 2 + results.length);
+    for (const file of [...names.slice(0, 3), ...data.map((name) => path.join("data", name))]) {
+      const text = await readFile(path.join(folder, file), "utf8");
+      assert.ok(!text.includes(path.dirname(folder)), `${file} names ${path.dirname(folder)}`);
+      assert.doesNotMatch(text, /https?:\/\/(?!www\.w3\.org)/, file);
+    }
+  }));
+
+Deno.test("a folder with something else is left as it is, an earlier report is replaced", () =>
+  withExplorer(async (folder) => {
+    await inTemporaryFolder(async (other) => {
+      const say = () => {};
+      await writeFile(path.join(other, "notes.txt"), "mine");
+      await assert.rejects(writeExplorer(other, { results: [], claims: [] }, { say }), {
+        name: "UserError",
+        message: /Expected a new folder, or an earlier report, at .* but found another/,
+      });
+      assert.deepEqual(await readdir(other), ["notes.txt"]);
+      await writeFile(path.join(folder, "data", "old.js"), "");
+      await writeExplorer(folder, { results: [], claims: [] }, { say });
+      assert.ok(!(await readdir(path.join(folder, "data"))).includes("old.js"));
+    });
+  }));
+
+Deno.test("every claim's notebook is there", async () => {
+  const there = await readdir(inProject("notebooks"));
+  const verdict = { word: "undecided", why: "", each: [] } as const;
+  for (const { claim, notebook } of claimRowsOf(claims.map((claim) => ({ claim, evidence: [], verdict })))) {
+    assert.ok(there.includes(notebook), `${notebook} of claim ${claim.id}`);
+  }
+});
