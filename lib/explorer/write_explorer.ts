@@ -18,6 +18,7 @@ import { claimRowsOf } from "./data/claims.ts";
 import { type CollectionSummary, placesOf, textsOf } from "./data/collection_texts.ts";
 import { dataScript } from "./data/script.ts";
 import { detailsOf, summaryOf } from "./data/stored_run.ts";
+import { writePlayground } from "./playground/write_playground.ts";
 
 /** What the explorer shows. */
 export interface ExplorerContent {
@@ -62,6 +63,7 @@ async function writePage(folder: string): Promise<void> {
   const plotly = createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min");
   await copyFile(plotly, path.join(folder, "plotly.js"));
   await writeAtomically(path.join(folder, MARK), await bundlePage());
+  await writePlayground(folder);
 }
 
 async function writeData(

@@ -1,0 +1,47 @@
+/** The playground's page as one script: the library's own losses, on a tensor engine that browsers run. */
+import path from "node:path";
+import { inProject } from "../../base/mod.ts";
+
+/**
+ * Bundles the page with esbuild.
+ *
+ * The modules are those that run under Deno, with one put in place of another: the tensor engine is tfjs in plain
+ * JavaScript. Losses know of an engine no more than `tf`.
+ */
+export async function bundlePlayground(): Promise<string> {
+  const page = (name: string) => inProject("lib", "explorer", "playground", "page", name);
+  const engine = inProject("lib", "engine", "mod.ts");
+  const { build, stop } = await import("esbuild");
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [page("main.ts")],
+      absWorkingDir: inProject(),
+      bundle: true,
+      minify: true,
+      format: "iife",
+      platform: "browser",
+      target: "es2023",
+      write: false,
+      logLevel: "silent",
+      legalComments: "none",
+      outdir: "page",
+      // Types of tfjs alone are imported by its name.
+      external: ["node:*"],
+      plugins: [{
+        name: "the engine of browsers",
+        setup(plugin) {
+          plugin.onResolve({ filter: /^\./ }, ({ kind, path: name, resolveDir }) => {
+            if (kind === "entry-point" || !resolveDir.startsWith(inProject("lib"))) return undefined;
+            const file = path.join(resolveDir, name);
+            if (file === engine) return { path: page("browser_engine.ts") };
+            // Modules are declarations alone, so that those which are not used can be left out.
+            return { path: file, sideEffects: false };
+          });
+        },
+      }],
+    });
+    return outputFiles[0].text;
+  } finally {
+    await stop();
+  }
+}
