@@ -1,5 +1,5 @@
 /** `report`: a page on which the stored results are looked at. */
-import { outputName } from "../base/mod.ts";
+import { outputName, UserError } from "../base/mod.ts";
 import { defineCommand } from "./command.ts";
 import { say } from "./output.ts";
 import { outputFolder } from "./output_options.ts";
@@ -26,6 +26,11 @@ export default defineCommand({
     const { writeExplorer } = await import("../explorer/mod.ts");
     const folder = output ?? inResults("report");
     const results = inOrder(await loadStoredResults());
+    if (results.length === 0) {
+      throw new UserError(
+        "report: expected stored runs but found none. `deno task reproduce` computes them.",
+      );
+    }
     await writeExplorer(folder, { results, claims: await committedVerdicts() }, { say });
     say(`Wrote ${outputName(folder)}: ${results.length} runs. Open index.html in it with a browser.`);
     return 0;

@@ -2,9 +2,6 @@
 import path from "node:path";
 import { inProject, UserError } from "../base/mod.ts";
 
-/** Where the page begins, in `lib/explorer/page`. */
-export type PageEntry = "main.ts" | "cell.ts";
-
 /**
  * Bundles the page with esbuild.
  *
@@ -13,11 +10,11 @@ export type PageEntry = "main.ts" | "cell.ts";
  *
  * @throws UserError where the page uses a module of Node or npm: it names the file that imports it.
  */
-export async function bundlePage(entry: PageEntry = "main.ts"): Promise<string> {
+export async function bundlePage(): Promise<string> {
   const { build, stop } = await import("esbuild");
   try {
     const { outputFiles, metafile } = await build({
-      entryPoints: [inProject("lib", "explorer", "page", entry)],
+      entryPoints: [inProject("lib", "explorer", "page", "main.ts")],
       absWorkingDir: inProject(),
       bundle: true,
       minify: true,

@@ -1,2 +1,3 @@
 /** The explorer: a page on which stored results are looked at, made of static files. */
+export { showExplorer, type ShowExplorerOptions } from "./show_explorer.ts";
 export { type ExplorerContent, writeExplorer } from "./write_explorer.ts";

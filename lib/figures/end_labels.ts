@@ -60,8 +60,17 @@ function colourOf({ line }: Record<string, unknown>): string {
   return (line as { color: string }).color;
 }
 
+/** Symbols as letters, filled and open. */
+const signs: Readonly<Record<string, readonly [string, string]>> = {
+  "circle": ["●", "○"],
+  "diamond": ["◆", "◇"],
+  "square": ["■", "□"],
+  "triangle-up": ["▲", "△"],
+  "star": ["★", "☆"],
+};
+
 /** The marker as a letter. */
 function signOf({ symbol, color, line }: Record<string, unknown>): string {
-  const open = color !== (line as { color: string }).color;
-  return symbol === "diamond" ? (open ? "◇" : "◆") : open ? "○" : "●";
+  const [filled, open] = signs[symbol as string] ?? signs.circle;
+  return color === (line as { color: string }).color ? filled : open;
 }

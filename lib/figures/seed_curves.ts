@@ -1,6 +1,5 @@
 /** Learning curves over several seeds: the mean with the range of the seeds as a band, or a line each. */
 import { mean } from "../base/mod.ts";
-import { familyOf } from "../runs/mod.ts";
 import {
   type ComparedMethod,
   comparedMethod,
@@ -14,8 +13,9 @@ import {
 import { endLabels, widthOfEndLabels } from "./end_labels.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { escaped } from "./markup.ts";
-import { styleOf } from "./method_style.ts";
-import { axesOf, colourOf, INK, type LayoutOptions, themed } from "./theme.ts";
+import { type MethodStyle, stylesOf } from "./method_style.ts";
+import { seedTraces } from "./seed_traces.ts";
+import { axesOf, INK, type LayoutOptions, themed } from "./theme.ts";
 
 export interface SeedCurvesOptions extends Pick<LayoutOptions, "width" | "height"> {
   title: string;
@@ -51,17 +51,24 @@ export function seedCurves(comparisons: readonly Comparison[], options: SeedCurv
   const { bestSoFar = true, chargeSearch = false, endLabels: labelled = false, level } = options;
   const { width = 720, height = 470 } = options;
   const names = new Set<string>();
+  const styles = styleByLabel(comparisons, methods);
   const curves = comparisons.flatMap((comparison, panel) =>
     methods.flatMap((label) => {
       const method = comparedMethod(comparison, label);
-      return method ? [{ method, panel, courses: coursesOf(comparison, method, options) }] : [];
+      return method
+        ? [{ method, panel, style: styles.get(label)!, courses: coursesOf(comparison, method, options) }]
+        : [];
     })
   ).filter(({ courses }) => courses[0].length > 0);
-  const data = curves.flatMap(({ method, panel, courses }) => {
+  const data = curves.flatMap(({ method, panel, style, courses }) => {
     const { label } = method;
     const first = !names.has(label) && !labelled;
     names.add(label);
-    return tracesOf(method, courses, { seeds, measure, cost }).map((trace, i, { length }): Trace => ({
+    return seedTraces(method, courses, { seeds, measure, cost, style }).map((
+      trace,
+      i,
+      { length },
+    ): Trace => ({
       ...trace,
       showlegend: first && i === length - 1,
       legendgroup: label,
@@ -94,10 +101,10 @@ export function seedCurves(comparisons: readonly Comparison[], options: SeedCurv
   if (level !== undefined) layout.shapes = [levelLine(level)];
   if (labelled) {
     const { t, b } = layout.margin as { t: number; b: number };
-    const ends = curves.map(({ method: { label, picked }, courses }) => ({
+    const ends = curves.map(({ method: { label }, style: { marker }, courses }) => ({
       name: label,
       value: mean(courses.map((course) => course.at(-1)!.value)),
-      marker: styleOf(picked.config.method).marker,
+      marker,
     }));
     layout.annotations = [
       ...layout.annotations as unknown[] ?? [],
@@ -105,6 +112,19 @@ export function seedCurves(comparisons: readonly Comparison[], options: SeedCurv
     ];
   }
   return { data, layout };
+}
+
+/** A method looks the same in all panels. */
+function styleByLabel(
+  comparisons: readonly Comparison[],
+  labels: readonly string[],
+): Map<string, MethodStyle> {
+  const found = labels.flatMap((label) => {
+    const method = comparisons.map((comparison) => comparedMethod(comparison, label)).find((each) => each);
+    return method ? [method] : [];
+  });
+  const styles = stylesOf(found.map(({ picked }) => picked.config.method));
+  return new Map(found.map(({ label }, i) => [label, styles[i]]));
 }
 
 /** The course of each seed, as far as all have one; what costs nothing has no place on a log scale. */
@@ -121,53 +141,6 @@ function coursesOf(
   });
   const length = Math.min(...courses.map((course) => course.length));
   return courses.map((course) => course.slice(0, length));
-}
-
-/** The last trace is the one that the legend names. */
-function tracesOf(
-  { label, picked: { config, results } }: ComparedMethod,
-  courses: readonly CoursePoint[][],
-  { seeds, measure, cost }: { seeds: "band" | "lines"; measure: string; cost: Cost },
-): Trace[] {
-  const { line, marker } = styleOf(config.method);
-  const unit = escaped(`${cost}: ${measure}`);
-  const shared = { type: "scatter", name: escaped(label), line, marker } as const;
-  if (seeds === "lines") {
-    return courses.map((course, i): Trace => ({
-      ...shared,
-      mode: "lines+markers",
-      x: course.map((point) => point.cost),
-      y: course.map(({ value }) => value),
-      line: { ...line, width: 1.2 },
-      marker: { ...marker, size: 5 },
-      hovertemplate: `%{x:,.0f} ${unit} %{y:.3f}<extra>${escaped(label)}, seed ${
-        results[i].config.seed
-      }</extra>`,
-    }));
-  }
-  const at = courses[0].map((_, i) => courses.map((course) => course[i]));
-  const x = at.map((points) => mean(points.map((point) => point.cost)));
-  const values = at.map((points) => points.map(({ value }) => value));
-  const low = values.map((each) => Math.min(...each)), high = values.map((each) => Math.max(...each));
-  return [{
-    type: "scatter",
-    mode: "lines",
-    name: escaped(label),
-    x: [...x, ...x.toReversed()],
-    y: [...high, ...low.toReversed()],
-    fill: "toself",
-    fillcolor: colourOf(familyOf(config.method)),
-    opacity: 0.15,
-    line: { width: 0 },
-    hoverinfo: "skip",
-  }, {
-    ...shared,
-    mode: "lines+markers",
-    x,
-    y: values.map((each) => mean(each)),
-    customdata: low.map((value, i) => `${value.toFixed(3)} to ${high[i].toFixed(3)}`),
-    hovertemplate: `%{x:,.0f} ${unit} %{y:.3f} (%{customdata})<extra>${escaped(label)}</extra>`,
-  }];
 }
 
 /** A range with a little room on either side. */

@@ -9,7 +9,7 @@ import { interactive } from "./interactive.ts";
 import { renderSVG } from "./render.ts";
 
 /**
- * Writes a figure: as a picture (`.svg`), or as a page that answers the mouse and needs no network (`.html`, 5 MB).
+ * Writes a figure: as a picture (`.svg`), or as a page that answers the mouse and needs no network (`.html`, 1.6 MB).
  *
  * @throws UserError for another ending.
  */

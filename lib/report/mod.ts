@@ -34,7 +34,7 @@ export { columnsOf, csv, latex } from "./record_formats.ts";
 export { type FlatRecord, queryRecords, resultRecords } from "./result_records.ts";
 export { inOrder } from "./result_order.ts";
 export { type ResultRow, resultRows } from "./result_rows.ts";
-export { showFigure, showMarkdown, showTable } from "./show.ts";
+export { showFigure, showHTML, showMarkdown, showTable } from "./show.ts";
 export { staticFindings } from "./static_findings.ts";
 export { notebookTier, storedResults } from "./stored.ts";
 export { checkSummary, summaryTable, writeSummary } from "./summary.ts";

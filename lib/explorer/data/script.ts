@@ -15,7 +15,8 @@ export function dataScript(name: string, value: unknown): string {
   return `explorerData(${literal(name)},${literal(value)});\n`;
 }
 
-function literal(value: unknown): string {
+/** A value as JavaScript, which may stand in a page. */
+export function literal(value: unknown): string {
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(",")}]`;
   if (typeof value === "object" && value !== null) {

@@ -41,7 +41,10 @@ export function placeWithin({ encoder, condition }: Comparison): string {
   return condition === "" ? encoder : `${encoder}, ${condition}`;
 }
 
-export function curvesOptions({ comparisons: all }: Library, options: URLSearchParams): CurvesOptions {
+export function curvesOptions(
+  { comparisons: all }: Pick<Library, "comparisons">,
+  options: URLSearchParams,
+): CurvesOptions {
   const collections = [...new Set(all.map(({ collection }) => collection))];
   const collection = oneOf(options, "collection", collections, mostRepeated(all));
   const here = all.filter((each) => each.collection === collection);

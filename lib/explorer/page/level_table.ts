@@ -9,7 +9,9 @@ export function levelTable(comparison: Comparison, options: CurvesOptions, level
   const reference = comparedMethod(comparison, options.reference ?? "");
   const rows = drawnMethods(comparison, options).map((method) => {
     const found = levelReached(comparison, method, reference ?? method, level, options);
-    const missed = `${found.reached} of ${found.seeds} seeds`;
+    const missed = found.reached === found.seeds
+      ? "before training"
+      : `${found.reached} of ${found.seeds} seeds reach it`;
     return [
       method.label,
       found.cost ? withBounds(found.cost, (cost) => Math.round(cost).toLocaleString("en")) : missed,

@@ -30,8 +30,12 @@ const loaded = new Map<string, Promise<unknown>>();
 (globalThis as { explorerData?: unknown }).explorerData = (name: string, value: unknown) =>
   arrived.get(name)?.(value);
 
+/** The values of data files that a page in a notebook brings along. */
+const { explorerFiles = {} } = globalThis as { explorerFiles?: Readonly<Record<string, unknown>> };
+
 /** A data file's value, which is loaded once. */
 function load<T>(name: string): Promise<T> {
+  if (Object.hasOwn(explorerFiles, name)) return Promise.resolve(explorerFiles[name] as T);
   if (!loaded.has(name)) {
     loaded.set(
       name,

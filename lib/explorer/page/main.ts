@@ -10,20 +10,26 @@ import { sweepView } from "./sweep_view.ts";
 import { twoRunsView } from "./two_runs_view.ts";
 import type { View, ViewContext } from "./view.ts";
 
-const views: readonly View[] = [curvesView, runView, twoRunsView, claimsView, sweepView];
+const allViews: readonly View[] = [curvesView, runView, twoRunsView, claimsView, sweepView];
+
+/** In a notebook, the one that the page names: the data of the others are not there, and it has no address of its own. */
+const { view: only } = document.body.dataset;
+const views = allViews.filter(({ name }) => only === undefined || name === only);
 
 const place = document.querySelector("main")!;
-const tabs = document.querySelector("nav")!;
+let address = addressOf(location.hash);
 
 void start();
 
 async function start(): Promise<void> {
   try {
     const library = await openLibrary();
-    tabs.append(
-      ...views.map(({ name, title }) => element("a", { href: `#${name}`, id: `tab-${name}` }, title)),
-    );
-    addEventListener("hashchange", () => show(library));
+    const tabs = views.map(({ name, title }) => element("a", { href: `#${name}`, id: `tab-${name}` }, title));
+    document.querySelector("nav")?.append(...tabs);
+    addEventListener("hashchange", () => {
+      address = addressOf(location.hash);
+      show(library);
+    });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(library));
     show(library);
   } catch (error) {
@@ -32,22 +38,19 @@ async function start(): Promise<void> {
 }
 
 function show(library: Library): void {
-  const { view: name, options } = addressOf(location.hash);
-  const view = views.find((each) => each.name === name) ?? views[0];
-  for (const tab of tabs.children) {
+  const view = views.find(({ name }) => name === address.view) ?? views[0];
+  for (const tab of document.querySelectorAll("nav a")) {
     if (tab.id === `tab-${view.name}`) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
   }
-  document.title = `${view.title} · adaptive relevance margins`;
-  let current = options;
   const note: ViewContext["note"] = (changes) => {
-    current = changed(current, changes);
-    history.replaceState(null, "", hashOf({ view: view.name, options: current }));
+    address = { view: view.name, options: changed(address.options, changes) };
+    if (only === undefined) history.replaceState(null, "", hashOf(address));
   };
   const focused = document.activeElement?.id;
   const shown = view.show({
     library,
-    options,
+    options: address.options,
     note,
     change(changes) {
       note(changes);

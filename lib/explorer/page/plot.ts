@@ -31,7 +31,8 @@ const SAVED_WIDTH = 720;
 /** @param figureOf The figure at a width in pixels. */
 export function plot(figureOf: (width: number) => Figure, options: PlotOptions): HTMLElement {
   const { name, records, least = 300 } = options;
-  const first = figureOf(SAVED_WIDTH);
+  // About as wide as it will be, so that its height is reserved.
+  const first = figureOf(Math.min(SAVED_WIDTH, document.documentElement.clientWidth - 32));
   const { title, subtitle } = titleOf(first);
   const place = element("div", { class: "plot", role: "figure", "aria-label": altText(first) });
   place.style.height = `${withoutTitle(first).layout.height}px`;

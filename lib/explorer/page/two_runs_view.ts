@@ -94,7 +94,7 @@ function shown(two: TwoRuns, names: readonly [string, string], context: ViewCont
           }),
       },
     ),
-    element("p", {}, afterPaint(() => inWords(two))),
+    element("p", { class: "words" }, afterPaint(() => inWords(two))),
     element("div", { class: "panels" }, element("section", {}, queryList(two, choose)), detail),
   );
 }
