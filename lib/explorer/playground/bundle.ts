@@ -25,7 +25,7 @@ export async function bundlePlayground(): Promise<string> {
       logLevel: "silent",
       legalComments: "none",
       outdir: "page",
-      // Types of tfjs alone are imported by its name.
+      // What imports these is not used, and left out.
       external: ["node:*"],
       plugins: [{
         name: "the engine of browsers",
