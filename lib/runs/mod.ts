@@ -41,5 +41,6 @@ export {
 } from "./store.ts";
 export { teacherNamed, teachers } from "./teachers/registry.ts";
 export type { TeacherEntry } from "./teachers/teacher_entry.ts";
+export { withFalseNegatives } from "./false_negatives.ts";
 export { firstGuess } from "./time_left.ts";
 export { defaultJobs, startWorkers } from "./workers.ts";

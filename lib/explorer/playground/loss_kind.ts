@@ -38,7 +38,8 @@ export interface LossKind {
 /** Steps that suit losses whose scores are divided by a small temperature. */
 const SMALL_STEPS = { rate: 0.005 };
 
-const margin: LossKind = {
+/** The paper's. */
+export const marginKind: LossKind = {
   name: "margin",
   label: "Margin loss (the paper's)",
   formula: marginFormula,
@@ -53,7 +54,8 @@ const margin: LossKind = {
   compares: marginOptions,
 };
 
-function marginOptions(
+/** The options of a margin loss. */
+export function marginOptions(
   { target, margin, errorFn, inBatch, orientation, detachTarget }: Settings,
 ): MarginOptions {
   return {
@@ -145,7 +147,7 @@ function taughtMargins(_: Settings, teacher: number[]): MarginOptions {
 
 /** In the order of the page. */
 export const lossKinds: readonly LossKind[] = [
-  ...[margin, triplet, softmax, guided, bixse],
+  ...[marginKind, triplet, softmax, guided, bixse],
   ...[marginMSE, rankNet, listwiseKL],
 ];
 

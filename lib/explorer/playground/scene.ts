@@ -1,6 +1,6 @@
 /** What the playground shows: triples on a circle, and a loss. It is read from an address, and written into one. */
 import { type LossKind, lossKinds } from "./loss_kind.ts";
-import { choices, type Settings, sliders, switches, usualSettings } from "./settings.ts";
+import { readSettings, type Settings, usualSettings, writeSettings } from "./settings.ts";
 
 export const roles = ["query", "positive", "negative"] as const;
 export type Role = typeof roles[number];
@@ -43,37 +43,18 @@ export function settingsOf({ usual }: LossKind): Settings {
  */
 export function sceneOf(options: URLSearchParams): Scene {
   const kind = lossKinds.find(({ name }) => name === options.get("loss")) ?? lossKinds[0];
-  const usual = settingsOf(kind);
-  const read = (name: string): unknown => {
-    const text = options.get(name);
-    if (text === null) return undefined;
-    if (name in choices) {
-      const { values } = choices[name as keyof typeof choices];
-      return values.find((value) => value === text);
-    }
-    if (name in switches) return text === "true" ? true : text === "false" ? false : undefined;
-    const { least, most } = sliders[name as keyof typeof sliders];
-    const number = Number(text);
-    return text !== "" && number >= least && number <= most ? number : undefined;
-  };
-  const settings = Object.fromEntries(
-    Object.entries(usual).map(([name, value]) => [name, read(name) ?? value]),
-  );
   const triples = options.getAll("triple").flatMap((text) => tripleOf(text) ?? []).slice(0, MOST_TRIPLES);
   return {
     triples: triples.length > 0 ? triples : usualTriples,
     kind,
-    settings: settings as unknown as Settings,
+    settings: readSettings(options, settingsOf(kind)),
   };
 }
 
 /** The address of a scene: angles to a tenth of a degree, and the settings that are not as usual. */
 export function optionsOf({ triples, kind, settings }: Scene): URLSearchParams {
   const options = new URLSearchParams({ loss: kind.name });
-  const usual = settingsOf(kind);
-  for (const name of Object.keys(usual) as (keyof Settings)[]) {
-    if (settings[name] !== usual[name]) options.set(name, String(settings[name]));
-  }
+  writeSettings(options, settings, settingsOf(kind));
   for (const { query, positive, negative, teacher } of triples) {
     const angles = [query, positive, negative].map((angle) => Number(angle.toFixed(1)));
     options.append("triple", [...angles, ...kind.taught ? [teacher] : []].join());

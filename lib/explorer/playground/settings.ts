@@ -70,3 +70,25 @@ export const usualSettings: Settings = {
   guideMargin: 0,
   rate: 0.05,
 };
+
+/** The settings that options name; those that they do not, or wrongly, are as usual. */
+export function readSettings(options: URLSearchParams, usual: Settings): Settings {
+  const read = (name: string): unknown => {
+    const text = options.get(name);
+    if (text === null) return undefined;
+    if (name in choices) return choices[name as keyof typeof choices].values.find((value) => value === text);
+    if (name in switches) return text === "true" ? true : text === "false" ? false : undefined;
+    const { least, most } = sliders[name as keyof typeof sliders];
+    const number = Number(text);
+    return text !== "" && number >= least && number <= most ? number : undefined;
+  };
+  const entries = Object.entries(usual).map(([name, value]) => [name, read(name) ?? value]);
+  return Object.fromEntries(entries) as unknown as Settings;
+}
+
+/** Names the settings that are not as usual. */
+export function writeSettings(options: URLSearchParams, settings: Settings, usual: Settings): void {
+  for (const name of Object.keys(usual) as SettingName[]) {
+    if (settings[name] !== usual[name]) options.set(name, String(settings[name]));
+  }
+}

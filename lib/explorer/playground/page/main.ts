@@ -12,7 +12,7 @@ import { lessonList } from "./lessons.ts";
 import { notes } from "./notes.ts";
 import { player } from "./player.ts";
 import { readings } from "./readings.ts";
-import { settingsControls } from "./settings_controls.ts";
+import { sceneControls } from "./scene_controls.ts";
 import { slider } from "./slider.ts";
 
 /** Milliseconds between changes of the address, which browsers limit. */
@@ -70,7 +70,10 @@ function showAll(next: Scene): void {
   start = next;
   edit(next);
   controls.replaceChildren(
-    settingsControls(scene, { change: showAll, slide: (change) => edit(change(scene)) }),
+    sceneControls(scene, {
+      change: (change) => showAll(change(scene)),
+      slide: (change) => edit(change(scene)),
+    }),
   );
   showButtons();
   if (focused) document.getElementById(focused)?.focus();
@@ -111,10 +114,10 @@ function showButtons(): void {
   const focused = document.activeElement?.id;
   const button = (id: string, label: string, click: () => void, disabled = false) =>
     element("button", { type: "button", id, click, disabled }, label);
-  const { triples } = scene;
-  const resize = (next: readonly Triple[]) => {
+  const count = scene.triples.length;
+  const resize = (next: (triples: readonly Triple[]) => readonly Triple[]) => {
     play.stop();
-    showAll({ ...scene, triples: next });
+    showAll({ ...scene, triples: next(scene.triples) });
   };
   buttons.replaceChildren(
     play.playing ? button("play", "❚❚ Pause", () => play.stop()) : button("play", "▶ Descend", () => {
@@ -127,9 +130,9 @@ function showButtons(): void {
       status.textContent = "";
       showAll(start);
     }),
-    button("batch", "Another batch", () => resize(drawn(triples.length))),
-    button("fewer", "− triple", () => resize(triples.slice(0, -1)), triples.length === 1),
-    button("more", "+ triple", () => resize([...triples, ...drawn(1)]), triples.length === MOST_TRIPLES),
+    button("batch", "Another batch", () => resize(({ length }) => drawn(length))),
+    button("fewer", "− triple", () => resize((triples) => triples.slice(0, -1)), count === 1),
+    button("more", "+ triple", () => resize((triples) => [...triples, ...drawn(1)]), count === MOST_TRIPLES),
     slider("rate", sliders.rate, {
       value: scene.settings.rate,
       change: (rate) => edit({ ...scene, settings: { ...scene.settings, rate } }),

@@ -79,7 +79,12 @@ export function numberTable(
   };
 }
 
-function colourOf(tint: number): string {
-  const share = Math.round(50 * Math.min(1, Math.abs(tint)));
+/**
+ * A background, from orange at -1 over none at 0 to blue at 1.
+ *
+ * @param strongest Percent of the colour at 1; default 50, on which texts are read well.
+ */
+export function colourOf(tint: number, strongest = 50): string {
+  const share = Math.round(strongest * Math.min(1, Math.abs(tint)));
   return `color-mix(in srgb, var(--${tint < 0 ? "negative" : "positive"}) ${share}%, transparent)`;
 }

@@ -1,6 +1,6 @@
-/** The playground's page as one script: the library's own losses, on a tensor engine that browsers run. */
+/** A page that computes losses as one script: the library's own code, on a tensor engine that browsers run. */
 import path from "node:path";
-import { inProject } from "../../base/mod.ts";
+import { inProject } from "../base/mod.ts";
 
 /**
  * Bundles the page with esbuild.
@@ -8,13 +8,12 @@ import { inProject } from "../../base/mod.ts";
  * The modules are those that run under Deno, with one put in place of another: the tensor engine is tfjs in plain
  * JavaScript. Losses know of an engine no more than `tf`.
  */
-export async function bundlePlayground(): Promise<string> {
-  const page = (name: string) => inProject("lib", "explorer", "playground", "page", name);
+export async function bundleLosses(page: "playground" | "microscope"): Promise<string> {
   const engine = inProject("lib", "engine", "mod.ts");
   const { build, stop } = await import("esbuild");
   try {
     const { outputFiles } = await build({
-      entryPoints: [page("main.ts")],
+      entryPoints: [inProject("lib", "explorer", page, "page", "main.ts")],
       absWorkingDir: inProject(),
       bundle: true,
       minify: true,
@@ -33,7 +32,7 @@ export async function bundlePlayground(): Promise<string> {
           plugin.onResolve({ filter: /^\./ }, ({ kind, path: name, resolveDir }) => {
             if (kind === "entry-point" || !resolveDir.startsWith(inProject("lib"))) return undefined;
             const file = path.join(resolveDir, name);
-            if (file === engine) return { path: page("browser_engine.ts") };
+            if (file === engine) return { path: inProject("lib", "explorer", "browser_engine.ts") };
             // Modules are declarations alone, so that those which are not used can be left out.
             return { path: file, sideEffects: false };
           });
