@@ -25,13 +25,6 @@ export function staticMargin({ config: { method } }: RunResult): number | undefi
   return method.kind === "margin" && typeof method.target === "number" ? method.target : undefined;
 }
 
-/** The runs with a static margin, ascending by it. */
-export function staticRuns(results: readonly RunResult[], { inBatch }: { inBatch: boolean }): RunResult[] {
-  return results
-    .filter((result) => staticMargin(result) !== undefined && usesInBatch(result.config.method) === inBatch)
-    .sort((a, b) => staticMargin(a)! - staticMargin(b)!);
-}
-
 /** A result's mean over the dev queries after its last step. */
 export function lastOnDev({ validations }: RunResult, measure: DevMeasure): number {
   return validations.at(-1)?.measures[measure] ?? NaN;
@@ -40,19 +33,6 @@ export function lastOnDev({ validations }: RunResult, measure: DevMeasure): numb
 /** The run that ends highest on dev: what a user who searches for a margin would take. */
 export function bestOnDev(results: readonly RunResult[], measure: DevMeasure): RunResult | undefined {
   return [...results].sort((a, b) => lastOnDev(b, measure) - lastOnDev(a, measure))[0];
-}
-
-/** The run of a margin loss without variations; the reading is the reference's by default. */
-export function findMargin(
-  results: readonly RunResult[],
-  target: "adaptive" | "distributed",
-  { inBatch = false, orientation = "reference" }: { inBatch?: boolean; orientation?: "paper" | "reference" } =
-    {},
-): RunResult | undefined {
-  return results.find(({ config: { method } }) =>
-    method.kind === "margin" && method.target === target && method.inBatch === inBatch &&
-    method.orientation === orientation && method.errorFn === "l2" && !method.detachTarget
-  );
 }
 
 /** What was searched, and with how many queries. */
