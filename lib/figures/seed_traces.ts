@@ -32,7 +32,7 @@ export function seedTraces(
       y: course.map(({ value }) => value),
       line: { ...line, width: 1.2 },
       marker: { ...marker, size: 5 },
-      hovertemplate: `%{x:,.0f} ${unit} %{y:.3f}<extra>${escaped(label)}, seed ${
+      hovertemplate: `%{x:,d} ${unit} %{y:.3f}<extra>${escaped(label)}, seed ${
         results[i].config.seed
       }</extra>`,
     }));
@@ -58,6 +58,6 @@ export function seedTraces(
     x,
     y: values.map((each) => mean(each)),
     customdata: low.map((value, i) => `${value.toFixed(3)} to ${high[i].toFixed(3)}`),
-    hovertemplate: `%{x:,.0f} ${unit} %{y:.3f} (%{customdata})<extra>${escaped(label)}</extra>`,
+    hovertemplate: `%{x:,d} ${unit} %{y:.3f} (%{customdata})<extra>${escaped(label)}</extra>`,
   }];
 }
