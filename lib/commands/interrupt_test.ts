@@ -144,7 +144,7 @@ Deno.test("pretrain keeps what is done at SIGTERM, and goes on", () =>
 Deno.test("reproduce keeps what is done at SIGTERM, though its processes get the signal too, and goes on", () =>
   inTemporaryFolder(async (results) => {
     const cache = path.join(results, "cache");
-    const args = ["reproduce", "--tier", "smoke", "--experiment", "adaptive", "--encoder", "tiny"];
+    const args = ["reproduce", "--tier", "smoke", "--encoder", "tiny", "--shard", "1/8"];
     const env = { KIT_RESULTS: path.join(results, "results"), KIT_CACHE: cache };
     const folder = path.join(cache, "checkpoints");
     const begun = () =>
@@ -152,7 +152,7 @@ Deno.test("reproduce keeps what is done at SIGTERM, though its processes get the
       readdirSync(folder).some((run) => existsSync(path.join(folder, run, "state.json")));
     const first = await interrupted(args, { when: begun, env });
     assert.equal(first.code, 143, first.err);
-    assert.match(first.err, /Interrupted after \d+ of \d+ runs, which are stored/);
+    assert.match(first.err, /Interrupted after \d+ of \d+ runs/);
     assert.ok(first.seconds < FEW_SECONDS, `${first.seconds}`);
     const second = await interrupted(args, { env });
     assert.equal(second.code, 0, second.err);

@@ -5,7 +5,14 @@ import { UserError } from "../base/mod.ts";
 import { printed } from "./printed_for_tests.ts";
 import reproduce from "./reproduce.ts";
 import { runCommand } from "./run_command.ts";
-import { loadResults, measureNames, runFolder, storeResult, valuesByMeasure } from "../runs/mod.ts";
+import {
+  encoderWeights,
+  loadResults,
+  measureNames,
+  runFolder,
+  storeResult,
+  valuesByMeasure,
+} from "../runs/mod.ts";
 import { ourRuns } from "../studies/mod.ts";
 import { readRun } from "../trec/mod.ts";
 import { fakeResult, withResults } from "../runs/results_for_tests.ts";
@@ -88,10 +95,13 @@ Deno.test("with everything stored, nothing is computed, and one table shows both
 
 Deno.test("a study ends with its methods over seeds, the verdicts, and two figures", async () => {
   await withResults(async (folder) => {
-    for (const config of await ourRuns("smoke")) await storeResult(fakeResult(config));
+    for (const config of await ourRuns("smoke")) {
+      await storeResult(fakeResult(config, { weights: encoderWeights(config.encoder) }));
+    }
     const { out, err } = await printed(reproduce, ["--tier", "smoke"]);
     assert.match(out, /^wordnet-smoke +tiny +distributed \(paper\) +0\.001 +3 +0\.\d{3} +0\.\d{3} to /m);
     assert.match(out, /Verdicts on the claims from these runs[^]*\| C +\| With static targets/);
+    assert.match(err, /Computed 0 of 32 runs/);
     assert.match(err, /Figures: .*learning-curves\.svg, .*methods\.svg/);
     for (const name of ["learning-curves.svg", "methods.svg"]) {
       assert.match(await readFile(path.join(folder, "local", name), "utf8"), /<svg[^]*in-batch softmax/);

@@ -18,7 +18,11 @@ import type { TableRow } from "./table.ts";
 export function methodRows(results: readonly RunResult[]): TableRow[] {
   const groups = [
     ...seedGroups(results.filter(({ config }) => !config.training)),
-    ...comparisonsOf(results).flatMap(({ methods }) => methods.map(({ picked }) => picked)),
+    ...comparisonsOf(results).flatMap(({ methods, condition }) =>
+      methods.map(({ picked }) =>
+        condition === "" ? picked : { ...picked, label: `${picked.label}, ${condition}` }
+      )
+    ),
   ];
   const rows = groups.map((group) => ({ group, ...rowOf(group) }));
   const place = ({ group: { config } }: typeof rows[number]) => collectionLabel(config);

@@ -33,7 +33,6 @@ export { queriesFrame, resultsFrame } from "./frames.ts";
 export { columnsOf, csv, latex } from "./record_formats.ts";
 export { type FlatRecord, queryRecords, resultRecords } from "./result_records.ts";
 export { inOrder } from "./result_order.ts";
-export { type ResultRow, resultRows } from "./result_rows.ts";
 export { showClaims } from "./show_claims.ts";
 export { showFigure, showHTML, showMarkdown, showTable } from "./show.ts";
 export { notebookTier, storedSeeds, studyComparison } from "./stored.ts";

@@ -5,7 +5,7 @@ import { encoders, type Method, methodKinds } from "../runs/mod.ts";
 import { withEntry } from "../runs/registered_for_tests.ts";
 import { fakeResult, inventedResult } from "../runs/results_for_tests.ts";
 import { comparisonsOf, seedGroups } from "../studies/mod.ts";
-import { resultRows } from "./result_rows.ts";
+import { methodRows } from "./method_rows.ts";
 import { summaryTable } from "./summary.ts";
 
 const guided = { kind: "guided" } as unknown as Method;
@@ -16,7 +16,7 @@ Deno.test("a new kind of method has rows in tables, a colour in figures and a cu
   await withEntry<unknown>(methodKinds, entry, () => {
     const { config } = inventedResult("tiny", { kind: "in-batch softmax", temperature: 0.05 }, 0.4);
     const result = fakeResult({ ...config, method: guided });
-    assert.equal(resultRows([result])[0].method, "guided margin");
+    assert.equal(methodRows([result])[0].method, "guided margin");
     assert.match(summaryTable([bm25, result]), /\| tiny +\| guided margin +\|/);
     const [mark] = forestPlot(methodMarks(comparisonsOf([result])), { title: "", x: "" }).data;
     assert.equal(mark.name, "guided margin");

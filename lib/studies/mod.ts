@@ -42,15 +42,7 @@ export {
   untrained,
 } from "./methods.ts";
 export { type ReferenceGrid, referenceGrids } from "./reference.ts";
-export {
-  bestOnDev,
-  type DevMeasure,
-  encodersOf,
-  ofEncoder,
-  searched,
-  staticMargin,
-  usesInBatch,
-} from "./selection.ts";
+export { bestOnDev, encodersOf, searched, staticMargin, usesInBatch } from "./selection.ts";
 export { loadStudies, type Study, study } from "./study.ts";
 export type { CollectionPart, EncoderUse, OneOrMore, StudyOptions, TrainingGrid } from "./study_options.ts";
 export { studyLabels } from "./study_labels.ts";

@@ -1,8 +1,8 @@
-/** What studies pick out of results: an encoder's, those with a static margin, the best on dev. */
+/** What studies pick out of results: their encoders, static margins, the best on dev. */
 import { collectionLabel, type Method, NO_ENCODER, type RunResult } from "../runs/mod.ts";
 
 /** The measures that runs are validated by. */
-export type DevMeasure = "nDCG@10" | "RR@10";
+type DevMeasure = "nDCG@10" | "RR@10";
 
 /** Whether the loss meets each query with every negative of the batch. */
 export function usesInBatch(method: Method): boolean {
@@ -15,18 +15,13 @@ export function encodersOf(results: readonly RunResult[]): string[] {
   return [...new Set(names)];
 }
 
-/** Results of an encoder, and those that belong to none. */
-export function ofEncoder(results: readonly RunResult[], encoder: string): RunResult[] {
-  return results.filter(({ config }) => config.encoder === encoder || config.encoder === NO_ENCODER);
-}
-
 /** The static margin of a result, undefined for other methods. */
 export function staticMargin({ config: { method } }: RunResult): number | undefined {
   return method.kind === "margin" && typeof method.target === "number" ? method.target : undefined;
 }
 
 /** A result's mean over the dev queries after its last step. */
-export function lastOnDev({ validations }: RunResult, measure: DevMeasure): number {
+function lastOnDev({ validations }: RunResult, measure: DevMeasure): number {
   return validations.at(-1)?.measures[measure] ?? NaN;
 }
 
