@@ -27,6 +27,7 @@ export * from "./regular_file.ts";
 export * from "./sums.ts";
 export { replaceFolder, whileReplaced } from "./replace_folder.ts";
 export * from "./table.ts";
+export { EXIT_CODES } from "./temporary_files.ts";
 export * from "./texts_at.ts";
 export type * from "./types.ts";
 export * from "./write_pieces.ts";

@@ -47,6 +47,24 @@ export function signed(value: number, digits = 3): string {
 }
 
 /**
+ * A number with what it counts.
+ *
+ * @param one What follows the number 1.
+ * @param many What follows any other; default `one` with an s.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(counted(1, "query", "queries"), "1 query");
+ * assert.equal(counted(1200, "run"), "1,200 runs");
+ * assert.equal(counted(2, "run was stored", "runs were stored"), "2 runs were stored");
+ * ```
+ */
+export function counted(number: number, one: string, many: string = `${one}s`): string {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+}
+
+/**
  * A share as a whole percentage.
  *
  * @example

@@ -1,4 +1,5 @@
 /** Gives a folder that is filled under another name its own. */
+import { statSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { systemCode, writeError } from "./write_error.ts";
 import { temporaryName } from "./write_whole.ts";
@@ -34,17 +35,26 @@ export async function replaceFolder(from: string, to: string): Promise<void> {
 const TIMES = 10, PAUSE = 10;
 
 /**
- * Reads from a folder that another process may replace meanwhile, when it is away for a moment: what fails is tried again.
+ * Reads from a folder that another process may replace meanwhile. What fails is tried again where the folder was away, or
+ * is another one than before; a folder that stayed is read once.
  *
  * @throws What `read` throws the last time.
  */
-export async function whileReplaced<T>(read: () => Promise<T>): Promise<T> {
+export async function whileReplaced<T>(folder: string, read: () => Promise<T>): Promise<T> {
   for (let attempt = 1;; attempt++) {
+    const before = stateOf(folder);
     try {
       return await read();
     } catch (error) {
-      if (attempt === TIMES) throw error;
+      const stayed = before !== undefined && stateOf(folder) === before;
+      if (stayed || attempt === TIMES) throw error;
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
   }
+}
+
+/** What distinguishes a folder from one that replaced it; undefined where it is away. */
+function stateOf(folder: string): string | undefined {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  return found && `${found.ino} ${found.ctimeMs}`;
 }

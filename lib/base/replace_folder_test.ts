@@ -48,11 +48,32 @@ Deno.test("a folder is read while it is replaced", () =>
       done = true;
     })();
     try {
-      for (; !done; reads++) await whileReplaced(() => readFile(path.join(to, "a")));
+      for (; !done; reads++) await whileReplaced(to, () => readFile(path.join(to, "a")));
     } finally {
       await replacing;
     }
     assert.ok(reads > 10);
-    const absent = () => readFile(path.join(folder, "none"));
-    await assert.rejects(whileReplaced(absent), /ENOENT/);
+  }));
+
+Deno.test("reading is tried again where the folder was away or replaced, and not where it stayed", () =>
+  inTemporaryFolder(async (folder) => {
+    const to = filled(path.join(folder, "run"), "0");
+    let reads = 0;
+    const failing = (act: (read: number) => unknown) => () => {
+      act(++reads);
+      return Promise.reject(new Error(`read ${reads}`));
+    };
+    await assert.rejects(whileReplaced(to, failing(() => {})), /read 1$/);
+
+    reads = 0;
+    const replace = async () => {
+      if (++reads > 1) return reads;
+      await replaceFolder(filled(path.join(folder, "from"), "1"), to);
+      throw new Error("half of each folder");
+    };
+    assert.equal(await whileReplaced(to, replace), 2);
+
+    reads = 0;
+    const none = path.join(folder, "none");
+    await assert.rejects(whileReplaced(none, failing((read) => read === 3 && filled(none, ""))), /read 4$/);
   }));

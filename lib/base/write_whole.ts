@@ -5,6 +5,7 @@ import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { destinationOf } from "./destination.ts";
+import { withTemporaryFile } from "./temporary_files.ts";
 import { systemCode, writeError, type WriteErrorOptions } from "./write_error.ts";
 
 /** Writes the next bytes. */
@@ -53,19 +54,21 @@ async function besideAndRename(
 ): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const temporary = temporaryName(file);
-  try {
-    // A link that someone put there is not followed.
-    const handle = await open(temporary, "wx");
+  await withTemporaryFile(temporary, async () => {
     try {
-      if (mode !== undefined) await handle.chmod(mode);
-      await fill((bytes) => writeAll(handle, bytes));
+      // A link that someone put there is not followed.
+      const handle = await open(temporary, "wx");
+      try {
+        if (mode !== undefined) await handle.chmod(mode);
+        await fill((bytes) => writeAll(handle, bytes));
+      } finally {
+        await handle.close();
+      }
+      await rename(temporary, file);
     } finally {
-      await handle.close();
+      await rm(temporary, { force: true });
     }
-    await rename(temporary, file);
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  });
 }
 
 async function intoStream(file: string, fill: (write: Write) => Promise<void>): Promise<void> {

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { inProject, root, UserError } from "../base/mod.ts";
-import { findNotebooks } from "../jupyter/mod.ts";
+import { findExercises, findNotebooks } from "../jupyter/mod.ts";
 import { checkNotebookRuns } from "./notebook_runs.ts";
 import { checkCells, checkFormat, checkLint, checkTypes } from "./source.ts";
 import { type Tally, total } from "./tally.ts";
@@ -21,9 +21,10 @@ export async function runChecks(paths: readonly string[] = []): Promise<Tally> {
   const { sources, notebooks } = sortPaths(paths);
   // Without paths, Deno formats and lints everything, documents included.
   const formatted = paths.length === 0 ? [] : sources;
+  const exercises = paths.length === 0 ? findExercises() : [];
   const tallies: Tally[] = [];
   if (sources.length > 0) tallies.push(await checkFormat(formatted), await checkLint(formatted));
-  tallies.push(await checkTypes(sources), await checkCells(notebooks));
+  tallies.push(await checkTypes(sources), await checkCells([...notebooks, ...exercises]));
   // Side by side: neither alone keeps two cores busy.
   tallies.push(...await Promise.all([checkUnitTests(sources), checkNotebookRuns(notebooks)]));
   return total(tallies);

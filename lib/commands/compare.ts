@@ -1,6 +1,6 @@
 /** `compare`: systems against a baseline, or a run against its reproduction. */
 import path from "node:path";
-import { UserError } from "../base/mod.ts";
+import { counted, UserError } from "../base/mod.ts";
 import type { DifferencesOfSystem } from "../evaluation/mod.ts";
 import { measureCautions } from "../metrics/mod.ts";
 import { readQrels } from "../trec/mod.ts";
@@ -67,7 +67,10 @@ ${FILES_HELP}`,
     const { leftOut, records, text, differences } = await compare(settings, qrels);
     if (leftOut.length > 0) {
       say(
-        `${leftOut.length} judged queries are left out, as not all runs answer them (--complete counts them with 0).`,
+        `${
+          counted(leftOut.length, "judged query is", "judged queries are")
+        } left out, as not all runs answer such ` +
+          "queries (--complete counts them with 0).",
       );
     }
     print(format === "json" ? jsonLines(records(perQuery)) : text());

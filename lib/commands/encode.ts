@@ -1,5 +1,5 @@
 /** `encode`: embeddings of a file of texts. */
-import { outputName, startProgress } from "../base/mod.ts";
+import { counted, outputName, startProgress } from "../base/mod.ts";
 import type { Encoder, Pooling, Prompts, Work } from "../encoders/mod.ts";
 import { defineCommand } from "./command.ts";
 import { interruptible } from "./interruptible.ts";
@@ -18,10 +18,16 @@ export default defineCommand({
       "minilm, minilm-1 to minilm-5 (first layers), tiny, mpnet, an id of the model hub, or a folder",
       { required: true },
     ),
-    input: text("FILE", 'lines {"_id", "text"}, plain or gzipped; a "title" is put before its text', {
+    input: text(
+      "FILE",
+      'lines {"_id", "text"}, plain or gzipped; a "title" is put before its text; no pipe, as it is read twice',
+      {
+        required: true,
+      },
+    ),
+    output: outputFile("the Arrow file that is written, never gzipped; - is standard output", {
       required: true,
     }),
-    output: outputFile("the Arrow file that is written", { required: true }),
     maxLength: number("N", "tokens that a text is cut to", {
       rule: integerFrom(2),
       shownDefault: "as many as the encoder takes",
@@ -66,13 +72,14 @@ export default defineCommand({
           onProgress: (...state) => (progress ??= showProgress(encoder)).onProgress(...state),
         });
         progress?.finish();
-        const count = (texts: number) => `${texts.toLocaleString("en")} ${texts === 1 ? "text" : "texts"}`;
         say(
           progress
-            ? `Wrote ${outputName(options.output)}: ${count(texts)}, ${encoder.width} values each; ${
-              count(embedded)
-            } embedded now.`
-            : `${options.output} exists already, from the same ${count(texts)}, encoder and options.`,
+            ? `Wrote ${outputName(options.output)}: ${
+              counted(texts, "text")
+            }, ${encoder.width} values each; ${counted(embedded, "text")} embedded now.`
+            : `${options.output} exists already, from the same ${
+              counted(texts, "text")
+            }, encoder and options.`,
         );
         return 0;
       } finally {
@@ -91,7 +98,7 @@ function showProgress(encoder: Encoder) {
     onProgress(done: number, _total: number, { share, found, foundTexts }: Work) {
       const rate = (done - foundTexts) / (performance.now() - started) * 1000;
       const speed = rate > 0 ? `, ${rate.toFixed(0)} per second` : "";
-      progress.update(resolution * share, `${done.toLocaleString("en")} texts${speed}`, resolution * found);
+      progress.update(resolution * share, `${counted(done, "text")}${speed}`, resolution * found);
     },
     finish: () => progress.finish(),
   };

@@ -12,10 +12,10 @@ Deno.test("evaluate prints records of queries and means, as trec_eval counts the
   assert.equal(records.length, 8);
   assert.deepEqual(records[1], { run: "first.run", measure: "RR", query: "q2", value: 0.5 });
   assert.deepEqual(records[3], { run: "first.run", measure: "RR", query: "all", value: 0.5 });
-  assert.match(err, /first\.run: 1 queries that the qrels do not judge are ignored\.\n/);
+  assert.match(err, /first\.run: ignored 1 query that the qrels do not judge\.\n/);
   assert.match(
     err,
-    /first\.run: 1 judged queries are not in the run; they are left out \(--complete counts them with 0\), .* other 3\.\n/,
+    /first\.run: 1 judged query is not in the run, and left out \(--complete counts such queries with 0\): .* other 3\.\n/,
   );
 });
 

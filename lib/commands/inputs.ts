@@ -1,6 +1,6 @@
 /** What `evaluate` and `compare` both take: measures, and run files with their names. */
 import path from "node:path";
-import { type Qrels, type Run, UserError } from "../base/mod.ts";
+import { counted, type Qrels, type Run, UserError } from "../base/mod.ts";
 import { parseMeasure } from "../metrics/mod.ts";
 import { list } from "./options.ts";
 
@@ -10,7 +10,8 @@ const DEFAULT_MEASURES = "nDCG@10 RR@10 AP R@100";
 export const measuresOption = list('"A B …"', "measures", { shownDefault: `"${DEFAULT_MEASURES}"` });
 
 /** What the help of both commands says about files. */
-export const FILES_HELP = `Files are plain or gzipped, which is recognised by their content:
+export const FILES_HELP =
+  `Files are plain or gzipped, which is recognised by their content; /dev/stdin is standard input:
   qrels  TREC (query 0 passage grade), or TSV with the header query-id, corpus-id, score
   runs   TREC (query Q0 passage rank score tag), TSV with that header, or MS MARCO's query, passage, rank
 Passages are ranked by score; where scores tie, by id, descending. A malformed line is an error.
@@ -63,14 +64,16 @@ export function unsharedQueries(
   const missing = [...qrels.keys()].filter((query) => !run.has(query)).length;
   const notes: string[] = [];
   if (unjudged > 0) {
-    notes.push(`${options.name}: ${unjudged} queries that the qrels do not judge are ignored.`);
+    notes.push(
+      `${options.name}: ignored ${counted(unjudged, "query", "queries")} that the qrels do not judge.`,
+    );
   }
   if (missing > 0) {
     notes.push(
-      `${options.name}: ${missing} judged queries are not in the run; ` +
+      `${options.name}: ${counted(missing, "judged query is", "judged queries are")} not in the run, ` +
         (options.complete
-          ? "they count with 0."
-          : "they are left out (--complete counts them with 0), and means are over the other " +
+          ? "and counted with 0."
+          : "and left out (--complete counts such queries with 0): means are over the other " +
             `${qrels.size - missing}.`),
     );
   }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process, { execPath } from "node:process";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
@@ -68,6 +68,37 @@ Deno.test("encode keeps what is done at SIGTERM, and goes on", () =>
     assert.ok(!existsSync(parts));
   }));
 
+Deno.test("search with an encoder keeps what is done at SIGTERM, and goes on", () =>
+  inTemporaryFolder(async (folder) => {
+    const data = path.join(folder, "data");
+    await mkdir(path.join(data, "qrels"), { recursive: true });
+    const text = "the quick brown fox jumps over the lazy dog and then goes home again ".repeat(3);
+    const line = (_: unknown, i: number) => `{"_id":"d${i}","text":"${text.slice(0, 40 + i % 160)}"}\n`;
+    await writeFile(path.join(data, "corpus.jsonl"), Array.from({ length: 20_000 }, line).join(""));
+    await writeFile(path.join(data, "queries.jsonl"), '{"_id":"q","text":"lazy fox"}\n');
+    await writeFile(path.join(data, "qrels", "test.tsv"), "query-id\tcorpus-id\tscore\nq\td1\t1\n");
+    const output = path.join(folder, "tiny.run");
+    const args = ["search", "--data", data, "--method", "tiny", "--output", output];
+    const cache = path.join(folder, "cache");
+    const env = { KIT_CACHE: cache };
+    const parts = path.join(cache, "embeddings");
+    const kept = () => existsSync(parts) ? readdirSync(parts) : [];
+    // The query's embedding, and the first part of the passages'.
+    const first = await interrupted(args, { env, when: () => kept().filter(isPart).length > 1 });
+    assert.equal(first.code, 143, first.err);
+    assert.match(first.err, /Embeddings that are done are kept; the same command continues/);
+    assert.ok(first.seconds < FEW_SECONDS, `${first.seconds}`);
+    assert.ok(kept().length > 0 && !kept().some((name) => name.endsWith(".tmp")), `${kept()}`);
+    assert.ok(!existsSync(output));
+    const second = await interrupted(args, { env });
+    assert.equal(second.code, 0, second.err);
+    assert.match(second.err, /from the cache/);
+    assert.ok(existsSync(output));
+  }));
+
+/** Whether a file in the cache has all embeddings of a part. */
+const isPart = (name: string) => /^[0-9a-f]+\.arrow$/.test(name);
+
 Deno.test("train keeps what is done at Ctrl-C, and goes on", () =>
   inTemporaryFolder(async (folder) => {
     const data = await beirFolder({
@@ -113,7 +144,7 @@ Deno.test("pretrain keeps what is done at SIGTERM, and goes on", () =>
 Deno.test("reproduce keeps what is done at SIGTERM, though its processes get the signal too, and goes on", () =>
   inTemporaryFolder(async (results) => {
     const cache = path.join(results, "cache");
-    const args = ["reproduce", "--tier", "smoke", "--experiment", "adaptive", "--encoder", "tiny"];
+    const args = ["reproduce", "--tier", "smoke", "--encoder", "tiny", "--shard", "1/8"];
     const env = { KIT_RESULTS: path.join(results, "results"), KIT_CACHE: cache };
     const folder = path.join(cache, "checkpoints");
     const begun = () =>
@@ -121,7 +152,7 @@ Deno.test("reproduce keeps what is done at SIGTERM, though its processes get the
       readdirSync(folder).some((run) => existsSync(path.join(folder, run, "state.json")));
     const first = await interrupted(args, { when: begun, env });
     assert.equal(first.code, 143, first.err);
-    assert.match(first.err, /Interrupted after \d+ of \d+ runs, which are stored/);
+    assert.match(first.err, /Interrupted after \d+ of \d+ runs/);
     assert.ok(first.seconds < FEW_SECONDS, `${first.seconds}`);
     const second = await interrupted(args, { env });
     assert.equal(second.code, 0, second.err);

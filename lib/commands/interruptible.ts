@@ -1,9 +1,7 @@
 /** Work that a signal ends in good order: what is done is saved, and the exit code says which signal it was. */
 import process from "node:process";
+import { EXIT_CODES } from "../base/mod.ts";
 import { say } from "./output.ts";
-
-/** Exit codes by signal, as shells count them. */
-const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** The reason of a work that was interrupted. */
 export class Interrupted extends Error {
@@ -25,7 +23,7 @@ export async function interruptible(
   work: (signal: AbortSignal) => Promise<number>,
 ): Promise<number> {
   const controller = new AbortController();
-  const handlers = Object.entries(CODES).map(([signal, code]) => {
+  const handlers = Object.entries(EXIT_CODES).map(([signal, code]) => {
     const handler = () => {
       if (controller.signal.aborted) process.exit(code);
       say("Saving, and ending. A second Ctrl-C ends at once.");

@@ -1,5 +1,13 @@
 /** `mine`: negatives for the queries of a collection, written as training triples. */
-import { type Collection, isStream, outputName, type SplitName, textsAt, UserError } from "../base/mod.ts";
+import {
+  type Collection,
+  counted,
+  isStream,
+  outputName,
+  type SplitName,
+  textsAt,
+  UserError,
+} from "../base/mod.ts";
 import type { Candidates, MinedNegatives } from "../retrieval/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
 import { refuseWithoutEffect } from "./no_effect.ts";
@@ -13,7 +21,7 @@ const mineOptions = {
     required: true,
   }),
   output: outputFiles(
-    "triples of ids: .tsv (query, positive, negative), .tsv.gz or .arrow; several may be named",
+    "triples of ids: .tsv (query, positive, negative), .tsv.gz or .arrow; - is standard output, as TSV; several may be named",
     {
       required: true,
     },
@@ -21,7 +29,10 @@ const mineOptions = {
   method: text("NAME", "what ranks the candidates: bm25, random, or an encoder (name, hub id, folder)", {
     shownDefault: "bm25",
   }),
-  run: text("FILE", "take the candidates from this run instead, over the queries of the split"),
+  run: text(
+    "FILE",
+    "take the candidates from this run instead, over the queries of the split; plain or gzipped",
+  ),
   split: oneOf<SplitName>(["train", "dev", "test"], "the split whose queries get triples", {
     default: "train",
   }),
@@ -133,20 +144,24 @@ async function candidatesOf(
 }
 
 function report(mined: MinedNegatives, output: readonly string[]): void {
-  const count = (n: number) => n.toLocaleString("en");
   say(
-    `Wrote ${output.map(outputName).join(" and ")}: ${count(mined.triples.queries.length)} triples for ${
-      count(mined.queries - mined.withoutPositive)
-    } queries.`,
+    `Wrote ${output.map(outputName).join(" and ")}: ${counted(mined.triples.queries.length, "triple")} for ${
+      counted(mined.queries - mined.withoutPositive, "query", "queries")
+    }.`,
   );
-  const left: [number, string][] = [
-    [mined.withoutPositive, "queries have no relevant passage"],
-    [mined.judged, "candidates are judged"],
-    [mined.sameTextAsPositive, "candidates have the text of a positive"],
-    [mined.sameTextAsQuery, "candidates have the text of their query"],
+  const left: [number, string, string][] = [
+    [mined.withoutPositive, "query has no relevant passage", "queries have no relevant passage"],
+    [mined.judged, "candidate is judged", "candidates are judged"],
+    [
+      mined.sameTextAsPositive,
+      "candidate has the text of a positive",
+      "candidates have the text of a positive",
+    ],
+    [mined.sameTextAsQuery, "candidate has the text of its query", "candidates have the text of their query"],
   ];
-  for (const [number, what] of left) if (number > 0) say(`Left out: ${count(number)} ${what}.`);
+  for (const [number, one, many] of left) if (number > 0) say(`Left out: ${counted(number, one, many)}.`);
   if (mined.fallbacks > 0) {
-    say(`${count(mined.fallbacks)} negatives are drawn from the whole collection, as no candidate was left.`);
+    const drawn = counted(mined.fallbacks, "negative is", "negatives are");
+    say(`${drawn} drawn from the whole collection, as no candidate was left.`);
   }
 }

@@ -26,6 +26,7 @@ const loaders = {
   encode: () => import("./encode.ts"),
   train: () => import("./train.ts"),
   mine: () => import("./mine.ts"),
+  diagnose: () => import("./diagnose.ts"),
   lab: () => import("./lab.ts"),
   notebooks: () => import("./notebooks.ts"),
   bench: () => import("./bench.ts"),

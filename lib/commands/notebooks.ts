@@ -12,13 +12,13 @@ export default defineCommand({
   summary: "Execute the notebooks in place",
   operands: { value: "[FILE …]", help: "notebooks; without any, all of the project" },
   options: {
-    tier: oneOf(["smoke", "laptop", "paper"], "the tier that notebooks run at", { default: "laptop" }),
-    fetch: flag("first fetch what notebook 07 shows: TREC's judgements from NIST, and public runs"),
+    tier: oneOf(["smoke", "laptop"], "how much notebooks compute", { default: "laptop" }),
+    fetch: flag("first fetch what notebook 02 shows: TREC's judgements from NIST, and public runs"),
   },
   examples: [
     { does: "all notebooks", args: "" },
     { does: "one notebook", args: "notebooks/01-the-method.ipynb" },
-    { does: "notebook 07 with the data it measures", args: "--fetch notebooks/07-evaluation.ipynb" },
+    { does: "notebook 02 with the data it measures", args: "--fetch notebooks/02-evaluation.ipynb" },
   ],
   details: () => "A notebook with an error is not changed; the exit code is then 1.",
   async run({ tier, fetch }, named) {

@@ -2,9 +2,10 @@
 import path from "node:path";
 import { messageOf, UserError } from "../base/mod.ts";
 import type { RunConfig, Source } from "../runs/mod.ts";
-import type { Tier } from "../studies/mod.ts";
+import type { ExperimentName } from "../studies/mod.ts";
 import { defineCommand } from "./command.ts";
 import { interruptible } from "./interruptible.ts";
+import { refuseWithoutEffect } from "./no_effect.ts";
 import { integerBetween } from "./number_rules.ts";
 import { flag, number, oneOf, someOf, text } from "./options.ts";
 import { print, say } from "./output.ts";
@@ -17,19 +18,16 @@ export default defineCommand({
   summary: "Run the experiments and compare with the committed results",
   needsPackages: true,
   options: {
-    tier: oneOf<Tier>(async () => (await studies()).tiers, "size of the experiments", { default: "laptop" }),
-    experiment: someOf(async () => (await studies()).experimentNames, "experiments", { shownDefault: "all" }),
-    encoder: someOf(
-      async () => [...new Set(Object.values((await studies()).tierEncoders).flat()), "none"],
-      "encoders, none for BM25",
-      {
-        shownDefault: "all of the tier",
-      },
+    tier: oneOf(async () => (await studies()).tiers, "how much is run", { shownDefault: "laptop" }),
+    experiment: someOf<ExperimentName>(
+      async () => (await studies()).experimentNames,
+      "single studies of the tier study",
+      { shownDefault: "all of the tier" },
     ),
-    collection: oneOf(
-      async () => (await runs()).subsetNames(),
-      "the part of the collection that is searched",
-      { shownDefault: "by tier" },
+    encoder: someOf(
+      async () => [...(await runs()).encoders.map(({ name }) => name), "none"],
+      "keep the runs of these encoders, none for BM25",
+      { shownDefault: "all" },
     ),
     study: text("FILE", "run a study of your own: a TypeScript file with study({ … }) as its default export"),
     shard: text("I/N", "the I-th of N equal parts of the runs, for several machines"),
@@ -41,30 +39,41 @@ export default defineCommand({
     }),
   },
   examples: [
-    { does: "all experiments, about 50 minutes on two cores", args: "" },
-    { does: "a trial of about a minute", args: "--tier smoke" },
+    { does: "the paper's claims with three seeds, about 20 minutes on two cores", args: "" },
+    { does: "a trial in seconds", args: "--tier smoke" },
+    { does: "everything that is committed, some hours", args: "--tier study" },
     {
       does: "a study of your own, on two machines (the other takes 2/2)",
       args: "--study my_study.ts --shard 1/2",
     },
-    { does: "what would be run for two encoders", args: "--list --encoder tiny --encoder none" },
+    { does: "the runs of one study", args: "--list --experiment control" },
   ],
   details: () =>
     "Runs that are stored are not computed again. A run that fails is reported at the end, and the others go on. After\n" +
     "Ctrl-C, the same command continues. Exit codes: 0; 1 where a run failed; 3 where results differ from the committed\n" +
     "ones beyond tolerance; 130 after Ctrl-C, 143 after SIGTERM.",
-  async run({ tier, experiment, encoder, collection, study, shard, list, commit, jobs }) {
+  async run({ tier, experiment, encoder, study, shard, list, commit, jobs }) {
+    refuseWithoutEffect("reproduce", { tier, experiment }, [
+      { when: study !== undefined, beside: "--study", options: ["tier", "experiment"] },
+      { when: (experiment ?? []).length > 0, beside: "--experiment", options: ["tier"] },
+    ]);
     const { defaultJobs, encoderLabel, runLabel } = await runs();
-    const { loadStudies, plan, referenceGrids, studyLabels, studyRuns } = await studies();
+    const { loadStudies, ourRuns, referenceGrids, studyLabels, studyRuns } = await studies();
     if (tier === "paper" && list) {
       for (const [name, grid] of Object.entries(referenceGrids)) {
         print(`${name}: ${JSON.stringify(grid, null, 2)}\n`);
       }
       return 0;
     }
-    const all = study === undefined
-      ? plan(tier, { experiments: experiment, encoders: encoder, subset: collection })
-      : await studyRuns(await loadStudies(study), path.dirname(path.resolve(study)));
+    const named = study !== undefined
+      ? await studyRuns(await loadStudies(study), path.dirname(path.resolve(study)))
+      : await ourRuns(experiment ?? tier ?? "laptop");
+    const all = encoder ? named.filter((config) => encoder.includes(config.encoder)) : named;
+    if (all.length === 0) {
+      throw new UserError(
+        `reproduce: expected runs of ${encoder?.join(", ")} but found none. Leave --encoder out.`,
+      );
+    }
     const configs = shard === undefined ? all : shardOf(all, shard);
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
@@ -77,25 +86,27 @@ export default defineCommand({
       print(await report.listRuns(configs, source, labels));
       return 0;
     }
+    const figures = report.startStudyFigures();
     const failures: [RunConfig, unknown][] = [];
     const onFailure = (config: RunConfig, error: unknown) => failures.push([config, error]);
     let code = 0;
     // What is kept is said by reproduceRuns, which knows how many runs are done.
     const interrupted = await interruptible("", async (signal) => {
       const finished = await report.reproduceRuns(configs, {
-        ...{ source, signal, say, onFailure },
+        ...{ source, signal, say, onFailure, onResult: figures.add },
         jobs: jobs ?? defaultJobs(),
       });
       if (!finished) throw signal.reason;
       return 0;
     });
+    const written = await figures.finish();
     if (interrupted) return interrupted;
     if (study !== undefined) {
       print(await report.studyTable(configs));
     } else {
       say("\nOur results, with yours beside them:\n");
       const { table, differing } = await report.reproductionTable(configs);
-      print(table);
+      print(`${table}\n${await report.methodsAndVerdicts(configs)}`);
       if (differing > 0) code = 3;
     }
     for (const [config, error] of failures) say(`Failed: ${runLabel(config)}: ${messageOf(error)}`);
@@ -104,6 +115,7 @@ export default defineCommand({
       say(`\nSummary: ${report.shownPath(await report.writeSummary())}`);
       await report.writeVerdicts();
     }
+    if (written.length > 0) say(`\nFigures: ${written.map(report.shownPath).join(", ")}`);
     say(`\nResults: ${report.resultsFolder(source)}, a folder for each run. Notebooks: deno task lab`);
     return code;
   },

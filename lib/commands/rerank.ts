@@ -1,6 +1,6 @@
 /** `rerank`: reorders the best passages of a run by an encoder's scores and writes the run. */
 import path from "node:path";
-import { outputName, startProgress } from "../base/mod.ts";
+import { counted, outputName, startProgress } from "../base/mod.ts";
 import { defineCommand } from "./command.ts";
 import { positiveInteger } from "./number_rules.ts";
 import { number, text } from "./options.ts";
@@ -14,14 +14,21 @@ export default defineCommand({
   summary: "Reorder the best passages of a run by a cross-encoder or an encoder",
   needsPackages: true,
   options: {
-    run: text("FILE", "the run: TREC's format, TSV or MS MARCO's, plain or gzipped", { required: true }),
+    run: text(
+      "FILE",
+      "the run: TREC's format, TSV or MS MARCO's, plain or gzipped; /dev/stdin is standard input",
+      { required: true },
+    ),
     data: text("FOLDER", "corpus.jsonl and queries.jsonl, in BEIR's layout; or: wordnet", { required: true }),
     encoder: text(
       "NAME",
       "a cross-encoder or an encoder: a folder, an id of the model hub, minilm, tiny, mpnet",
       { required: true },
     ),
-    output: outputFile("the reranked run, in TREC's format", { required: true }),
+    output: outputFile(
+      "the reranked run, in TREC's format, gzipped where it ends with .gz; - is standard output",
+      { required: true },
+    ),
     depth: number("N", "passages of each ranking that are reordered", {
       rule: positiveInteger,
       default: 100,
@@ -73,11 +80,10 @@ export default defineCommand({
     scorer.dispose();
     await writeRun(output, reranked, name);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const count = (n: number) => n.toLocaleString("en");
     say(
-      `Wrote ${outputName(output)}: ${count(pairs)} passages for ${
-        count(run.size)
-      } queries reordered by the ${scorer.kind} ` +
+      `Wrote ${outputName(output)}: ${counted(pairs, "passage")} for ${
+        counted(run.size, "query", "queries")
+      } reordered by the ${scorer.kind} ` +
         `${scorer.name}, in ${seconds} s.`,
     );
     return 0;

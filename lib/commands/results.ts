@@ -1,5 +1,5 @@
 /** `results`: the stored results as data, a row for each run or for each query. */
-import { didYouMean, outputName, UserError } from "../base/mod.ts";
+import { counted, didYouMean, outputName, UserError } from "../base/mod.ts";
 import { defineCommand, NO_NETWORK } from "./command.ts";
 import { flag, list, oneOf } from "./options.ts";
 import { jsonLines, print, say } from "./output.ts";
@@ -29,7 +29,10 @@ export default defineCommand({
     format: oneOf<typeof formats[number]>(formats, "output format", { default: "table" }),
     where: list("FIELD=VALUE …", "keep the rows whose field has this value"),
     queries: flag("a row for each run and query"),
-    output: outputFile("write into this file; needed for arrow", { shownDefault: "standard output" }),
+    output: outputFile(
+      "write into this file, gzipped where it ends with .gz (arrow never is); - is standard output; needed for arrow",
+      { shownDefault: "standard output" },
+    ),
   },
   examples: [
     {
@@ -73,7 +76,7 @@ export default defineCommand({
       else await writeText(output, written);
     }
     if (output !== undefined) {
-      say(`Wrote ${outputName(output)}: ${records.length.toLocaleString("en")} rows.`);
+      say(`Wrote ${outputName(output)}: ${counted(records.length, "row")}.`);
     }
     return 0;
   },

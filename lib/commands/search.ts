@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { BM25Options, Variant } from "../retrieval/bm25/mod.ts";
 import type { SearchTask } from "../retrieval/mod.ts";
-import { nearest, outputName, type Run, UserError } from "../base/mod.ts";
+import { counted, nearest, outputName, type Run, UserError } from "../base/mod.ts";
 import { defineCommand, type Values } from "./command.ts";
+import { interruptible } from "./interruptible.ts";
 import { refuseWithoutEffect } from "./no_effect.ts";
 import { notNegative, positiveInteger, share } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
@@ -62,6 +63,9 @@ const searchOptions = {
 
 type SearchOptions = Values<typeof searchOptions>;
 
+/** Writes a run and says so; the exit code. */
+type Write = (run: Run) => Promise<number>;
+
 export default defineCommand({
   name: "search",
   summary: "Rank a collection's passages for its queries, with BM25 or an encoder",
@@ -111,36 +115,41 @@ export default defineCommand({
     await checkIds(data, { passages, queries }, TREC_IDS);
     const started = performance.now();
     const notes: string[] = [];
-    const run = await (method === "bm25" ? searchBM25 : searchDense)(options, {
+    const task: SearchTask = {
       passages,
       queries,
       k,
       keepSelf,
       onOwnPassages(own) {
         if (own === 0) return;
-        const what = `${count(own)} passages that are the query itself, by id and text`;
-        notes.push(`Left out: ${what} (--keep-self keeps them).`);
+        const what = counted(own, "passage that is the query itself", "passages that are the query itself");
+        notes.push(`Left out: ${what}, by id and text (--keep-self keeps such passages).`);
       },
-    });
-    await writeRun(output, run, name);
-    let ranked = 0;
-    for (const { ids } of run.values()) ranked += ids.length;
-    const without = [...run.values()].filter(({ ids }) => ids.length === 0).length;
-    if (without > 0) {
-      notes.push(
-        `${
-          count(without)
-        } queries found nothing and are not in the run: \`evaluate --complete\` counts them with 0, ` +
-          "and without it they are left out of the means.",
+    };
+    const write = async (run: Run) => {
+      await writeRun(output, run, name);
+      let ranked = 0;
+      for (const { ids } of run.values()) ranked += ids.length;
+      const without = [...run.values()].filter(({ ids }) => ids.length === 0).length;
+      if (without > 0) {
+        notes.push(
+          counted(without, "query found nothing and is", "queries found nothing and are") +
+            " not in the run: " +
+            "`evaluate --complete` counts such queries with 0, and without it they are left out of the means.",
+        );
+      }
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      say(
+        `Wrote ${outputName(output)}: ${counted(ranked, "passage")} for ` +
+          `${counted(queries.ids.length, "query", "queries")} from ${
+            passages.ids.length.toLocaleString("en")
+          }, ` +
+          `in ${seconds} s.`,
       );
-    }
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    say(
-      `Wrote ${outputName(output)}: ${count(ranked)} passages for ${count(queries.ids.length)} queries ` +
-        `from ${count(passages.ids.length)}, in ${seconds} s.`,
-    );
-    notes.forEach(say);
-    return 0;
+      notes.forEach(say);
+      return 0;
+    };
+    return await (method === "bm25" ? searchBM25 : searchDense)(options, task, write);
   },
 });
 
@@ -151,20 +160,29 @@ function tagOf(name: string): string {
   return tag;
 }
 
-function count(n: number): string {
-  return n.toLocaleString("en");
-}
-
-/** Needs no tensor engine. */
-async function searchBM25(options: SearchOptions, task: SearchTask): Promise<Run> {
+/** Needs no tensor engine, and leaves no time to handle a signal: the system ends it, at once. */
+async function searchBM25(options: SearchOptions, task: SearchTask, write: Write): Promise<number> {
   const { variant, k1, b, delta, stopWords, stem, index } = options;
   const { bm25Run, openBM25 } = await import("../retrieval/bm25/mod.ts");
   const settings: BM25Options = { variant, k1, b, delta, stopWords, stemmer: stem };
-  return bm25Run(await openBM25(task.passages, { ...settings, file: index, onRebuild: say }), task);
+  return await write(
+    bm25Run(await openBM25(task.passages, { ...settings, file: index, onRebuild: say }), task),
+  );
 }
 
-async function searchDense(options: SearchOptions, task: SearchTask): Promise<Run> {
+async function searchDense(options: SearchOptions, task: SearchTask, write: Write): Promise<number> {
   const { method, queryLength = 200, passageLength = 200 } = options;
-  const { denseRun } = await import("../retrieval/mod.ts");
-  return await denseRun(method, { ...task, lengths: { query: queryLength, passage: passageLength } });
+  const { loadEncoder } = await import("../encoders/mod.ts");
+  const { denseRunOf } = await import("../retrieval/mod.ts");
+  const encoder = await loadEncoder(method);
+  const lengths = { query: queryLength, passage: passageLength };
+  const kept = "Interrupted. Embeddings that are done are kept; the same command continues.";
+  try {
+    return await interruptible(
+      kept,
+      async (signal) => await write(await denseRunOf(encoder, { ...task, lengths, signal })),
+    );
+  } finally {
+    encoder.dispose();
+  }
 }

@@ -129,7 +129,7 @@ Deno.test("a passage that is the query itself, title or not, is left out of its 
       const { err } = await printed(search, [...args, "--k", "3"]);
       assert.match(
         err,
-        /Left out: 2 passages that are the query itself.* \(--keep-self keeps them/,
+        /Left out: 2 passages that are the query itself.* \(--keep-self keeps such passages/,
       );
       const run = await readRun(output);
       assert.deepEqual([...run.get("a")!.ids].sort(), ["1", "b", "c"]);
@@ -164,11 +164,14 @@ Deno.test("queries that find nothing are counted, and evaluate says how to count
   const output = path.join(data, "bm25.run");
   const args = ["--data", data, "--method", "bm25", "--stop-words", "english", "--output", output];
   const { err } = await printed(search, args);
-  assert.match(err, /2 queries found nothing and are not in the run: `evaluate --complete` counts them/);
+  assert.match(
+    err,
+    /2 queries found nothing and are not in the run: `evaluate --complete` counts such queries/,
+  );
   const files = ["--qrels", path.join(data, "qrels", "test.tsv"), "--run", output, "--measures", "RR"];
   const evaluated = await printed(evaluate, files);
   assert.match(evaluated.out, / 1\.0000\n$/);
-  assert.match(evaluated.err, /2 judged queries are not in the run; .*--complete.* over the other 1\.\n/);
+  assert.match(evaluated.err, /2 judged queries are not in the run, .*--complete.* over the other 1\.\n/);
   assert.match((await printed(evaluate, [...files, "--complete"])).out, / 0\.3333\n$/);
 });
 

@@ -25,11 +25,22 @@ export default defineCommand({
         "--data FOLDER --encoder FOLDER --loss static --margin 0.3 --triples triples.tsv --whole --output my-encoder",
     },
   ],
-  details: () =>
-    "The encoder is written as a folder that loadEncoder, transformers and sentence-transformers load, with a model card\n" +
-    "(README.md), the history (Arrow and JSON lines) and a figure. Where there is no dev or test split, train queries are\n" +
-    "put aside for it. Where a collection has many passages, searches are over a fixed part, which every line names.\n" +
-    "After Ctrl-C or SIGTERM, the same command continues; the exit code is then 130 or 143.",
+  details: async () => {
+    const { FEW, PARTS } = await import("../runs/fine_tuning/mod.ts");
+    const part = ({ queries, depth, random }: typeof PARTS[keyof typeof PARTS]) =>
+      `${queries} queries, their judged passages, BM25's best ${depth} of each, and ${random} at random`;
+    return "The encoder is written as a folder that loadEncoder, transformers and sentence-transformers load, with a model card\n" +
+      "(README.md), the history (Arrow and JSON lines) and a figure. Where there is no dev or test split, train queries are\n" +
+      "put aside for it. Where a collection has more than " + FEW.toLocaleString("en") +
+      " passages, searches are over a fixed part, which every line\n" +
+      `names. For dev: ${part(PARTS.dev)};\nfor test: ${part(PARTS.test)},\nor all with --whole.\n\n` +
+      "Passages are cut at --passage-length tokens and queries at --query-length, special tokens included. The folder keeps\n" +
+      "the length of passages (max_seq_length): whatever loads it cuts every text there. It does not keep that of queries.\n\n" +
+      "After Ctrl-C or SIGTERM, what is done is saved at the end of the step, which may take a while where steps are long;\n" +
+      "the exit code is 130 or 143. The same command continues. With another option that changes the training, other data\n" +
+      "or another encoder, it is refused, which names the difference; --restart drops what is there. Of two processes with\n" +
+      "one --output, the second is refused.";
+  },
   async run(options) {
     checkTrainOptions(options);
     const { prepareTraining, performTraining } = await import("./train_job.ts");
@@ -55,7 +66,7 @@ export default defineCommand({
         return 0;
       });
     } finally {
-      await job.dispose();
+      job.dispose();
     }
   },
 });

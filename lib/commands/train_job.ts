@@ -1,6 +1,6 @@
 /** The work of `train`: the collection, the encoder and the triples; the training; and the folder that it leaves. */
 import path from "node:path";
-import { type Collection, finiteOrText, type Triples, writeAtomically } from "../base/mod.ts";
+import { type Collection, counted, finiteOrText, type Triples, writeAtomically } from "../base/mod.ts";
 import { collectionFingerprint, openCollection, readTriples, writeArrow } from "../data/mod.ts";
 import { type Encoder, encoderFingerprint, loadEncoder, saveEncoder } from "../encoders/mod.ts";
 import { trainingCourse, writeFigure } from "../figures/mod.ts";
@@ -20,6 +20,7 @@ import {
 } from "../runs/fine_tuning/mod.ts";
 import { withoutContradictions } from "../retrieval/mod.ts";
 import { methodLabel } from "../runs/mod.ts";
+import { tripleTexts, twinFreeSampler } from "../training/mod.ts";
 import type { TrainOptions } from "./train_options.ts";
 
 /** A training that is ready to begin, or to go on. */
@@ -34,7 +35,7 @@ export interface TrainingJob {
   readonly label: string;
   /** What the model card has to say besides. */
   readonly notes: readonly string[];
-  dispose(): Promise<void>;
+  dispose(): void;
 }
 
 /**
@@ -64,28 +65,29 @@ export async function prepareTraining(
     const triples = mined?.triples ?? given!.triples;
     const chosen = chooseSteps(triples.queries.length, options);
     const settings = settingsOf(options, chosen);
-    const count = (n: number) => n.toLocaleString("en");
+    // Whether a batch can be filled, which is not to be found out after the first search.
+    if (settings.sampling === "without twins") {
+      twinFreeSampler(tripleTexts({ ...collection, triples }), settings)(0);
+    }
     say(
-      `${
-        count(triples.queries.length)
-      } triples; ${settings.steps} steps of ${settings.batchSize}, a validation every ` +
-        `${settings.validateEvery}, learning rate ${settings.learningRate}.`,
+      `${counted(triples.queries.length, "triple")}; ${
+        counted(settings.steps, "step")
+      } of ${settings.batchSize}, ` +
+        `a validation every ${settings.validateEvery}, learning rate ${settings.learningRate}.`,
     );
     const left = mined
       ? [
-        `${count(mined.judged)} candidates were judged and are no negatives.`,
-        `${
-          count(mined.sameTextAsPositive + mined.sameTextAsQuery)
-        } candidates had the text of a positive or of the query ` +
-        "and are no negatives.",
+        `Judged, and no negatives: ${counted(mined.judged, "candidate")}.`,
+        "With the text of a positive or of the query, and no negatives: " +
+        `${counted(mined.sameTextAsPositive + mined.sameTextAsQuery, "candidate")}.`,
       ]
       : [`The triples are those of ${path.basename(options.triples!)}.`];
     const contradicting = given ? given.sameTextAsPositive + given.sameTextAsQuery : 0;
     if (contradicting > 0) {
       left.push(
-        `${
-          count(contradicting)
-        } of them had a negative with the text of the positive or of the query, and are left out.`,
+        `Left out, as the negative has the text of the positive or of the query: ${
+          counted(contradicting, "triple")
+        }.`,
       );
       say(left[1]);
     }
@@ -105,7 +107,10 @@ export async function prepareTraining(
       state,
       label: methodLabel(settings.method),
       notes: [...notes, ...left],
-      dispose: () => Promise.resolve(encoder.dispose()),
+      dispose() {
+        encoder.dispose();
+        state.close();
+      },
     };
   } catch (error) {
     encoder.dispose();

@@ -27,8 +27,8 @@ export const trainOptions = {
   ),
   output: outputFolder("where the encoder is written", { required: true }),
   loss: oneOf(losses, "loss", { default: "adaptive" }),
-  whole: flag("test on all passages and queries, however many there are"),
-  restart: flag("drop an unfinished training in the output folder"),
+  whole: flag("test on all passages and queries, however many there are, and not on a fixed part"),
+  restart: flag("drop an unfinished training in the output folder, and start again"),
   seed: number("N", "seed of all draws", { rule: naturalNumber, default: 1 }),
   margin: number("X", "the margin of a static loss", { rule: above0, shownDefault: "0.5", group: LOSS }),
   inBatch: flag("let each query meet every negative of the batch", { group: LOSS }),
@@ -69,12 +69,12 @@ export const trainOptions = {
     default: 0,
     group: TRAINING,
   }),
-  queryLength: number("N", "tokens that a query is cut to", {
+  queryLength: number("N", "tokens that a query is cut to, in this training and its tests", {
     rule: integerFrom(2),
     default: 64,
     group: TRAINING,
   }),
-  passageLength: number("N", "tokens that a passage is cut to", {
+  passageLength: number("N", "tokens that a passage is cut to, also by what loads the folder later", {
     rule: integerFrom(2),
     default: 200,
     group: TRAINING,
@@ -93,7 +93,7 @@ export const trainOptions = {
     default: "without-twins",
     group: TRAINING,
   }),
-  triples: text("FILE", "triples of ids, .tsv or .arrow, instead of mined ones", { group: TRIPLES }),
+  triples: text("FILE", "triples of ids, .tsv, .tsv.gz or .arrow, instead of mined ones", { group: TRIPLES }),
   firstRank: number("N", "first rank of a negative among BM25's passages", {
     rule: positiveInteger,
     shownDefault: "1",

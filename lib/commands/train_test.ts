@@ -132,9 +132,9 @@ Deno.test("triples of a file whose negative is the positive are left out, counte
     const { err } = await printed(train, [...args, "--triples", file]);
     assert.match(
       err,
-      /\n1 of them had a negative with the text of the positive or of the query, .* left out\.\n/,
+      /\nLeft out, as the negative has the text of the positive or of the query: 1 triple\.\n/,
     );
-    assert.match(err, /\b2 triples; 1 steps of/);
+    assert.match(err, /\b2 triples; 1 step of/);
   }));
 
 Deno.test("a training that is killed continues to the same bytes, and refuses other settings", () =>
@@ -209,5 +209,9 @@ Deno.test("what train cannot do is one clear message, before any work", () =>
     await refused(["--triples", "x", "--last-rank", "9"], /no --last-rank with --triples/);
     await refused(["--layers", "7"], /layers to be an integer from 1 to 2/);
     await refused(["--triples", path.join(folder, "absent.tsv")], /triples in .*absent\.tsv/);
+    await refused(
+      ["--batch-size", "500"],
+      /Expected 500 triples of which no two share a text but found at most/,
+    );
     assert.ok(!existsSync(path.join(folder, "x")));
   }));

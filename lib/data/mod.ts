@@ -15,6 +15,7 @@ export * from "./minilm.ts";
 export * from "./mpnet.ts";
 export * from "./open_collection.ts";
 export * from "./split.ts";
+export { loadSquadSentences } from "./squad_sentences.ts";
 export * from "./text_lines.ts";
 export * from "./tokens.ts";
 export * from "./trec_dl.ts";

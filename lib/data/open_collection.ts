@@ -1,6 +1,6 @@
 /** A collection by its name or its folder. */
 import { existsSync } from "node:fs";
-import { type Collection, didYouMean, UserError } from "../base/mod.ts";
+import { type Collection, counted, didYouMean, UserError } from "../base/mod.ts";
 import { readBeirCollection } from "./beir_collection.ts";
 import { loadWordNet } from "./wordnet.ts";
 
@@ -26,15 +26,18 @@ export async function openCollection(data: string): Promise<OpenedCollection> {
   }
   const { collection, ...counts } = await readBeirCollection(data);
   const words = {
-    unknownQueries: "judged queries are not in queries.jsonl and are left out",
-    unknownPassages: "judgements are of passages that corpus.jsonl lacks and are left out",
-    inLaterSplit:
-      "judged queries are in a later split too (test before dev before train) and are left out of this one",
-    withoutRelevant: "judged queries have no relevant passage and are left out",
-  };
-  const notes = Object.entries(words).flatMap(([what, text]) =>
+    unknownQueries: ["judged query that is", "judged queries that are", "not in queries.jsonl"],
+    unknownPassages: ["judgement of a passage", "judgements of passages", "that corpus.jsonl lacks"],
+    inLaterSplit: [
+      "judged query that is",
+      "judged queries that are",
+      "in a later split too (test before dev before train)",
+    ],
+    withoutRelevant: ["judged query", "judged queries", "without a relevant passage"],
+  } as const;
+  const notes = Object.entries(words).flatMap(([what, [one, many, rest]]) =>
     Object.entries(counts[what as keyof typeof words]).flatMap(([split, count]) =>
-      count > 0 ? [`${split}: ${count.toLocaleString("en")} ${text}.`] : []
+      count > 0 ? [`${split}: left out ${counted(count, one, many)} ${rest}.`] : []
     )
   );
   return { collection, notes };

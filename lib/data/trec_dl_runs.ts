@@ -31,7 +31,7 @@ const RUNS: Readonly<Record<string, Record<TrecDLYear, Omit<RemoteFile, "name">>
 };
 
 /**
- * Fetches what notebook 07 shows: the judgements of both years from NIST, and six public runs for each.
+ * Fetches what notebook 02 shows: the judgements of both years from NIST, and six public runs for each.
  *
  * @returns The folder in the cache.
  * @throws UserError where a file cannot be fetched.

@@ -3,7 +3,7 @@
  */
 import path from "node:path";
 import type { TokenBatch } from "../base/mod.ts";
-import { type Tensor1D, tf } from "../engine/mod.ts";
+import { type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import type { Tokenizer } from "../text/mod.ts";
 import type { EncoderConfig } from "./config.ts";
 import { readEncoderConfig } from "./config_file.ts";
@@ -21,7 +21,7 @@ import { headShapes, scoresOf } from "./head.ts";
 import { loadWeights } from "./load_weights.ts";
 import { hiddenStates } from "./model.ts";
 import { planBatch } from "./plan.ts";
-import { pool } from "./pooling.ts";
+import { pool, poolSecond } from "./pooling.ts";
 import { readSentenceConfig } from "./sentence_config.ts";
 import { readSentenceModules } from "./sentence_modules.ts";
 import type { Weights } from "./weights.ts";
@@ -45,6 +45,12 @@ export interface CrossEncoder {
    * @returns `[B]`, higher is more relevant, without a sigmoid; differentiable in the weights.
    */
   score(pairs: TokenBatch, options?: EncodeOptions): Tensor1D;
+  /**
+   * Scores pairs, and gives what it makes of their passages on the way: the mean states of the passages' tokens.
+   *
+   * @returns `[B]` and `[B, D]`, both differentiable in the weights.
+   */
+  read(pairs: TokenBatch, options?: EncodeOptions): { scores: Tensor1D; passages: Tensor2D };
   /** Frees the weights. */
   dispose(): void;
 }
@@ -99,18 +105,27 @@ export function makeCrossEncoder(
 ): CrossEncoder {
   const { name, config, weights, lowerCase = false } = parts;
   const positions = positionsOf(config);
+  const states = (pairs: TokenBatch, dropout: EncodeOptions["dropout"]) => {
+    const plan = planBatch(pairs);
+    checkLengths(plan, { positions, name });
+    return { plan, hidden: hiddenStates(plan, weights, config, dropout) };
+  };
+  const scores = ({ plan, hidden }: ReturnType<typeof states>, dropout: EncodeOptions["dropout"]) => {
+    const mask = dropoutMasks(dropout)("hidden", config.num_hidden_layers, 0);
+    return scoresOf(pool(hidden, plan, "cls"), weights, { config, mask });
+  };
   return {
     ...parts,
     lowerCase,
     positions,
     parameters: [...weights.values()].reduce((sum, weight) => sum + weight.size, 0),
     score(pairs, { dropout } = {}) {
+      return tf.tidy(() => scores(states(pairs, dropout), dropout));
+    },
+    read(pairs, { dropout } = {}) {
       return tf.tidy(() => {
-        const plan = planBatch(pairs);
-        checkLengths(plan, { positions, name });
-        const cls = pool(hiddenStates(plan, weights, config, dropout), plan, "cls");
-        const mask = dropoutMasks(dropout)("hidden", config.num_hidden_layers, 0);
-        return scoresOf(cls, weights, { config, mask });
+        const read = states(pairs, dropout);
+        return { scores: scores(read, dropout), passages: poolSecond(read.hidden, read.plan) };
       });
     },
     dispose() {

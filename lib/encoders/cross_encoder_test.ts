@@ -12,7 +12,8 @@ import { parseEncoderConfig } from "./config_file.ts";
 import { type CrossEncoder, isCrossEncoder, loadCrossEncoder, makeCrossEncoder } from "./cross_encoder.ts";
 import { crossEncoderFingerprint } from "./fingerprint.ts";
 import { headShapes } from "./head.ts";
-import { weightShapes } from "./model.ts";
+import { hiddenStates, weightShapes } from "./model.ts";
+import { planBatch } from "./plan.ts";
 import { saveCrossEncoder } from "./save_cross_encoder.ts";
 import { scorePairs } from "./score_pairs.ts";
 import { makeWeights, randomWeights } from "./weights.ts";
@@ -190,5 +191,28 @@ Deno.test("a pair that is longer than the positions is refused by name", () => {
     maxFirst: 4,
   });
   assert.throws(() => encoder.score(batch), /at most 16 tokens for small but found one of 20/);
+  encoder.dispose();
+});
+
+Deno.test("reading a pair gives its score, and the mean state of its passage alone", async () => {
+  const encoder = await crossOf("bert");
+  const { pairs, types } = golden.models.bert;
+  const batch = packed({ pairs, types });
+  const { scores, passages } = encoder.read(batch);
+  const alone = encoder.score(batch);
+  assert.deepEqual(scores.dataSync(), alone.dataSync());
+  assert.deepEqual(passages.shape, [pairs.length, encoder.config.hidden_size]);
+  const plan = planBatch(batch);
+  const states = tf.tidy(() => hiddenStates(plan, encoder.weights, encoder.config).arraySync()) as number[][];
+  const rows = passages.arraySync();
+  pairs.forEach((_, pair) => {
+    const sorted = plan.restore[pair];
+    const own = states.filter((_, token) => plan.segments[token] === sorted && plan.types![token] === 1);
+    rows[pair].forEach((value, d) => {
+      const mean = own.reduce((sum, state) => sum + state[d], 0) / own.length;
+      assert.ok(Math.abs(value - mean) < 1e-5);
+    });
+  });
+  tf.dispose([scores, passages, alone]);
   encoder.dispose();
 });

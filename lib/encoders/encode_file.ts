@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { inCache, isStream, type Texts, UserError } from "../base/mod.ts";
+import { inCache, isStream, requireRegularFile, type Texts, UserError } from "../base/mod.ts";
 import { isWholeArrow, joinEmbeddings, readTextLines, writeEmbeddings } from "../data/mod.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import type { Encoder } from "./encoder.ts";
@@ -54,6 +54,8 @@ const VERSION = 2;
 export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): Promise<EncodedFile> {
   const { input, output, batchTokens = 4096, normalize = true, chunk = 8192, keepEvery, signal } = options;
   const { maxLength = encoder.maxLength, as = "other" } = options;
+  // It is read twice, which a pipe cannot be.
+  await requireRegularFile(input);
   if (path.resolve(input) === path.resolve(output)) {
     throw new UserError(`Expected an output other than the input but found ${input} for both`);
   }

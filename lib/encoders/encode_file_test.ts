@@ -160,6 +160,14 @@ Deno.test("only what encode made itself is removed", async () => {
   assert.deepEqual(await readdir(`${output}.parts`), ["mine.txt"]);
 });
 
+Deno.test("an input that is a pipe is refused, and not waited for: it is read twice", async () => {
+  const pipe = await makePipe(at("input pipe"));
+  await assert.rejects(encodeFile(encoder, { input: pipe, output: at("of a pipe.arrow") }), {
+    name: "UserError",
+    message: `Expected a regular file at ${pipe} but found a pipe.`,
+  });
+});
+
 Deno.test("embeddings go into a pipe", async () => {
   const pipe = await makePipe(at("pipe"));
   const before = process.env.KIT_CACHE;

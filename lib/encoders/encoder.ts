@@ -2,7 +2,7 @@
  * An encoder: texts to embeddings, with named weights, its tokenizer and its pooling.
  */
 import path from "node:path";
-import { type TokenBatch, UserError } from "../base/mod.ts";
+import { counted, type TokenBatch, UserError } from "../base/mod.ts";
 import { type Tensor2D, tf } from "../engine/mod.ts";
 import { loadTokenizer, type Tokenizer } from "../text/mod.ts";
 import { architectureOf } from "./architectures.ts";
@@ -149,7 +149,7 @@ export async function loadFittingTokenizer(folder: string, config: EncoderConfig
 
 /** The name of an encoder whose first layers were kept. */
 export function nameWithLayers(name: string, { kept, all }: { kept: number; all: number }): string {
-  return kept === all ? name : `${name}, ${kept} ${kept === 1 ? "layer" : "layers"}`;
+  return kept === all ? name : `${name}, ${counted(kept, "layer")}`;
 }
 
 /** How many tokens a text may have: as many as there are positions for them. */

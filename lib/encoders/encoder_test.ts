@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
-import { generator, UserError } from "../base/mod.ts";
+import { generator, inProject, UserError } from "../base/mod.ts";
 import { tf } from "../engine/mod.ts";
 import { packTexts, specialTokens, wordPiece, writeTokenizer } from "../text/mod.ts";
 import { weightShapes } from "./model.ts";
@@ -73,6 +73,17 @@ Deno.test("a saved pooler is loaded, and another pooling can be chosen", () =>
     const cls = await loadEncoder(path.join(folder, "pooled"), { pooling: "cls" });
     assert.deepEqual(embeddings(cls), embeddings(base));
     for (const encoder of [pooled, again, cls]) encoder.dispose();
+  }));
+
+Deno.test("the weights of tiny, saved without a checksum, are the file that is shipped", () =>
+  inTemporaryFolder(async (folder) => {
+    const tiny = await loadEncoder("tiny");
+    await saveEncoder(tiny, folder, { checksum: false });
+    tiny.dispose();
+    const [saved, shipped] = await Promise.all(
+      [folder, inProject("data", "tiny")].map((at) => readFile(path.join(at, "model.safetensors"))),
+    );
+    assert.ok(saved.equals(shipped));
   }));
 
 Deno.test("an id of the model hub is found in the mirror folder", () =>

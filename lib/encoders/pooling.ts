@@ -38,6 +38,24 @@ export function pool(
   return tf.tanh(tf.add(tf.matMul(cls, dense as Tensor2D, false, true), bias as Tensor1D));
 }
 
+/**
+ * The mean states of the second texts of pairs, such as the passages that a cross-encoder reads with their queries.
+ *
+ * @param plan Of a batch with types. A pair without a second text, as one that was cut to nothing, has zeros.
+ * @returns `[B, D]`, in the order of the batch that the plan was made from.
+ */
+export function poolSecond(hidden: Tensor2D, plan: Plan): Tensor2D {
+  const texts = plan.lengths.length, tokens = plan.segments.length;
+  const counts = new Int32Array(texts);
+  plan.segments.forEach((text, token) => counts[text] += plan.types![token]);
+  const shares = new Float32Array(texts * tokens);
+  plan.segments.forEach((text, token) => {
+    if (plan.types![token]) shares[text * tokens + token] = 1 / counts[text];
+  });
+  const means = tf.matMul(tf.tensor2d(shares, [texts, tokens]), hidden);
+  return tf.gather(means, tf.tensor1d(plan.restore, "int32")) as Tensor2D;
+}
+
 /** The mean of each sorted text's rows: `[T, D]` to `[B, D]`. */
 function meanOfSegments(hidden: Tensor2D, plan: Plan): Tensor2D {
   const segments = () => tf.tensor1d(plan.segments, "int32");

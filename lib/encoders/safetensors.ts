@@ -7,11 +7,11 @@ import { Buffer } from "node:buffer";
 import { type FileHandle, open } from "node:fs/promises";
 import {
   CHECKSUM_DIGITS,
-  messageOf,
   NO_CHECKSUM,
   requireRegularFile,
   startChecksum,
   UserError,
+  whyUnreadable,
 } from "../base/mod.ts";
 import {
   bytesOfHeader,
@@ -164,7 +164,7 @@ export async function readSafetensors(file: string): Promise<Map<string, StoredT
 }
 
 const unreadable = (file: string, error: unknown) =>
-  new UserError(`Expected weights in ${file} but it cannot be read: ${messageOf(error)}`);
+  new UserError(`Expected weights in ${file} but could not read them: ${whyUnreadable(file, error)}`);
 
 /** Parses a file's bytes; `name` is its name in messages. The tensors' bytes are views of them. */
 export function parseSafetensors(content: Uint8Array, name: string): Map<string, StoredTensor> {

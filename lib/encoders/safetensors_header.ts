@@ -31,6 +31,8 @@ export const WIDTHS: Readonly<Record<string, number>> = {
 
 /** What a header of ours starts with; the checksum's digits come next. */
 export const OUR_START = '{"__metadata__":{"format":"pt","crc32":"';
+/** What a header without a checksum starts with, as others write it. */
+export const PLAIN_START = '{"__metadata__":{"format":"pt"}';
 /** Where the digits of our checksum are. */
 export const CHECKSUM_PLACE: number = 8 + OUR_START.length;
 /** The format's limit of a header, in bytes. */

@@ -12,6 +12,8 @@ import { writeSentenceModules } from "./sentence_modules.ts";
 export interface SaveOptions {
   /** Tokens that sentence-transformers cuts a text at; default as many as the encoder takes. */
   maxLength?: number;
+  /** Whether the weights have a checksum; default true. Without it, equal weights are equal files, whoever wrote them. */
+  checksum?: boolean;
 }
 
 /** Writes an encoder as a folder that `loadEncoder`, transformers and sentence-transformers read. */
@@ -21,7 +23,7 @@ export async function saveEncoder(
   options: SaveOptions = {},
 ): Promise<void> {
   const { config, weights, pooling, width, prompts, similarity, lowerCase } = encoder;
-  const { maxLength = encoder.maxLength } = options;
+  const { maxLength = encoder.maxLength, checksum } = options;
   await writeAtomically(
     path.join(folder, "config.json"),
     `${JSON.stringify(encoderConfigJson(config), null, 2)}\n`,
@@ -40,7 +42,7 @@ export async function saveEncoder(
     const linear = POOLER_WEIGHTS.map((name) =>
       [name.replace("pooler.dense", "linear"), stored.get(name)!] as const
     );
-    await writeSafetensors(path.join(folder, dense, "model.safetensors"), new Map(linear));
+    await writeSafetensors(path.join(folder, dense, "model.safetensors"), new Map(linear), { checksum });
   }
-  await writeSafetensors(path.join(folder, "model.safetensors"), stored);
+  await writeSafetensors(path.join(folder, "model.safetensors"), stored, { checksum });
 }

@@ -1,5 +1,5 @@
 /** A run and its reproduction as records, as the data of its figure, and as text. */
-import { fixed, pValue, signed, textTable } from "../base/mod.ts";
+import { counted, fixed, pValue, signed, textTable } from "../base/mod.ts";
 import type { DifferencesOfSystem } from "./comparison.ts";
 import type { Reproduction } from "./reproduction.ts";
 import { writtenP } from "./written_p.ts";
@@ -83,7 +83,9 @@ export function reproductionText(found: Reproduction, { original, reproduced }: 
     measures.flatMap((row) => [row.effectRatio, row.deltaRelativeImprovement])
       .filter((value) => typeof value === "string"),
   );
-  return `${reproduced} as a reproduction of ${original}, over ${queries.length} queries\n` +
+  return `${reproduced} as a reproduction of ${original}, over ${
+    counted(queries.length, "query", "queries")
+  }\n` +
     `KTU ${tau.toFixed(4)}  RBO ${overlap.toFixed(4)}\n\n` + textTable([header, ...rows]) +
     [...reasons].map((text) => `n/a: ${text}\n`).join("");
 }

@@ -11,7 +11,7 @@ import { literal } from "./data/script.ts";
 export interface CellOptions {
   /** A picture, as SVG, that stands there until scripts run, and where they do not. */
   readonly picture: string;
-  /** Pixels. */
+  /** Pixels, until it is drawn. */
   readonly height: number;
 }
 
@@ -36,7 +36,10 @@ export async function curvesCell(
     "const bytes=Uint8Array.from(atob(packed),(letter)=>letter.charCodeAt(0));",
     'const text=new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));',
     'const script=document.createElement("script");script.textContent=await new Response(text).text();',
-    "document.head.append(script)}})()</script></body></html>",
+    "document.head.append(script)}})();",
+    // The frame is as high as what is in it, where the notebook lets it.
+    'new ResizeObserver(()=>{if(frameElement)frameElement.style.height=document.body.scrollHeight+8+"px"})',
+    ".observe(document.body)</script></body></html>",
   ].join("");
   const id = `explorer-${createHash("sha256").update(page).digest("hex").slice(0, 12)}`;
   const source = `data:image/svg+xml;base64,${Buffer.from(picture).toString("base64")}`;

@@ -9,7 +9,7 @@ import { summaryOf } from "./data/stored_run.ts";
 import { curvesOptions } from "./page/curves_options.ts";
 
 export interface ShowExplorerOptions {
-  /** Pixels; default 860. */
+  /** Pixels until the curves are drawn, to keep what is below in its place; default 860. */
   readonly height?: number;
 }
 

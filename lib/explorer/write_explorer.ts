@@ -11,7 +11,7 @@ import {
   UserError,
   writeAtomically,
 } from "../base/mod.ts";
-import { canonicalJSON, collectionLabel, loadCollection, type RunResult } from "../runs/mod.ts";
+import { canonicalJSON, collectionLabel, entryOf, type RunResult } from "../runs/mod.ts";
 import type { JudgedClaim } from "../studies/mod.ts";
 import { bundlePage } from "./bundle.ts";
 import { claimRowsOf } from "./data/claims.ts";
@@ -88,7 +88,7 @@ async function writeData(
     const places = placesOf(group);
     const summary = { label: collectionLabel(config), queries: queries.length };
     try {
-      const texts = textsOf(await loadCollection(config.collection), queries, places);
+      const texts = textsOf(await entryOf(config.collection).load(), queries, places);
       await write(`texts-${number}`, texts);
       collections.push(summary);
     } catch (error) {

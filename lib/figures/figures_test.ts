@@ -12,30 +12,24 @@ import type { Figure } from "./figure.ts";
 import { snapshot } from "./snapshot.ts";
 import { inventedResults } from "../runs/results_for_tests.ts";
 import { condensedFigure, unpooledFigure } from "./unjudged.ts";
-import { dataEfficiency } from "./data_efficiency.ts";
-import { forestPlot, forestRows } from "./forest.ts";
+import { forestPlot } from "./forest.ts";
+import { claimMarks, methodMarks } from "./forest_marks.ts";
 import { glanceFigure } from "./glance.ts";
 import { heatmaps } from "./heatmaps.ts";
 import { leaderboardFigure } from "./leaderboard.ts";
+import { liveCurve } from "./live_curve.ts";
+import { marginSweep } from "./margin_sweep.ts";
 import { lossCurves, marginTrajectories } from "./trajectories.ts";
 import { placesFigure } from "./places.ts";
 import { renderSVG } from "./render.ts";
 import { seedCurves } from "./seed_curves.ts";
-import { claimRows, methodRows } from "./seed_forest.ts";
-import { staticSweep } from "./static_sweep.ts";
 import { tiesFigure } from "./ties.ts";
 import { trainingCourse } from "./training_course.ts";
 import { inventedCollections } from "../evaluation/collections_for_tests.ts";
-import { claims, comparisonsOf, findMargin, searched } from "../studies/mod.ts";
+import { claims, comparedMethod, comparisonsOf, seedGroups } from "../studies/mod.ts";
 import { leaderboard, placesBy, tieEffects, unjudgedEffects } from "../evaluation/mod.ts";
 
 const results = inventedResults();
-const statics = results.filter(({ config: { method } }) =>
-  method.kind !== "margin" || method.target === Number(method.target)
-);
-const others = results.filter((result) =>
-  !statics.includes(result) || result.config.method.kind !== "margin"
-);
 const tiny = results.filter(({ config }) => config.encoder === "tiny");
 const cells = (shift: number) =>
   Array.from(
@@ -47,7 +41,7 @@ const cells = (shift: number) =>
 const lengths = (count: number, middle: number) =>
   Int32Array.from({ length: count }, (_, i) => middle * (1.2 + Math.sin(i * i)) ** 2 / 1.8);
 
-/** The same runs with three seeds, which move their curves. */
+/** The same runs with three seeds, which move their curves; in-batch negatives of static margins in the paper's reading. */
 const compared = comparisonsOf([1, 2, 3].flatMap((seed) =>
   tiny.map((result) => ({
     ...result,
@@ -62,18 +56,21 @@ const compared = comparisonsOf([1, 2, 3].flatMap((seed) =>
 const collections = inventedCollections();
 
 const figures: Record<string, () => Figure> = {
-  "static sweep": () => staticSweep(statics),
-  "static sweep of one encoder, all methods": () => staticSweep(tiny, { measure: "RR@10" }),
-  "forest of the methods": () =>
-    forestPlot(forestRows(others, "RR@10"), { title: "Baselines", subtitle: searched(results), x: "RR@10" }),
+  "margin sweep": () =>
+    marginSweep(compared, { title: "Static targets", levels: ["adaptive", "in-batch softmax"] }),
+  "live curve": () => {
+    const { picked } = comparedMethod(compared[0], "adaptive")!;
+    const validations = picked.results[0].validations.slice(0, 3);
+    return liveCurve(picked, { name: "seed 9, now", validations });
+  },
   "margin trajectories": () =>
-    marginTrajectories([
-      findMargin(tiny, "adaptive")!,
-      findMargin(tiny, "adaptive", { inBatch: true })!,
-      findMargin(tiny, "adaptive", { inBatch: true, orientation: "paper" })!,
-    ], { title: "Margin and target" }),
-  "loss curves": () => lossCurves(others),
-  "data efficiency": () => dataEfficiency(results),
+    marginTrajectories(
+      ["adaptive", "adaptive, in-batch (reference)", "adaptive, in-batch (paper)"].map((label) =>
+        comparedMethod(compared[0], label)!.picked.results[0]
+      ),
+      { title: "Margin and target" },
+    ),
+  "loss curves": () => lossCurves(results),
   "heatmaps of similarities": () =>
     heatmaps([{ title: "P", values: cells(0), x: "positive", y: "query" }, {
       title: "N",
@@ -152,10 +149,13 @@ const figures: Record<string, () => Figure> = {
       bestStep: 3,
     }, { title: "adaptive", width: 360, height: 620, stacked: true }),
   "methods over seeds": () =>
-    forestPlot(methodRows(compared, "nDCG@10").slice(0, 8), { title: "Methods", x: "nDCG@10" }),
+    forestPlot(
+      methodMarks(compared, { untrained: seedGroups(tiny.filter(({ config }) => !config.training)) }),
+      { title: "Methods", x: "nDCG@10" },
+    ),
   "claims": () =>
     forestPlot(
-      claimRows([{
+      claimMarks([{
         claim: { ...claims[3], id: "D" },
         evidence: [["supported", 0.05], ["contradicted", -0.08]].map(([label, mean]) => ({
           label: `a against ${label}`,

@@ -1,10 +1,8 @@
 /** A forest plot: one row a method, its mean as a mark and its interval as a bar. */
-import { encoderLabel, familyOf, type MeasureName, methodLabel, type RunResult } from "../runs/mod.ts";
-import { encodersOf, estimate, ofEncoder } from "../studies/mod.ts";
+import { encoderLabel } from "../runs/mod.ts";
 import type { Interval } from "../statistics/mod.ts";
 import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
-import { styleOf } from "./method_style.ts";
 import { axesOf, colourOf, INK, type LayoutOptions, themed } from "./theme.ts";
 
 /** One mark of a forest plot. */
@@ -24,25 +22,8 @@ export interface ForestOptions extends Pick<LayoutOptions, "width"> {
   subtitle?: string;
   /** What the horizontal axis measures. */
   x: string;
-  /** Draw a line at zero, for differences; default false: the axis then starts at zero. */
+  /** Draw a line at zero, for differences; default false: the axis then spans what is drawn. */
   differences?: boolean;
-}
-
-/**
- * The rows of a forest plot from results: a panel an encoder.
- *
- * @param results A method without an encoder (BM25) is in every panel.
- */
-export function forestRows(results: readonly RunResult[], measure: MeasureName): ForestRow[] {
-  return encodersOf(results).flatMap((encoder) =>
-    ofEncoder(results, encoder).map((result) => ({
-      panel: encoder,
-      label: methodLabel(result.config.method),
-      family: familyOf(result.config.method),
-      marker: styleOf(result.config.method).marker,
-      value: estimate(result, measure),
-    }))
-  );
 }
 
 /** Draws rows from top to bottom, in their order. */
@@ -75,7 +56,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
     }));
   });
   const longest = Math.max(...labels.map((label) => label.length));
-  const zero = differences ? { zeroline: true, zerolinecolor: INK } : { rangemode: "tozero" };
+  const zero = differences ? { zeroline: true, zerolinecolor: INK } : {};
   return {
     data,
     layout: themed({

@@ -3,12 +3,13 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openBrowser } from "./browser.ts";
-import { dataEfficiency } from "./data_efficiency.ts";
 import { differencesFigure } from "./differences.ts";
 import { interactive } from "./interactive.ts";
 import { renderSVG } from "./render.ts";
+import { seedCurves } from "./seed_curves.ts";
 import { writeFigure } from "./write_figure.ts";
 import { inventedResults } from "../runs/results_for_tests.ts";
+import { comparisonsOf } from "../studies/mod.ts";
 
 const figure = () =>
   differencesFigure([{
@@ -60,9 +61,8 @@ Deno.test("a picture and a page say in words what they show", async () => {
 });
 
 Deno.test("hover texts have whole numbers in full and ids as they are", () => {
-  const [line] = dataEfficiency(inventedResults()).data.filter(({ hovertemplate }) =>
-    `${hovertemplate}`.includes("triples")
-  );
+  const curves = seedCurves(comparisonsOf(inventedResults()), { title: "", methods: ["adaptive"] });
+  const [line] = curves.data.filter(({ hovertemplate }) => `${hovertemplate}`.includes("triples"));
   assert.match(`${line.hovertemplate}`, /^%\{x:,d\} triples/);
   assert.deepEqual(figure().data[0].customdata, ['&lt;a href="x"&gt;q&lt;/a&gt;', "q2"]);
 });

@@ -10,12 +10,12 @@ import {
   placeOf,
   spentOnMargins,
 } from "../studies/mod.ts";
-import { endLabels, widthOfEndLabels } from "./end_labels.ts";
+import { endLabels, type LineEnd, widthOfEndLabels } from "./end_labels.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { escaped } from "./markup.ts";
 import { type MethodStyle, stylesOf } from "./method_style.ts";
 import { seedTraces } from "./seed_traces.ts";
-import { axesOf, INK, type LayoutOptions, themed } from "./theme.ts";
+import { axesOf, colourOf, INK, type LayoutOptions, themed } from "./theme.ts";
 
 export interface SeedCurvesOptions extends Pick<LayoutOptions, "width" | "height"> {
   title: string;
@@ -45,7 +45,10 @@ const costTitles: Readonly<Record<Cost, string>> = {
   seconds: "seconds of training",
 };
 
-/** The dev effectiveness over what training cost so far: a panel a comparison. */
+/**
+ * The dev effectiveness over what training cost so far: a panel a comparison. On a log scale a dotted line is the encoder
+ * before training.
+ */
 export function seedCurves(comparisons: readonly Comparison[], options: SeedCurvesOptions): Figure {
   const { title, methods, measure = "nDCG@10", cost = "triples", seeds = "band", scale = "log" } = options;
   const { bestSoFar = true, chargeSearch = false, endLabels: labelled = false, level } = options;
@@ -60,22 +63,24 @@ export function seedCurves(comparisons: readonly Comparison[], options: SeedCurv
         : [];
     })
   ).filter(({ courses }) => courses[0].length > 0);
-  const data = curves.flatMap(({ method, panel, style, courses }) => {
-    const { label } = method;
-    const first = !names.has(label) && !labelled;
-    names.add(label);
-    return seedTraces(method, courses, { seeds, measure, cost, style }).map((
-      trace,
-      i,
-      { length },
-    ): Trace => ({
-      ...trace,
-      showlegend: first && i === length - 1,
-      legendgroup: label,
-      ...axesOf(panel),
-    }));
+  const data = comparisons.flatMap((_, panel) => {
+    const mine = curves.filter((curve) => curve.panel === panel);
+    const traces = [
+      ...mine.slice(0, 1).flatMap(({ method }) =>
+        startLine(method, mine.flatMap(({ courses }) => courses), options)
+      ),
+      ...mine.flatMap(({ method: { picked }, courses, style }) =>
+        seedTraces(picked, courses, { seeds, measure, cost, style })
+      ),
+    ];
+    return traces.map((trace): Trace => {
+      const named = !names.has(trace.name!) && trace.fill === undefined;
+      if (named) names.add(trace.name!);
+      return { ...trace, showlegend: named && !labelled, legendgroup: trace.name, ...axesOf(panel) };
+    });
   });
-  const values = curves.flatMap(({ courses }) => courses.flat().map(({ value }) => value));
+  const starts = data.filter(({ name }) => name === "untrained").map(({ y }) => (y as number[])[0]);
+  const values = [...starts, ...curves.flatMap(({ courses }) => courses.flat().map(({ value }) => value))];
   const range = roomFor([...values, ...(level === undefined ? [] : [level])]);
   const costTitle = costTitles[cost] + (chargeSearch ? ", search for the margin included" : "");
   const layout = themed({
@@ -108,10 +113,30 @@ export function seedCurves(comparisons: readonly Comparison[], options: SeedCurv
     }));
     layout.annotations = [
       ...layout.annotations as unknown[] ?? [],
-      ...endLabels(ends, { range, height: height - t - b }),
+      ...endLabels([...ends, ...starts.map(untrainedEnd)], { range, height: height - t - b }),
     ];
   }
   return { data, layout };
+}
+
+/** Where the encoder stood before the first step, which a log scale cannot show as a point. */
+function startLine(
+  { picked: { results } }: ComparedMethod,
+  drawn: readonly CoursePoint[][],
+  { measure = "nDCG@10", scale = "log", chargeSearch = false }: SeedCurvesOptions,
+): Trace[] {
+  const start = results[0].validations.find(({ triples }) => triples === 0)?.measures[measure];
+  if (start === undefined || scale === "linear" || chargeSearch) return [];
+  const costs = drawn.flat().map(({ cost }) => cost);
+  return [{
+    type: "scatter",
+    mode: "lines",
+    name: "untrained",
+    x: [Math.min(...costs), Math.max(...costs)],
+    y: [start, start],
+    line: { color: colourOf("untrained"), width: 1.6, dash: "dot" },
+    hovertemplate: `untrained: ${escaped(measure)} %{y:.3f}<extra></extra>`,
+  }];
 }
 
 /** A method looks the same in all panels. */
@@ -141,6 +166,12 @@ function coursesOf(
   });
   const length = Math.min(...courses.map((course) => course.length));
   return courses.map((course) => course.slice(0, length));
+}
+
+/** The end of the line of the encoder before training. */
+function untrainedEnd(value: number): LineEnd {
+  const color = colourOf("untrained");
+  return { name: "untrained", value, marker: { symbol: "circle", color, line: { color } } };
 }
 
 /** A range with a little room on either side. */

@@ -1,19 +1,19 @@
 /** What is drawn of a method with several seeds. */
 import { mean } from "../base/mod.ts";
 import { familyOf } from "../runs/mod.ts";
-import type { ComparedMethod, Cost, CoursePoint } from "../studies/mod.ts";
+import type { Cost, CoursePoint, SeedGroup } from "../studies/mod.ts";
 import type { Trace } from "./figure.ts";
 import { escaped } from "./markup.ts";
 import type { MethodStyle } from "./method_style.ts";
 import { colourOf } from "./theme.ts";
 
 /**
- * The traces of a method: a line a seed, or the mean of the seeds over a band of their range. The last one is for the legend.
+ * The traces of a setting: a line a seed, or the mean of the seeds over a band of their range. The last one is for the legend.
  *
  * @param courses One a run, of the same length.
  */
 export function seedTraces(
-  { label, picked: { config, results } }: ComparedMethod,
+  { label, config, results }: SeedGroup,
   courses: readonly CoursePoint[][],
   { seeds, measure, cost, style: { line, marker } }: {
     seeds: "band" | "lines";
@@ -32,7 +32,7 @@ export function seedTraces(
       y: course.map(({ value }) => value),
       line: { ...line, width: 1.2 },
       marker: { ...marker, size: 5 },
-      hovertemplate: `%{x:,.0f} ${unit} %{y:.3f}<extra>${escaped(label)}, seed ${
+      hovertemplate: `%{x:,d} ${unit} %{y:.3f}<extra>${escaped(label)}, seed ${
         results[i].config.seed
       }</extra>`,
     }));
@@ -58,6 +58,6 @@ export function seedTraces(
     x,
     y: values.map((each) => mean(each)),
     customdata: low.map((value, i) => `${value.toFixed(3)} to ${high[i].toFixed(3)}`),
-    hovertemplate: `%{x:,.0f} ${unit} %{y:.3f} (%{customdata})<extra>${escaped(label)}</extra>`,
+    hovertemplate: `%{x:,d} ${unit} %{y:.3f} (%{customdata})<extra>${escaped(label)}</extra>`,
   }];
 }

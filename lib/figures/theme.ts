@@ -1,12 +1,20 @@
 /** How every figure looks: fonts, sizes, and one colour for each method, the same in all figures. */
 import type { Layout } from "./figure.ts";
 
+/** Students of a teacher. */
+const TAUGHT = "#56B4E9";
+
 /** Colours that colour-blind readers can tell apart (Okabe and Ito 2008); greys for what is not trained. */
 const colours: Readonly<Record<string, string>> = {
   "static": "#0072B2",
   "adaptive": "#D55E00",
   "distributed": "#009E73",
   "in-batch softmax": "#AA3F8C",
+  "Margin-MSE": TAUGHT,
+  "dual Margin-MSE": TAUGHT,
+  "RankNet": TAUGHT,
+  "listwise KL": TAUGHT,
+  "cross-encoder": "#8C564B",
   "BM25": "#636363",
   "untrained": "#949494",
 };

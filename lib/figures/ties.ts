@@ -1,4 +1,5 @@
 /** What ties do to systems, at several roundings of their scores. */
+import { counted } from "../base/mod.ts";
 import type { TieEffect } from "../evaluation/mod.ts";
 import type { Figure } from "./figure.ts";
 import { dotFigure, type DotRow } from "./dots.ts";
@@ -39,5 +40,5 @@ export function precision(decimals: number | null): string {
 
 /** `2 decimals` */
 export function decimalsInWords(decimals: number): string {
-  return `${decimals} decimal${decimals === 1 ? "" : "s"}`;
+  return counted(decimals, "decimal");
 }

@@ -25,10 +25,19 @@ export interface Executed {
 
 /** The project's notebooks, in the order a reader takes them. */
 export function findNotebooks(): string[] {
-  const folder = inProject("notebooks");
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => name.endsWith(".ipynb")).sort()
-    .map((name) => inProject("notebooks", name));
+  return notebooksIn("notebooks");
+}
+
+/** The exercises, whose answers are still to be written: their checks fail as they are. */
+export function findExercises(): string[] {
+  return notebooksIn("notebooks", "exercises");
+}
+
+function notebooksIn(...folder: string[]): string[] {
+  const full = inProject(...folder);
+  if (!existsSync(full)) return [];
+  return readdirSync(full).filter((name) => name.endsWith(".ipynb")).sort()
+    .map((name) => inProject(...folder, name));
 }
 
 /**

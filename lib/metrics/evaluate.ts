@@ -1,5 +1,5 @@
 /** A run's effectiveness, by query and on average. */
-import { mean, messageOf, type Qrels, type Ranking, type Run, UserError } from "../base/mod.ts";
+import { counted, mean, messageOf, type Qrels, type Ranking, type Run, UserError } from "../base/mod.ts";
 import { judge, type Judgements, judgements, type ScorePrecision } from "./judge.ts";
 import { parseMeasure } from "./parse.ts";
 
@@ -83,7 +83,7 @@ export function evaluator(qrels: Qrels, options: EvaluationOptions = {}): (run: 
   if (!all.some(relevant)) {
     throw new UserError(
       `Evaluation: expected qrels with a relevant passage (grade 1 or more) for some query ` +
-        `but found none in ${all.length} queries.`,
+        `but found none in ${counted(all.length, "query", "queries")}.`,
     );
   }
   const eligible = withoutRelevant === "zero" ? [...all] : all.filter(relevant);
@@ -91,7 +91,9 @@ export function evaluator(qrels: Qrels, options: EvaluationOptions = {}): (run: 
   return (run) => {
     if (!all.some((query) => run.has(query))) {
       throw new UserError(
-        `Evaluation: none of the run's ${run.size} queries is among the ${all.length} to evaluate. ` +
+        `Evaluation: none of the run's ${
+          counted(run.size, "query", "queries")
+        } is among the ${all.length} to evaluate. ` +
           `Expected query ids such as "${all[0]}"${run.size ? `, found "${run.keys().next().value}"` : ""}.`,
       );
     }
@@ -114,8 +116,8 @@ export function evaluator(qrels: Qrels, options: EvaluationOptions = {}): (run: 
     );
     const values = Object.fromEntries(measures.map((name, k) => [name, columns[k]]));
     const means = Object.fromEntries(measures.map((name, k) => [name, mean(columns[k])]));
-    const counted = new Set(queries);
-    return { queries, values, means, leftOut: all.filter((query) => !counted.has(query)) };
+    const answered = new Set(queries);
+    return { queries, values, means, leftOut: all.filter((query) => !answered.has(query)) };
   };
 }
 

@@ -1,5 +1,5 @@
 /** A user's own results beside ours, as text. */
-import { markdownTable } from "../base/mod.ts";
+import { counted, markdownTable } from "../base/mod.ts";
 import { comparedMeasures, type ComparisonRow, type Verdict } from "../studies/mod.ts";
 
 /** The comparison as text, with a closing line that says how many agree. */
@@ -18,7 +18,7 @@ export function comparisonTable(rows: readonly ComparisonRow[]): string {
   const lines = [
     both === 0
       ? "No run is stored on both sides."
-      : `${count("OK")} of ${both} runs agree within their tolerance.`,
+      : `${count("OK")} of ${counted(both, "run agrees within its", "runs agree within their")} tolerance.`,
   ];
   if (count("DIFFERS") > 0) {
     const worst = rows.filter(({ verdict }) => verdict === "DIFFERS").map(({ run }) => run).join("; ");
@@ -26,10 +26,16 @@ export function comparisonTable(rows: readonly ComparisonRow[]): string {
   }
   if (count("other weights") > 0) {
     lines.push(
-      `${count("other weights")} runs began from other weights than ours: the encoder was trained again.`,
+      `${
+        counted(count("other weights"), "run")
+      } began from other weights than ours: the encoder was trained again.`,
     );
   }
-  if (count("only ours") > 0) lines.push(`${count("only ours")} of ours were not run here.`);
-  if (count("only yours") > 0) lines.push(`${count("only yours")} of yours have no counterpart of ours.`);
+  if (count("only ours") > 0) {
+    lines.push(`${counted(count("only ours"), "of ours was", "of ours were")} not run here.`);
+  }
+  if (count("only yours") > 0) {
+    lines.push(`${counted(count("only yours"), "of yours has", "of yours have")} no counterpart of ours.`);
+  }
   return `${markdownTable([header, ...body], { left: [0, 1, header.length - 1] })}${lines.join("\n")}\n`;
 }

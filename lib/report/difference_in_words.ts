@@ -1,12 +1,6 @@
 /** Differences between runs, in words. */
 import { signed } from "../base/mod.ts";
-import type { MeasureName, RunResult } from "../runs/mod.ts";
-import { type Difference, differenceOf } from "../studies/mod.ts";
-
-/** How a result differs from another, in words. */
-export function compared(result: RunResult, other: RunResult, measure: MeasureName): string {
-  return differenceInWords(differenceOf(result, other, { measure }));
-}
+import type { Difference } from "../studies/mod.ts";
 
 /**
  * A difference in words.

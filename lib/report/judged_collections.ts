@@ -57,7 +57,7 @@ function whereToPut(): string {
   });
   return [
     "**The judgements and runs of TREC Deep Learning are not on this machine.** What follows was measured before, and " +
-    "is stored with the project. `deno task notebooks --fetch notebooks/07-evaluation.ipynb` fetches the files and " +
+    "is stored with the project. `deno task notebooks --fetch notebooks/02-evaluation.ipynb` fetches the files and " +
     "measures again.",
     "Without a network, put these files into a folder, name it in the environment variable `KIT_MIRROR`, and run the " +
     "notebook again (or put them into `.cache/downloads` in the project):",

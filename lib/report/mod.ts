@@ -1,4 +1,5 @@
 /** What is said and shown: findings as Markdown, tables, display in a notebook, stored results. */
+export { type AuditRow, auditRows, auditTable } from "./audit.ts";
 export { cutText } from "./cut_text.ts";
 export { glanceFindings, type GlanceFindingsOptions, glanceRows } from "./glance_rows.ts";
 export {
@@ -8,15 +9,12 @@ export {
   type QueryOptions,
 } from "./query_examples.ts";
 export { comparisonTable } from "./comparison_table.ts";
-export { adaptiveFindings } from "./adaptive_findings.ts";
-export { baselineFindings } from "./baseline_findings.ts";
-export { dataEfficiencyFindings, type TriplesNeeded, triplesNeeded } from "./data_efficiency_findings.ts";
-export { distributedFindings } from "./distributed_findings.ts";
 export { evaluationFindings, type EvaluationParts } from "./evaluation_findings.ts";
 export { effectInWords, effectRows, type MeasuredEffect } from "./effect_table.ts";
 export { enumerated, list } from "./findings.ts";
 export {
   listRuns,
+  methodsAndVerdicts,
   reproduceRuns,
   type ReproduceRunsOptions,
   reproductionTable,
@@ -24,6 +22,8 @@ export {
   shownPath,
   studyTable,
 } from "./reproduce.ts";
+export { type LiveRunOptions, showLiveRun } from "./live_run.ts";
+export { methodRows } from "./method_rows.ts";
 export { loadedFindings, measuredOrStored } from "./judged_collections.ts";
 export { leaderboardFindings, neighbourRows } from "./leaderboard_findings.ts";
 export { type ModelCard, modelCard } from "./model_card.ts";
@@ -33,10 +33,10 @@ export { queriesFrame, resultsFrame } from "./frames.ts";
 export { columnsOf, csv, latex } from "./record_formats.ts";
 export { type FlatRecord, queryRecords, resultRecords } from "./result_records.ts";
 export { inOrder } from "./result_order.ts";
-export { type ResultRow, resultRows } from "./result_rows.ts";
+export { showClaims } from "./show_claims.ts";
 export { showFigure, showHTML, showMarkdown, showTable } from "./show.ts";
-export { staticFindings } from "./static_findings.ts";
-export { notebookTier, storedResults } from "./stored.ts";
+export { notebookTier, storedSeeds, studyComparison } from "./stored.ts";
+export { startStudyFigures, type StudyFigures } from "./study_figures.ts";
 export { checkSummary, summaryTable, writeSummary } from "./summary.ts";
 export {
   checkVerdicts,

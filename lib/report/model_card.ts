@@ -1,5 +1,5 @@
 /** The README of a fine-tuned encoder: what it was trained on, how, and what that changed. */
-import { markdownTable } from "../base/mod.ts";
+import { counted, markdownTable } from "../base/mod.ts";
 import { effectInWords, effectRows, type MeasuredEffect } from "./effect_table.ts";
 
 export interface ModelCard {
@@ -69,8 +69,8 @@ With this project: \`loadEncoder("path/to/${card.name}")\`, or
 ## Training
 
 ${
-    card.triples.toLocaleString("en")
-  } triples (query, positive, negative). The weights kept are those of step ${card.bestStep},
+    counted(card.triples, "triple")
+  } (query, positive, negative). The weights kept are those of step ${card.bestStep},
 the best on ${card.dev}.
 
 ${markdownTable([["setting", "value"], ...settings], { left: [0, 1] })}

@@ -1,10 +1,11 @@
 /** What follows from an entry of a registry alone: tables, figures and findings know none by name. */
 import assert from "node:assert/strict";
-import { colourOf, dataEfficiency, forestPlot, forestRows } from "../figures/mod.ts";
+import { colourOf, forestPlot, methodMarks, seedCurves } from "../figures/mod.ts";
 import { encoders, type Method, methodKinds } from "../runs/mod.ts";
 import { withEntry } from "../runs/registered_for_tests.ts";
 import { fakeResult, inventedResult } from "../runs/results_for_tests.ts";
-import { resultRows } from "./result_rows.ts";
+import { comparisonsOf, seedGroups } from "../studies/mod.ts";
+import { methodRows } from "./method_rows.ts";
 import { summaryTable } from "./summary.ts";
 
 const guided = { kind: "guided" } as unknown as Method;
@@ -15,14 +16,15 @@ Deno.test("a new kind of method has rows in tables, a colour in figures and a cu
   await withEntry<unknown>(methodKinds, entry, () => {
     const { config } = inventedResult("tiny", { kind: "in-batch softmax", temperature: 0.05 }, 0.4);
     const result = fakeResult({ ...config, method: guided });
-    assert.equal(resultRows([result])[0].method, "guided margin");
+    assert.equal(methodRows([result])[0].method, "guided margin");
     assert.match(summaryTable([bm25, result]), /\| tiny +\| guided margin +\|/);
-    const [mark] = forestPlot(forestRows([result], "nDCG@10"), { title: "", x: "" }).data;
+    const [mark] = forestPlot(methodMarks(comparisonsOf([result])), { title: "", x: "" }).data;
     assert.equal(mark.name, "guided margin");
     assert.equal((mark.error_x as { color: string }).color, colourOf("guided"));
     assert.equal(colourOf("guided"), colourOf("another that the theme does not know"));
     assert.notEqual(colourOf("guided"), colourOf("static"));
-    assert.ok(dataEfficiency([result]).data.some(({ name }) => name === "guided margin"));
+    const curves = seedCurves(comparisonsOf([result]), { title: "", methods: ["guided margin"] });
+    assert.ok(curves.data.some(({ name }) => name === "guided margin"));
   });
 });
 
@@ -40,6 +42,9 @@ Deno.test("a new encoder has a panel, and rows after those of the others", async
     const column = summaryTable(results).split("\n").filter((line) => /^\| +(tiny|slow|\|)/.test(line))
       .map((line) => line.split("|")[1].trim());
     assert.deepEqual(column, ["", "tiny", "slow"]);
-    assert.ok(forestRows(results, "nDCG@10").some(({ panel }) => panel === "slow"));
+    const trained = inventedResult("slow", { kind: "in-batch softmax", temperature: 0.05 }, 0.4);
+    const marks = methodMarks(comparisonsOf([trained]), { untrained: seedGroups(results) });
+    assert.deepEqual(new Set(marks.map(({ panel }) => panel)), new Set(["slow, wordnet-laptop"]));
+    assert.deepEqual(marks.map(({ label }) => label).sort(), ["BM25", "in-batch softmax", "untrained"]);
   });
 });

@@ -1,6 +1,6 @@
 /** The experiments, reproduced: which runs are stored, the missing ones computed, and a comparison with the committed. */
 import path from "node:path";
-import { checkOutputFolder, duration, inCache, root, textTable, withInterval } from "../base/mod.ts";
+import { checkOutputFolder, counted, duration, inCache, root, textTable, withInterval } from "../base/mod.ts";
 import {
   collectionLabel,
   encoderLabel,
@@ -19,8 +19,11 @@ import {
   type Source,
   startWorkers,
 } from "../runs/mod.ts";
-import { compareResults, estimate, means, studyLabels } from "../studies/mod.ts";
+import { compareResults, estimate, judgeClaims, means, studyLabels } from "../studies/mod.ts";
 import { comparisonTable } from "./comparison_table.ts";
+import { methodRows } from "./method_rows.ts";
+import { textTable as methodTable } from "./table.ts";
+import { verdictTable } from "./verdicts.ts";
 
 const DONE = { committed: "done (with the project)", local: "done (here)", both: "done" } as const;
 
@@ -49,7 +52,7 @@ export async function listRuns(
     : resultsFolder(source);
   const toCompare = count(DONE.committed);
   lines.push(
-    `${configs.length} runs, ${count("missing")} missing in ${folders}.` +
+    `${counted(configs.length, "run")}, ${count("missing")} missing in ${folders}.` +
       (toCompare > 0
         ? ` \`reproduce\` computes ${toCompare} that came with the project here too, to compare.`
         : "") +
@@ -66,6 +69,8 @@ export interface ReproduceRunsOptions {
   signal: AbortSignal;
   /** Gets the runs that could not be done, and why. */
   onFailure: (config: RunConfig, error: unknown) => void;
+  /** Gets each result, those that were stored included. */
+  onResult?: (result: RunResult, state: { readonly stored: boolean }) => void;
   /** Gets each line on the progress. */
   say: (line: string) => void;
 }
@@ -84,7 +89,7 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
     await checkOutputFolder(runFolder(source, ""));
     await checkOutputFolder(inCache("checkpoints"));
     say(
-      `${missing.length} of ${configs.length} runs to compute: about ${
+      `${missing.length} of ${counted(configs.length, "run")} to compute: about ${
         duration(firstGuess(missing))
       } on two cores ` +
         "once the data is prepared. The estimate is updated during the runs.",
@@ -103,6 +108,7 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
       perform: workers.perform,
       onResult(result, { stored }) {
         finished++;
+        options.onResult?.(result, { stored });
         if (stored) return;
         computed++;
         say(resultLine(result, `${finished} of ${configs.length}`));
@@ -111,7 +117,9 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
   } catch (error) {
     if (!signal.aborted) throw error;
     say(
-      `Interrupted after ${finished} of ${configs.length} runs, which are stored; the unfinished ones have ` +
+      `Interrupted after ${finished} of ${
+        counted(configs.length, "run")
+      }: what is finished is stored; the unfinished ones have ` +
         "checkpoints. Run the same command again to continue.",
     );
     return false;
@@ -120,9 +128,9 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
   }
   const seconds = (performance.now() - started) / 1000;
   const stored = finished - computed, failed = configs.length - finished;
-  const others = (stored > 0 ? `; ${stored} were stored already` : "") +
+  const others = (stored > 0 ? `; ${counted(stored, "was", "were")} stored already` : "") +
     (failed > 0 ? `; ${failed} failed` : "");
-  say(`Computed ${computed} of ${configs.length} runs in ${duration(seconds)}${others}.`);
+  say(`Computed ${computed} of ${counted(configs.length, "run")} in ${duration(seconds)}${others}.`);
   return true;
 }
 
@@ -140,6 +148,19 @@ export async function reproductionTable(
     table: comparisonTable(rows),
     differing: rows.filter(({ verdict }) => verdict === "DIFFERS").length,
   };
+}
+
+/** The methods side by side, and the verdicts that these runs give on the claims: runs from here, or that came with the project. */
+export async function methodsAndVerdicts(configs: readonly RunConfig[]): Promise<string> {
+  const results = await loadResults(
+    configs.filter((config) => isStored(config, "committed") || isStored(config, "local")),
+    { prefer: "local", onDamaged },
+  );
+  if (results.length === 0) return "";
+  return `${methodTable(methodRows(results), { caption: "Methods, means over seeds and queries:" })}\n\n` +
+    `Verdicts on the claims from these runs (with fewer than three seeds nothing is decided):\n\n${
+      verdictTable(judgeClaims(results))
+    }`;
 }
 
 /** The results of a study, one table a collection, in the order of the study. */

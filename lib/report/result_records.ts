@@ -28,10 +28,26 @@ export function resultRecords(results: readonly RunResult[]): FlatRecord[] {
       queries: result.queries.length,
       ...Object.fromEntries(means),
       seconds: Math.round(result.seconds),
+      ...costOf(result),
       machine: result.machine,
       software: result.software,
     };
   }));
+}
+
+/** What a run cost, part by part; null where an earlier version stored it. */
+function costOf({ history, cost }: RunResult): FlatRecord {
+  const total = (of: "tokens" | "seconds") => history.reduce((sum, step) => sum + step[of], 0);
+  const seconds = (value?: number) => value === undefined ? null : Math.round(value);
+  return {
+    "training tokens": total("tokens"),
+    "training seconds": seconds(total("seconds")),
+    "validation seconds": seconds(cost?.validation),
+    "search seconds": seconds(cost?.search),
+    "teacher training seconds": seconds(cost?.teacher?.training?.seconds),
+    "teacher scoring seconds": seconds(cost?.teacher?.scoring.seconds),
+    "memory MB": seconds(cost && cost.memory / 1e6),
+  };
 }
 
 /** One row a run and test query, with the query's value by every measure. */

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { fakeResult } from "../runs/results_for_tests.ts";
-import { plan } from "../studies/mod.ts";
+import { ourRuns } from "../studies/mod.ts";
 import { queriesFrame, resultsFrame } from "./frames.ts";
 import { columnsOf, csv, latex } from "./record_formats.ts";
 import { queryRecords, resultRecords } from "./result_records.ts";
 
-const results = plan("smoke").map((config) => fakeResult(config));
+const results = (await ourRuns("smoke")).map((config) => fakeResult(config));
 
 Deno.test("a run is a row with every setting, measure and interval; all rows have the same columns", () => {
   const records = resultRecords(results);
@@ -20,6 +20,23 @@ Deno.test("a run is a row with every setting, measure and interval; all rows hav
   const margin = records.find(({ kind }) => kind === "margin")!;
   assert.equal(margin.k1, null);
   assert.ok(Number(margin["nDCG@10 low"]) <= Number(margin["nDCG@10"]));
+});
+
+Deno.test("a run says what each of its parts cost, and nothing of what was not measured", () => {
+  const [trained] = results.filter(({ config }) => config.training);
+  const teacher = {
+    training: { examples: 64, tokens: 900, seconds: 30.2 },
+    scoring: { pairs: 8, tokens: 90, seconds: 2.4 },
+  };
+  const cost = { validation: 3.6, search: 9.2, memory: 2.5e9, teacher };
+  const [with_, without] = resultRecords([{ ...trained, cost }, trained]);
+  assert.equal(with_["training tokens"], 100 * trained.history.length);
+  assert.deepEqual(
+    ["validation", "search", "teacher training", "teacher scoring"].map((part) => with_[`${part} seconds`]),
+    [4, 9, 30, 2],
+  );
+  assert.equal(with_["memory MB"], 2500);
+  assert.deepEqual([without["search seconds"], without["memory MB"]], [null, null]);
 });
 
 Deno.test("a query of a run is a row with its values", () => {

@@ -4,7 +4,10 @@ import { altText, type Figure, interactive, renderSVG } from "../figures/mod.ts"
 import { htmlTable, type TableOptions, type TableRow, textTable } from "./table.ts";
 
 interface Kernel {
-  display(bundle: Record<string, unknown>, options: { raw: boolean }): Promise<void>;
+  display(
+    bundle: Record<string, unknown>,
+    options: { raw: boolean; display_id?: string; update?: boolean },
+  ): Promise<void>;
 }
 
 function kernel(): Kernel | undefined {
@@ -16,9 +19,12 @@ function kernel(): Kernel | undefined {
   }
 }
 
-async function display(bundle: Record<string, unknown>): Promise<void> {
+async function display(
+  bundle: Record<string, unknown>,
+  place: { display_id?: string; update?: boolean } = {},
+): Promise<void> {
   const jupyter = kernel();
-  if (jupyter) await jupyter.display(bundle, { raw: true });
+  if (jupyter) await jupyter.display(bundle, { raw: true, ...place });
   else console.log(bundle["text/plain"]);
 }
 
@@ -28,11 +34,28 @@ async function display(bundle: Record<string, unknown>): Promise<void> {
  * Await it: outputs stand in the order in which they are shown.
  */
 export async function showFigure(figure: Figure): Promise<void> {
-  await display({
+  await display(await bundleOf(figure));
+}
+
+let places = 0;
+
+/** A place for a figure that changes while a cell runs: each call shows one, instead of the one before. */
+export function liveFigure(): (figure: Figure) => Promise<void> {
+  const id = `figure-${Date.now()}-${++places}`;
+  let update = false;
+  return async (figure) => {
+    const bundle = await bundleOf(figure);
+    await display(bundle, { display_id: id, update });
+    update = true;
+  };
+}
+
+async function bundleOf(figure: Figure): Promise<Record<string, unknown>> {
+  return {
     "application/vnd.plotly.v1+json": ofFixedWidth(figure),
     "image/svg+xml": await renderSVG(figure),
     "text/plain": `[${altText(figure)}]`,
-  });
+  };
 }
 
 /**

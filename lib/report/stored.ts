@@ -1,11 +1,22 @@
-/** The stored results that a notebook reads, at its tier. */
+/** The stored results that a notebook reads. */
 import process from "node:process";
 import { UserError } from "../base/mod.ts";
-import { type ExperimentName, plan, type Tier, tiers } from "../studies/mod.ts";
-import { loadResults, runExperiment, type RunResult } from "../runs/mod.ts";
+import { loadResults, type RunResult } from "../runs/mod.ts";
+import {
+  comparedMethod,
+  type Comparison,
+  comparisonsOf,
+  ourRuns,
+  placeOf,
+  type SeedGroup,
+  type Tier,
+  tiers,
+} from "../studies/mod.ts";
+import { committedStudy } from "./verdicts.ts";
 
 /**
- * The tier in `KIT_TIER`; default `laptop`.
+ * The tier in `KIT_TIER`; default `laptop`. Notebooks show the committed study at any tier; what they compute themselves is
+ * smaller at `smoke`.
  *
  * @throws UserError for a name that is not a tier.
  */
@@ -17,16 +28,33 @@ export function notebookTier(): Tier {
 }
 
 /**
- * The stored results of some experiments, each run once: the committed ones first, then a user's own.
- *
- * At tier `smoke` nothing is committed and a run takes seconds, so that what is missing is computed.
- *
- * @throws UserError where results are missing: it names them, and the command that makes them.
+ * The comparison that the notebooks look at: the methods of `minilm-2` on `wordnet-study` under the usual conditions, with
+ * whatever seeds are committed.
  */
-export async function storedResults(
-  names: readonly ExperimentName[],
-  { tier }: { tier: Tier },
-): Promise<RunResult[]> {
-  const configs = plan(tier, { experiments: names });
-  return tier === "smoke" ? await runExperiment(configs) : await loadResults(configs);
+export async function studyComparison(): Promise<Comparison> {
+  return usual(await committedStudy(), { encoder: "minilm-2", collection: "wordnet-study" });
+}
+
+/**
+ * The stored seeds of a method, by its label: of {@linkcode studyComparison}; at tier `smoke`, of `tiny` on `wordnet-smoke`.
+ *
+ * @throws UserError with the methods that there are.
+ */
+export async function storedSeeds(label: string): Promise<SeedGroup> {
+  const comparison = notebookTier() === "smoke"
+    ? usual(await loadResults(await ourRuns("smoke")), { encoder: "tiny", collection: "wordnet-smoke" })
+    : await studyComparison();
+  const found = comparedMethod(comparison, label);
+  if (found) return found.picked;
+  throw new UserError(
+    `Expected a method of ${placeOf(comparison)} but found "${label}". There are ${
+      comparison.methods.map((method) => `"${method.label}"`).join(", ")
+    }.`,
+  );
+}
+
+function usual(results: readonly RunResult[], place: Pick<Comparison, "encoder" | "collection">): Comparison {
+  return comparisonsOf(results).find(({ encoder, collection, condition }) =>
+    encoder === place.encoder && collection === place.collection && condition === ""
+  )!;
 }

@@ -1,33 +1,34 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import process from "node:process";
-import { notebookTier, storedResults } from "./stored.ts";
+import { notebookTier, storedSeeds } from "./stored.ts";
 
-Deno.test("an unknown tier is refused with the known ones", () => {
+async function atTier(tier: string, body: () => Promise<void> | void) {
   const before = process.env.KIT_TIER;
-  process.env.KIT_TIER = "huge";
+  process.env.KIT_TIER = tier;
   try {
-    assert.throws(notebookTier, /KIT_TIER to be smoke, laptop, paper but found "huge"/);
+    await body();
   } finally {
     if (before === undefined) delete process.env.KIT_TIER;
     else process.env.KIT_TIER = before;
   }
-});
+}
 
-Deno.test("missing results are named together with the command that makes them", async () => {
-  const before = process.env.KIT_RESULTS;
-  const folder = await mkdtemp(path.join(tmpdir(), "results-"));
-  process.env.KIT_RESULTS = folder;
-  try {
-    await assert.rejects(
-      () => storedResults(["baselines"], { tier: "laptop" }),
-      /"BM25".*deno task reproduce/s,
-    );
-  } finally {
-    await rm(folder, { recursive: true });
-    if (before === undefined) delete process.env.KIT_RESULTS;
-    else process.env.KIT_RESULTS = before;
+Deno.test("an unknown tier is refused with the known ones", () =>
+  atTier("huge", () => {
+    assert.throws(notebookTier, /KIT_TIER to be smoke, laptop, study, paper but found "huge"/);
+  }));
+
+Deno.test("the seeds of a method are those of the study, at tier smoke those of tiny", async () => {
+  for (const [tier, encoder] of [["laptop", "minilm-2"], ["smoke", "tiny"]]) {
+    await atTier(tier, async () => {
+      const { results, label } = await storedSeeds("adaptive");
+      assert.equal(label, "adaptive");
+      assert.ok(results.length >= 3);
+      assert.ok(results.every(({ config }) => config.encoder === encoder));
+      await assert.rejects(
+        storedSeeds("adaptiv"),
+        /a method of .* but found "adaptiv"\. There are .*"adaptive"/,
+      );
+    });
   }
 });

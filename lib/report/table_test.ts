@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { resultRows } from "./result_rows.ts";
 import { dataFrame, htmlTable, textTable } from "./table.ts";
-import { inventedResults } from "../runs/results_for_tests.ts";
 
 const rows = [{ method: "a < b", value: 0.12345, count: 3 }, { method: "c", value: 2, count: 40 }];
 
@@ -46,18 +44,4 @@ Deno.test("a column may have any name, and a DataFrame says which names danfojs 
     dataFrame([{ constructor: 1 }]),
     /names that danfojs does not use but found constructor/,
   );
-});
-
-Deno.test("a row of results names what was searched and gives the interval of its first measure", () => {
-  const [bm25] = resultRows(inventedResults({ encoders: [] }), { measures: ["RR@10", "nDCG@10"] });
-  assert.deepEqual(Object.keys(bm25), [
-    "searched",
-    "encoder",
-    "method",
-    "RR@10",
-    "95 % interval",
-    "nDCG@10",
-    "triples",
-    "seconds",
-  ]);
 });

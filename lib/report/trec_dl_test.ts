@@ -1,4 +1,4 @@
-/** The stored results of notebook 07; `KIT_UPDATE=1` writes them where the files are there. */
+/** The stored results of notebook 02; `KIT_UPDATE=1` writes them where the files are there. */
 import assert from "node:assert/strict";
 import process from "node:process";
 import { readFile } from "node:fs/promises";

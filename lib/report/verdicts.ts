@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { inProject, markdownTable, UserError, writeAtomically } from "../base/mod.ts";
+import { fixed, inProject, markdownTable, UserError, writeAtomically } from "../base/mod.ts";
 import { inResults, loadResults, type RunResult, storedConfigs } from "../runs/mod.ts";
 import { judgeClaims, type JudgedClaim } from "../studies/mod.ts";
 
@@ -18,14 +18,14 @@ export function verdictTable(judged: readonly JudgedClaim[]): string {
   return markdownTable([["", "claim", "verdict"], ...rows], { left: [0, 1, 2] });
 }
 
-/** All that is known of each claim, as Markdown. */
-export function verdictsInFull(judged: readonly JudgedClaim[]): string {
+/** All that is known of each claim, as Markdown: a section a claim. */
+export function verdictSections(judged: readonly JudgedClaim[]): string {
   const sections = judged.map(({ claim, verdict, evidence }) => {
     const rows = evidence.map((found, i) => [
       found.label,
       found.place,
-      found.mean.toFixed(3),
-      `${found.low.toFixed(3)} to ${found.high.toFixed(3)}`,
+      fixed(found.mean, 3),
+      `${fixed(found.low, 3)} to ${fixed(found.high, 3)}`,
       String(found.seeds),
       found.queries === 0 ? "dev" : String(found.queries),
       verdict.each[i],
@@ -41,10 +41,15 @@ export function verdictsInFull(judged: readonly JudgedClaim[]): string {
       `- What would change it: ${claim.wouldChange}\n` +
       (evidence.length === 0 ? `- Why: ${verdict.why}\n` : "") + table;
   });
+  return sections.join("\n");
+}
+
+/** What `results/verdicts.md` says. */
+export function verdictsInFull(judged: readonly JudgedClaim[]): string {
   return "# Verdicts\n\nDerived from `results/runs` by `deno task reproduce --commit`; a test compares the two. Each method " +
     "has the learning rate that dev picked for it. Intervals are over queries, clustered by passage, and seeds; those " +
     "of curves on dev over seeds alone. Tests are corrected within a claim (Holm). Equivalent: within ±0.02 by two " +
-    "one-sided tests. With fewer than three seeds nothing is decided.\n\n" + sections.join("\n");
+    "one-sided tests. With fewer than three seeds nothing is decided.\n\n" + verdictSections(judged);
 }
 
 /** What a claim expects of its quantity: `above 0`. */

@@ -23,6 +23,8 @@ export interface EmbedOptions {
   readonly part?: number;
   /** Milliseconds of work between two times that a part's texts are kept before all of it is done; default 20,000. */
   readonly keepEvery?: number;
+  /** Aborting ends it; what is done is kept. */
+  readonly signal?: AbortSignal;
   /** Told how far it is, and how many texts came from the cache. */
   onProgress?(work: Pick<Work, "share" | "found">, foundTexts: number): void;
 }
@@ -31,11 +33,13 @@ export interface EmbedOptions {
  * Embeds texts, part by part. Each part is a file in the cache, found again by the encoder's fingerprint and the texts'
  * tokens and ids, so that an interrupted job continues where it stopped; until a part is done, its texts are kept every
  * few seconds. A damaged part is made again.
+ *
+ * @throws The signal's reason where it is aborted.
  */
 export async function* cachedEmbeddings(
   encoder: Encoder,
   { ids, texts }: Texts,
-  { maxLength, as, part = 8192, keepEvery, onProgress }: EmbedOptions,
+  { maxLength, as, part = 8192, keepEvery, signal, onProgress }: EmbedOptions,
 ): AsyncGenerator<Embeddings> {
   const { width, similarity } = encoder;
   // The inner product is meant for embeddings as they come, the cosine for those of length 1.
@@ -46,6 +50,7 @@ export async function* cachedEmbeddings(
   const tell = (more: number) =>
     onProgress?.({ share: (work + more) / total, found: foundWork / total }, foundTexts);
   for (let start = 0; start < texts.length; start += part) {
+    signal?.throwIfAborted();
     const [partIds, partTexts] = [ids, texts].map((list) => list.slice(start, start + part));
     const tokens = await packCollection(encoder.tokenizer, prompted(encoder, partTexts, as), { maxLength });
     const key = createHash("sha256").update(fingerprint).update(tokens.ids).update(tokens.offsets)
@@ -62,6 +67,7 @@ export async function* cachedEmbeddings(
       const vectors = await encodeTokens(encoder, tokens, {
         normalize,
         keep: { prefix, every: keepEvery },
+        signal,
         onRestored: count,
         onProgress: (_, share) => tell(share * size),
       });

@@ -1,6 +1,6 @@
 /** Searches a collection of any size with an encoder. */
 import { type Run, startProgress } from "../base/mod.ts";
-import { loadEncoder } from "../encoders/mod.ts";
+import { type Encoder, loadEncoder } from "../encoders/mod.ts";
 import { denseSearchBlocks } from "./dense.ts";
 import { cachedEmbeddings } from "./cached_embeddings.ts";
 import { hitsWithout } from "./bm25/mod.ts";
@@ -10,6 +10,23 @@ import { toRun } from "../trec/mod.ts";
 export interface DenseTask extends SearchTask {
   /** Tokens that texts are cut at. */
   readonly lengths: { readonly query: number; readonly passage: number };
+  /** Aborting ends the search; embeddings that are done are kept. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Loads an encoder and ranks passages with it, as {@linkcode denseRunOf} does.
+ *
+ * @param name What `loadEncoder` takes.
+ * @throws UserError where the encoder cannot be loaded, or there are no passages.
+ */
+export async function denseRun(name: string, task: DenseTask): Promise<Run> {
+  const encoder = await loadEncoder(name);
+  try {
+    return await denseRunOf(encoder, task);
+  } finally {
+    encoder.dispose();
+  }
 }
 
 /**
@@ -18,17 +35,16 @@ export interface DenseTask extends SearchTask {
  *
  * Embeddings are kept in the cache; those of the passages are read from there in batches.
  *
- * @param name What `loadEncoder` takes.
- * @throws UserError where the encoder cannot be loaded, or there are no passages.
+ * @throws The signal's reason where it is aborted; UserError where there are no passages.
  */
-export async function denseRun(name: string, task: DenseTask): Promise<Run> {
-  const { passages, queries, k, lengths } = task;
+export async function denseRunOf(encoder: Encoder, task: DenseTask): Promise<Run> {
+  const { passages, queries, k, lengths, signal } = task;
   const { own, depth } = leftOutOf(task);
-  const encoder = await loadEncoder(name);
   const { width } = encoder;
   const vectors = new Float32Array(queries.ids.length * width);
   let at = 0;
-  const queryOptions = { as: "query", maxLength: Math.min(lengths.query, encoder.maxLength) } as const;
+  const maxLength = Math.min(lengths.query, encoder.maxLength);
+  const queryOptions = { as: "query", maxLength, signal } as const;
   for await (const batch of cachedEmbeddings(encoder, queries, queryOptions)) {
     vectors.set(batch.vectors, at);
     at += batch.vectors.length;
@@ -42,6 +58,7 @@ export async function denseRun(name: string, task: DenseTask): Promise<Run> {
     const options = {
       as: "passage" as const,
       maxLength: Math.min(lengths.passage, encoder.maxLength),
+      signal,
       onProgress: ({ share, found }: { share: number; found: number }, foundTexts: number) => {
         const note = foundTexts ? `${foundTexts.toLocaleString("en")} from the cache` : "";
         progress.update(resolution * share, note, resolution * found);
@@ -52,6 +69,5 @@ export async function denseRun(name: string, task: DenseTask): Promise<Run> {
   const found = await denseSearchBlocks(vectors, blocks(), { width, k: depth });
   const hits = found.map((each, query) => hitsWithout(each, own[query], k));
   progress.finish();
-  encoder.dispose();
   return toRun(hits, { queries: queries.ids, passages: passages.ids });
 }

@@ -5,7 +5,7 @@ export * from "./candidates.ts";
 export * from "./contradictions.ts";
 export { collectionPart, type CollectionPartOptions } from "./collection_part.ts";
 export * from "./dense.ts";
-export { denseRun, type DenseTask } from "./dense_run.ts";
+export { denseRun, denseRunOf, type DenseTask } from "./dense_run.ts";
 export { embedInChunks, type EmbedInChunksOptions } from "./embed_in_chunks.ts";
 export * from "./mine.ts";
 export * from "./negatives.ts";

@@ -1,5 +1,5 @@
 /** The queries that a fine-tuning trains on, is validated on and is tested on. */
-import { type Collection, generator, shuffle, type SplitName, UserError } from "../base/mod.ts";
+import { type Collection, counted, generator, shuffle, type SplitName, UserError } from "../base/mod.ts";
 
 export interface Splits {
   readonly split: Record<SplitName, Int32Array>;
@@ -25,7 +25,11 @@ export function completeSplits({ name, split }: Collection, seed: number): Split
     const mixed = shuffle(train.slice(), random);
     const aside = mixed.slice(0, count).sort();
     train = mixed.slice(count).sort();
-    notes.push(`There is no ${what} split: ${count} of the train queries are put aside for it.`);
+    notes.push(
+      `There is no ${what} split: ${
+        counted(count, "of the train queries is", "of the train queries are")
+      } put aside for it.`,
+    );
     return aside;
   };
   if (train.length >= 2 && test.length === 0) test = putAside("test");

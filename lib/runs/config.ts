@@ -1,6 +1,6 @@
 /** What a run is: plain data from which everything else about it follows. */
+import { counted, withoutFolder } from "../base/mod.ts";
 import { choiceLabel, type CollectionChoice } from "./collections/registry.ts";
-import { withoutFolder } from "../base/mod.ts";
 import type { LoadOptions } from "../encoders/mod.ts";
 import type { Sampling } from "../training/mod.ts";
 import { NO_ENCODER } from "./encoders/no_encoder.ts";
@@ -96,7 +96,7 @@ export function encoderLabel(
   const name = withoutFolder(encoder);
   const { layers, pooling, poolerSeed, similarity, prompts } = encoderOptions;
   const used = [
-    layers === undefined ? "" : `${layers} ${layers === 1 ? "layer" : "layers"}`,
+    layers === undefined ? "" : counted(layers, "layer"),
     pooling ?? "",
     poolerSeed === undefined ? "" : `pooler seed ${poolerSeed}`,
     similarity ?? "",

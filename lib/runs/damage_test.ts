@@ -34,11 +34,13 @@ Deno.test("no damage to a stored run is unnoticed, whichever file has it", () =>
 Deno.test("no damage to the state of a fine-tuning is unnoticed; all but its settings is computed again", () =>
   inTemporaryFolder(async (output) => {
     const identity = { seed: 1, method: { kind: "margin" } };
-    const { state } = await openState(output, identity, { restart: false });
-    await damageCampaign(
-      path.join(state.folder, "identity.json"),
-      async () => (await openState(output, identity, { restart: false })).resumed,
-    );
+    const open = async () => {
+      const { state, resumed } = await openState(output, identity, { restart: false });
+      state.close();
+      return { state, resumed };
+    };
+    const { state } = await open();
+    await damageCampaign(path.join(state.folder, "identity.json"), async () => (await open()).resumed);
     await state.write("before", { x: [1, 2, NaN] });
     await damageCampaign(path.join(state.folder, "before.json"), () => state.read("before"));
   }));

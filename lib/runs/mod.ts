@@ -6,12 +6,19 @@ export {
   clustersOf,
   type CollectionChoice,
   collections,
-  loadCollection,
+  entryOf,
   sizesOf,
   subsetNames,
 } from "./collections/registry.ts";
 export * from "./config.ts";
-export { encoderNamed, encoderRank, encoders, encoderWeights, fetchEncoders } from "./encoders/registry.ts";
+export {
+  checkpointOf,
+  encoderNamed,
+  encoderRank,
+  encoders,
+  encoderWeights,
+  fetchEncoders,
+} from "./encoders/registry.ts";
 export { NO_ENCODER } from "./encoders/no_encoder.ts";
 export { fingerprintOfFile } from "./encoders/file_fingerprint.ts";
 export { canonical } from "./canonical.ts";
@@ -20,7 +27,7 @@ export { hashOf } from "./hash.ts";
 export { batchNumbersOf, type Teacher } from "./methods/batch_numbers_of.ts";
 export type { Needs, TeacherNeeds } from "./methods/method_kind.ts";
 export type { MarginMethod } from "./methods/margin.ts";
-export { familyOf, kindOf, type Method, methodKinds, methodLabel } from "./methods/registry.ts";
+export { familyOf, kindOf, type Method, methodKinds, methodLabel, needsTeacher } from "./methods/registry.ts";
 export * from "./result.ts";
 export { runSettings, type Setting } from "./run_settings.ts";
 export { isCurrent, runExperiment, type RunnerOptions, type RunnerProgress } from "./runner.ts";
@@ -40,6 +47,7 @@ export {
   storeResult,
 } from "./store.ts";
 export { teacherNamed, teachers } from "./teachers/registry.ts";
+export { teachersRun } from "./teachers/teacher_run.ts";
 export type { TeacherEntry } from "./teachers/teacher_entry.ts";
 export { withFalseNegatives } from "./false_negatives.ts";
 export { firstGuess } from "./time_left.ts";

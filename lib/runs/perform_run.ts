@@ -15,9 +15,11 @@ import { hashOf } from "./hash.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
 import { batchNumbersOf } from "./methods/batch_numbers_of.ts";
 import { kindOf } from "./methods/registry.ts";
+import type { Outcome } from "./outcome.ts";
 import { prepareData, type PreparedData } from "./prepare_data.ts";
 import { watchMemory } from "./peak_memory.ts";
-import { type RunCost, type RunResult, searchMeasures, type TeacherShare, type Top10 } from "./result.ts";
+import { rankByPairs } from "./rank_by_pairs.ts";
+import { type RunResult, searchMeasures, type TeacherShare, type Top10 } from "./result.ts";
 import { embedSearchSet, nearest, rerank, searchWords } from "./search.ts";
 import { wrongSimilarity } from "./wrong_similarity.ts";
 import { asRun, measure, type SearchSet, textsOf } from "./search_set.ts";
@@ -36,6 +38,8 @@ export interface RunHooks {
   readonly onWork?: (phase: Phase, texts: number, seconds?: number) => void;
   /** Told what is going on, in a few words. */
   readonly onNote?: (note: string) => void;
+  /** Told what the dev queries said, while a run trains. */
+  readonly onValidation?: (validation: History["validations"][number]) => void;
 }
 
 /**
@@ -56,8 +60,15 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
   const peakMemory = watchMemory();
   const started = performance.now();
   const bm25 = kindOf(config.method).bm25?.(config.method);
+  const listLoss = kindOf(config.method).listLoss?.(config.method);
   const { history, found, reranked, restored, cost } = bm25
     ? rankByWords(bm25, data, hooks)
+    : listLoss
+    ? await rankByPairs(config, listLoss, data, {
+      ...hooks,
+      folder: checkpointFolder(hashOf(config), weights),
+      measures: devMeasures(config.training!.keepBest),
+    })
     : await rankByVectors(config, weights, data, hooks);
   const { test } = data;
   const { queries, values } = measure(test, found, searchMeasures);
@@ -96,7 +107,7 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
  */
 export async function trainedEncoder(
   config: RunConfig,
-  hooks: Pick<RunHooks, "signal" | "onNote"> = {},
+  hooks: Pick<RunHooks, "signal" | "onNote" | "onValidation"> = {},
 ): Promise<{ encoder: Encoder; history: History }> {
   if (config.encoder === NO_ENCODER) {
     throw new UserError(`Expected a run with an encoder but found "${runLabel(config)}", which has none.`);
@@ -119,18 +130,6 @@ export async function trainedEncoder(
 /** Where a run's checkpoint lies until it is complete: other weights to start from have a checkpoint of their own. */
 export function checkpointFolder(hash: string, weights: string): string {
   return inCache("checkpoints", weights ? `${hash}-${weights}` : hash);
-}
-
-/** What is there of a run before it is measured. */
-interface Outcome {
-  readonly history: History;
-  /** Best passages of each test query. */
-  readonly found: Hits[];
-  /** BM25's candidates of each test query, in this run's order. */
-  readonly reranked: Hits[];
-  /** Seconds of training steps that an earlier, interrupted process took. */
-  readonly restored: number;
-  readonly cost: Omit<RunCost, "memory">;
 }
 
 const untrained: History = { steps: [], validations: [] };
@@ -198,7 +197,7 @@ async function trainOn(
   const { training, triples, dev, candidates } = data;
   const { method, seed } = config;
   const budget = config.training!;
-  const { signal, onWork, onNote } = hooks;
+  const { signal, onWork, onNote, onValidation } = hooks;
   const kind = kindOf(method);
   const loss = await kind.loss?.(method);
   if (!loss) {
@@ -246,6 +245,7 @@ async function trainOn(
       ifDamaged: "start over",
     },
     signal,
+    onValidation,
     async validate() {
       onNote?.("searching for the dev queries");
       const started = performance.now();

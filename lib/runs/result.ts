@@ -36,7 +36,7 @@ export interface RunCost {
 export interface TeacherShare {
   /** Absent for a teacher that came trained. */
   readonly training?: { readonly examples: number; readonly tokens: number; readonly seconds: number };
-  /** Of the pairs that the run asks it about. */
+  /** Of what the run asks it about: pairs of texts, or single texts where their embeddings are compared. */
   readonly scoring: { readonly pairs: number; readonly tokens: number; readonly seconds: number };
 }
 

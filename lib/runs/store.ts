@@ -121,7 +121,7 @@ export async function storeResult(
  * @throws UserError where it is not there, or one of its files is missing, damaged or malformed.
  */
 export function readResult(config: RunConfig, source: Source): Promise<RunResult> {
-  return whileReplaced(() => readResultOnce(config, source));
+  return whileReplaced(runFolder(source, hashOf(config)), () => readResultOnce(config, source));
 }
 
 async function readResultOnce(config: RunConfig, source: Source): Promise<RunResult> {
@@ -168,7 +168,7 @@ export type RunFacts = Pick<
  * @throws UserError where the file is missing or malformed, or a file of the run is damaged.
  */
 export function readFacts(hash: string, source: Source): Promise<RunFacts> {
-  return whileReplaced(() => readFactsOnce(hash, source));
+  return whileReplaced(runFolder(source, hash), () => readFactsOnce(hash, source));
 }
 
 async function readFactsOnce(hash: string, source: Source): Promise<RunFacts> {

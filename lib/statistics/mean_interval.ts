@@ -1,7 +1,7 @@
 import { mean, UserError } from "../base/mod.ts";
 import type { Interval } from "./percentile_interval.ts";
 import { standardDeviation } from "./standard_deviation.ts";
-import { studentTails } from "./student_t.ts";
+import { studentQuantile } from "./student_t.ts";
 
 /**
  * Student's interval of a mean, for few values: a bootstrap of five is too narrow.
@@ -32,16 +32,4 @@ export function meanInterval(
   if (length === 1) return { mean: centre, low: -Infinity, high: Infinity };
   const reach = studentQuantile(1 - confidence, length - 1) * standardDeviation(values) / Math.sqrt(length);
   return { mean: centre, low: centre - reach, high: centre + reach };
-}
-
-/** The t that is exceeded, on either side, with probability `tails`. */
-function studentQuantile(tails: number, degrees: number): number {
-  let low = 0, high = 1;
-  while (studentTails(high, degrees) > tails) high *= 2;
-  for (let i = 0; i < 200 && high - low > 1e-12 * high; i++) {
-    const middle = (low + high) / 2;
-    if (studentTails(middle, degrees) > tails) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }

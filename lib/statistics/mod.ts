@@ -6,6 +6,7 @@ export * from "./effect_size.ts";
 export * from "./equivalence.ts";
 export * from "./holm.ts";
 export * from "./kendall_tau.ts";
+export * from "./line.ts";
 export * from "./mean_interval.ts";
 export * from "./paired_t.ts";
 export type * from "./percentile_interval.ts";

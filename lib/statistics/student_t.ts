@@ -20,6 +20,18 @@ export function studentTails(t: number, degrees: number): number {
   return incompleteBeta(degrees / (degrees + square), square / (degrees + square), degrees / 2, 0.5);
 }
 
+/** The t that is exceeded, on either side, with probability `tails`. */
+export function studentQuantile(tails: number, degrees: number): number {
+  let low = 0, high = 1;
+  while (studentTails(high, degrees) > tails) high *= 2;
+  for (let i = 0; i < 200 && high - low > 1e-12 * high; i++) {
+    const middle = (low + high) / 2;
+    if (studentTails(middle, degrees) > tails) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
 /** The regularised incomplete beta function I_x(a, b), with y = 1 - x. */
 function incompleteBeta(x: number, y: number, a: number, b: number): number {
   if (x <= 0) return 0;

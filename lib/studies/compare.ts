@@ -14,7 +14,7 @@ export type Verdict = "OK" | "DIFFERS" | "other weights" | "only ours" | "only y
 
 export interface ComparisonRow {
   readonly hash: string;
-  /** The run in words. */
+  /** The run in words, with its seed where it trains. */
   readonly run: string;
   /** What was searched. */
   readonly collection: string;
@@ -72,7 +72,7 @@ export function compareResults(ours: readonly RunResult[], yours: readonly RunRe
       : "DIFFERS";
     return {
       hash,
-      run: runLabel(config),
+      run: config.training ? `${runLabel(config)}, seed ${config.seed}` : runLabel(config),
       collection: collectionLabel(config),
       ours: a,
       yours: b,

@@ -28,6 +28,7 @@ const results = [
   { ...usual, seed: 2 },
   { ...usual, training: { ...usual.training!, learningRate: 3e-3 } },
   { ...usual, method: inBatchSoftmax() },
+  { ...usual, training: { ...usual.training!, dropout: 0.1 }, seed: 9 },
   { ...usual, training },
   { ...usual, training, method: inBatchSoftmax() },
 ].map((config) => fakeResult(config));
@@ -40,9 +41,10 @@ Deno.test("methods are compared under the same conditions, and what is unusual a
       "minilm-2, wordnet-laptop",
       "minilm-2, wordnet-laptop, steps 32, batch size 16",
       "minilm-2, wordnet-laptop, false negatives 0.1",
+      "minilm-2, wordnet-laptop, dropout 0.1",
     ],
   );
-  assert.deepEqual(comparisons.map(({ methods }) => methods.length), [2, 2, 1]);
+  assert.deepEqual(comparisons.map(({ methods }) => methods.length), [2, 2, 1, 1]);
 });
 
 Deno.test("learning rates are settings of one method, seeds runs of one setting", () => {

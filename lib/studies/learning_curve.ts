@@ -8,7 +8,10 @@ export interface CurvePoint {
 }
 
 /** The dev effectiveness of a run, best so far: what a user has who keeps the best weights. */
-export function bestSoFar({ validations }: RunResult, measure = "nDCG@10"): CurvePoint[] {
+export function bestSoFar(
+  { validations }: Pick<RunResult, "validations">,
+  measure = "nDCG@10",
+): CurvePoint[] {
   let best = -Infinity;
   return validations.map(({ triples, measures }) => ({
     triples,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { smokeConfigs } from "../runs/configs_for_tests.ts";
 import { fakeResult } from "../runs/results_for_tests.ts";
-import { plan } from "./grids.ts";
 import { areaOverLogTriples, bestSoFar } from "./learning_curve.ts";
 
-const [config] = plan("smoke", { experiments: ["adaptive"] });
+const [config] = smokeConfigs;
 const curve = (values: number[], triples = [0, 100, 200, 400]) => ({
   ...fakeResult(config),
   validations: values.map((value, i) => ({ step: i, triples: triples[i], measures: { "nDCG@10": value } })),

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
+import { smokeConfigs } from "../runs/configs_for_tests.ts";
 import { fakeResult, marginMethod } from "../runs/results_for_tests.ts";
 import type { RunConfig, RunResult } from "../runs/mod.ts";
 import { comparisonsOf } from "./comparison.ts";
 import { courseOf, reachedAt } from "./course.ts";
-import { plan } from "./grids.ts";
 import { levelReached } from "./level_reached.ts";
 import { spentOnMargins } from "./margin_search.ts";
 
-const [config] = plan("smoke", { experiments: ["adaptive"] });
+const [config] = smokeConfigs;
 
 /** A run of 100 triples, 1,000 tokens and 2 seconds a step. */
 function run(values: readonly number[], more: Partial<RunConfig> = {}): RunResult {

@@ -47,6 +47,11 @@ export function bixse(options: OptionsOf<"bixse"> = {}): Method {
   return { kind: "bixse", temperature: 0.1, bias: -10, graded: false, ...options };
 }
 
+/** A cross-encoder that reorders BM25's candidates, by pairwise logistic loss or by its own similarities. */
+export function crossEncoder(options: OptionsOf<"cross-encoder"> = {}): Method {
+  return { kind: "cross-encoder", loss: "pairwise", ...options };
+}
+
 /** The margins of a teacher. */
 export const marginMSE: Method = { kind: "margin-mse" };
 

@@ -13,6 +13,7 @@ const all = [
   methods.rankNet(),
   methods.listwiseKL(),
   methods.dualMarginMSE(),
+  methods.crossEncoder(),
   methods.margin("shuffled", { inBatch: true }),
 ];
 

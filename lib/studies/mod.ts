@@ -17,19 +17,20 @@ export {
   type Comparison,
   comparisonsOf,
   placeOf,
+  staticMethods,
 } from "./comparison.ts";
 export { type Cost, costs, courseOf, type CourseOptions, type CoursePoint, reachedAt } from "./course.ts";
 export { type LevelOptions, type LevelReached, levelReached } from "./level_reached.ts";
 export { spentOnMargins } from "./margin_search.ts";
 export { areaOverLogTriples, bestSoFar, type CurvePoint } from "./learning_curve.ts";
-export { type SeedDifference, seedDifference, seedEstimate } from "./seed_difference.ts";
+export { seedContrast, type SeedDifference, seedDifference, seedEstimate } from "./seed_difference.ts";
 export { bestOfDev, type SeedGroup, seedGroups } from "./seed_groups.ts";
 export { type Difference, differenceOf } from "./difference.ts";
 export { estimate } from "./estimate.ts";
-export { type ExperimentName, experimentNames, experiments, plan, type PlanOptions } from "./grids.ts";
 export {
   bixse,
   bm25,
+  crossEncoder,
   dualMarginMSE,
   guidedSoftmax,
   inBatchSoftmax,
@@ -41,11 +42,10 @@ export {
   untrained,
 } from "./methods.ts";
 export { type ReferenceGrid, referenceGrids } from "./reference.ts";
-export * from "./selection.ts";
+export { bestOnDev, encodersOf, searched, staticMargin, usesInBatch } from "./selection.ts";
 export { loadStudies, type Study, study } from "./study.ts";
 export type { CollectionPart, EncoderUse, OneOrMore, StudyOptions, TrainingGrid } from "./study_options.ts";
 export { studyLabels } from "./study_labels.ts";
 export { studyRuns } from "./study_runs.ts";
 export { studySource } from "./study_source.ts";
-export { type Tier, tierEncoders, tiers, trainingBudgets } from "./sizes.ts";
-export { triplesToReach } from "./triples_to_reach.ts";
+export { type ExperimentName, experimentNames, ourRuns, type Tier, tiers } from "./tiers.ts";

@@ -34,24 +34,40 @@ export const TOLERANCE = 0.02;
 export function seedDifference(
   a: SeedGroup,
   b: SeedGroup,
+  options: { measure?: MeasureName } = {},
+): SeedDifference {
+  return seedContrast([[1, a], [-1, b]], options);
+}
+
+/**
+ * A sum of settings with their signs, seed by seed and query by query: a difference, or a difference of two differences.
+ *
+ * @throws UserError where they have no seed in common, or were not measured on the same queries.
+ */
+export function seedContrast(
+  terms: readonly (readonly [sign: 1 | -1, group: SeedGroup])[],
   { measure = "nDCG@10" }: { measure?: MeasureName } = {},
 ): SeedDifference {
-  const pairs = a.results.flatMap((one) => {
-    const other = b.results.find(({ config }) => config.seed === one.config.seed);
-    return other ? [[one, other] as const] : [];
+  const names = terms.map(([, { label }]) => `"${label}"`).join(" and ");
+  const [[, first]] = terms;
+  const pairs = first.results.flatMap(({ config: { seed } }) => {
+    const runs = terms.flatMap(([, { results }]) => results.find(({ config }) => config.seed === seed) ?? []);
+    return runs.length === terms.length ? [runs] : [];
   });
   if (pairs.length === 0) {
-    throw new UserError(`Expected runs of "${a.label}" and "${b.label}" with the same seeds but found none.`);
+    throw new UserError(`Expected runs of ${names} with the same seeds but found none.`);
   }
   const [[{ queries, config }]] = pairs;
   if (pairs.flat().some((run) => run.queries.join() !== queries.join())) {
     throw new UserError(
-      `Expected runs of "${a.label}" and "${b.label}" over the same test queries. Compare runs of one collection.`,
+      `Expected runs of ${names} over the same test queries. Compare runs of one collection.`,
     );
   }
-  const values = pairs.map(([one, other]) => {
-    const second = measured(other, measure);
-    return measured(one, measure).map((value, query) => value - second[query]);
+  const values = pairs.map((runs) => {
+    const ofRuns = runs.map((run) => measured(run, measure));
+    return ofRuns[0].map((_, query) =>
+      terms.reduce((sum, [sign], term) => sum + sign * ofRuns[term][query], 0)
+    );
   });
   const resampled = twoWayBootstrap(values, { seed: SEED, clusters: clustersOf(config.collection, queries) });
   return {

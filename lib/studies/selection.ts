@@ -1,8 +1,8 @@
-/** What studies pick out of results: an encoder's, those with a static margin, the best on dev. */
+/** What studies pick out of results: their encoders, static margins, the best on dev. */
 import { collectionLabel, type Method, NO_ENCODER, type RunResult } from "../runs/mod.ts";
 
 /** The measures that runs are validated by. */
-export type DevMeasure = "nDCG@10" | "RR@10";
+type DevMeasure = "nDCG@10" | "RR@10";
 
 /** Whether the loss meets each query with every negative of the batch. */
 export function usesInBatch(method: Method): boolean {
@@ -15,44 +15,19 @@ export function encodersOf(results: readonly RunResult[]): string[] {
   return [...new Set(names)];
 }
 
-/** Results of an encoder, and those that belong to none. */
-export function ofEncoder(results: readonly RunResult[], encoder: string): RunResult[] {
-  return results.filter(({ config }) => config.encoder === encoder || config.encoder === NO_ENCODER);
-}
-
 /** The static margin of a result, undefined for other methods. */
 export function staticMargin({ config: { method } }: RunResult): number | undefined {
   return method.kind === "margin" && typeof method.target === "number" ? method.target : undefined;
 }
 
-/** The runs with a static margin, ascending by it. */
-export function staticRuns(results: readonly RunResult[], { inBatch }: { inBatch: boolean }): RunResult[] {
-  return results
-    .filter((result) => staticMargin(result) !== undefined && usesInBatch(result.config.method) === inBatch)
-    .sort((a, b) => staticMargin(a)! - staticMargin(b)!);
-}
-
 /** A result's mean over the dev queries after its last step. */
-export function lastOnDev({ validations }: RunResult, measure: DevMeasure): number {
+function lastOnDev({ validations }: RunResult, measure: DevMeasure): number {
   return validations.at(-1)?.measures[measure] ?? NaN;
 }
 
 /** The run that ends highest on dev: what a user who searches for a margin would take. */
 export function bestOnDev(results: readonly RunResult[], measure: DevMeasure): RunResult | undefined {
   return [...results].sort((a, b) => lastOnDev(b, measure) - lastOnDev(a, measure))[0];
-}
-
-/** The run of a margin loss without variations; the reading is the reference's by default. */
-export function findMargin(
-  results: readonly RunResult[],
-  target: "adaptive" | "distributed",
-  { inBatch = false, orientation = "reference" }: { inBatch?: boolean; orientation?: "paper" | "reference" } =
-    {},
-): RunResult | undefined {
-  return results.find(({ config: { method } }) =>
-    method.kind === "margin" && method.target === target && method.inBatch === inBatch &&
-    method.orientation === orientation && method.errorFn === "l2" && !method.detachTarget
-  );
 }
 
 /** What was searched, and with how many queries. */

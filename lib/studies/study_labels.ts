@@ -55,9 +55,11 @@ const NAMED = [
  */
 export function studyLabels(configs: readonly RunConfig[]): string[] {
   const names = differingSettings(configs);
-  return configs.map((config) =>
-    [methodLabel(config.method), ...(config.training ? settingsInWords(config, names) : [])].join(", ")
-  );
+  return configs.map((config) => {
+    const settings = settingsOf(config);
+    const own = config.training ? names.filter((name) => settings[name] !== undefined) : [];
+    return [methodLabel(config.method), ...settingsInWords(config, own)].join(", ");
+  });
 }
 
 /** The settings in which trained runs differ, apart from those that a label names. */
@@ -68,11 +70,11 @@ export function differingSettings(configs: readonly RunConfig[]): string[] {
   );
 }
 
-/** Settings of a run: `batch size 16`, `false negatives 0.1`. */
+/** Settings of a run: `batch size 16`, `no dropout`. */
 export function settingsInWords(config: RunConfig, names: readonly string[]): string[] {
   const settings = settingsOf(config);
-  return names.filter((name) => settings[name] !== undefined).map((name) =>
-    `${inWords(name)} ${settings[name]}`
+  return names.map((name) =>
+    settings[name] === undefined ? `no ${inWords(name)}` : `${inWords(name)} ${settings[name]}`
   );
 }
 

@@ -1,7 +1,7 @@
 /** What every field of a study has to be. */
 import { UserError } from "../base/mod.ts";
 import { parseMeasure } from "../metrics/mod.ts";
-import { type KeepBest, kindOf, type Method, methodKinds, methodLabel } from "../runs/mod.ts";
+import { type KeepBest, kindOf, type Method, methodKinds, methodLabel, needsTeacher } from "../runs/mod.ts";
 import type { StudyOptions } from "./study_options.ts";
 
 interface Rule {
@@ -158,7 +158,7 @@ function checkMethod(method: Method, hasTeacher: boolean): void {
       `Study: expected methods whose numbers a teacher can give but found ${named}.`,
     );
   }
-  if (needed?.startsWith("teacher") && !hasTeacher) {
+  if (needsTeacher(method) && !hasTeacher) {
     throw new UserError(
       `Study: expected a teacher for ${named}, but found none. Name one as teacher: "minilm-softmax".`,
     );

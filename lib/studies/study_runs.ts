@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
+import { isHubId } from "../data/mod.ts";
 import {
   canonical,
   choiceOf,
@@ -12,12 +13,13 @@ import {
   encoderWeights,
   fingerprintOfFile,
   hashOf,
-  kindOf,
   lengths as defaultLengths,
+  needsTeacher,
   NO_ENCODER,
   type RunConfig,
   sizesOf,
   type TeacherChoice,
+  teachers,
   type TrainingBudget,
   trainingPairs,
   type TripleChoice,
@@ -90,18 +92,27 @@ function placed(named: string | EncoderUse, folder: string): Placed {
     ? { encoder: named }
     : named;
   const full = path.resolve(folder, name);
-  const isFolder = !encoderNamed(name) && existsSync(full);
   const options: { encoderOptions?: EncoderOptions } = typeof named === "string" ? {} : { encoderOptions };
-  return isFolder
-    ? { encoder: full, weights: encoderWeights(full), ...options }
-    : { encoder: name, ...options };
+  if (encoderNamed(name)) return { encoder: name, ...options };
+  if (existsSync(full)) return { encoder: full, weights: encoderWeights(full), ...options };
+  // A folder of that name elsewhere would be loaded in place of the model hub's, under a name that says nothing of it.
+  if (isHubId(name) && !existsSync(name)) return { encoder: name, ...options };
+  const here = existsSync(name)
+    ? ` Folders are relative to the study's file: found one at ${path.resolve(name)}.`
+    : "";
+  throw new UserError(
+    `Study: expected an encoder's name, an id of the model hub, or a folder, but found "${name}", and no folder at ` +
+      `${full}.${here}`,
+  );
 }
 
 function placedTeacher(named: NonNullable<StudyOptions["teacher"]>, folder: string): TeacherChoice {
   const { encoder: name, margins } = typeof named === "string"
     ? { encoder: named, margins: undefined }
     : named;
-  const { encoder, weights } = placed(name, folder);
+  const { encoder, weights } = teachers.some((each) => each.name === name)
+    ? { encoder: name, weights: undefined }
+    : placed(name, folder);
   return { encoder, ...(weights !== undefined && { weights }), ...(margins && { margins }) };
 }
 
@@ -130,7 +141,7 @@ async function runsOf(
             method,
             training: budget,
             ...(choice && { triples: choice }),
-            ...(teacher && kindOf(method).needs?.(method)?.startsWith("teacher") && { teacher }),
+            ...(teacher && needsTeacher(method) && { teacher }),
           };
           for (const share of [falseNegatives].flat()) {
             runs.push(...seeds.map((seed) => ({ ...trained, falseNegatives: share, seed })));

@@ -4,7 +4,7 @@ import path from "node:path";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { inProject } from "../base/mod.ts";
 import { hashOf } from "../runs/mod.ts";
-import { bm25, margin, marginMSE, untrained } from "./methods.ts";
+import { bm25, dualMarginMSE, margin, marginMSE, untrained } from "./methods.ts";
 import { loadStudies, study } from "./study.ts";
 import type { StudyOptions } from "./study_options.ts";
 import { studyRuns } from "./study_runs.ts";
@@ -17,6 +17,8 @@ const options: StudyOptions = {
   training: { steps: 6, batchSize: [4, 8], learningRate: [1e-3, 2e-3] },
   seeds: [1, 2],
 };
+
+const training = { steps: 6, batchSize: 4, learningRate: 1e-3 };
 
 Deno.test("a grid is every combination; what draws nothing is run once", async () => {
   const runs = await studyRuns(study(options));
@@ -68,6 +70,28 @@ Deno.test("a folder's place is no part of a run, its content is", () =>
     assert.notDeepEqual(await hashes("a"), await hashes("b"));
   }));
 
+Deno.test("a folder is looked for beside the study's file, and nowhere else", () =>
+  inTemporaryFolder(async (folder) => {
+    const runs = (named: string) => studyRuns(study({ ...options, encoders: [named] }), folder);
+    // These are folders in the project, where tests run; the second could be an id of the model hub.
+    for (const named of ["./data/tiny", "data/tiny"]) {
+      await assert.rejects(runs(named), {
+        name: "UserError",
+        message:
+          `Study: expected an encoder's name, an id of the model hub, or a folder, but found "${named}", and no ` +
+          `folder at ${path.join(folder, named)}. Folders are relative to the study's file: found one at ` +
+          `${path.resolve("data/tiny")}.`,
+      });
+    }
+    await assert.rejects(runs("my-encoder"), {
+      message: /found "my-encoder", and no folder at [^ ]*\/my-encoder\.$/,
+    });
+    const teacher = () => studyRuns(study({ ...options, methods: [marginMSE], teacher: "./cross" }), folder);
+    await assert.rejects(teacher(), /found "\.\/cross", and no folder at/);
+    const ids = (await runs("someone/model")).map(({ encoder }) => encoder);
+    assert.ok(ids.includes("someone/model"));
+  }));
+
 Deno.test("every field is checked, and named where it is wrong", () => {
   const refused = (change: Record<string, unknown>, message: RegExp) =>
     assert.throws(() => study({ ...options, ...change } as unknown as StudyOptions), message);
@@ -97,6 +121,11 @@ Deno.test("every field is checked, and named where it is wrong", () => {
     /a teacher for "Margin-MSE", which needs teacher margins, but found none/,
   );
   refused(
+    { methods: [dualMarginMSE()] },
+    /a teacher for "dual Margin-MSE", which needs in-batch teacher scores, but found none/,
+  );
+  refused({ falseNegatives: [0, 2] }, /falseNegatives to be a number from 0 to 1/);
+  refused(
     { methods: [margin("adaptve" as "adaptive")] },
     /target to be a number, or one of adaptive, distributed/,
   );
@@ -109,7 +138,10 @@ Deno.test("every field is checked, and named where it is wrong", () => {
 });
 
 Deno.test("an unknown collection or subset is refused with the nearest name", async () => {
-  await assert.rejects(studyRuns(study({ ...options, collections: ["wordnot"] })), /Did you mean "wordnet"/);
+  await assert.rejects(
+    studyRuns(study({ ...options, collections: ["wordnot"] }), "/nowhere"),
+    /or a folder but found "wordnot", and no folder at \/nowhere\/wordnot\. Did you mean "wordnet"\?$/,
+  );
   await assert.rejects(
     studyRuns(study({ ...options, collections: ["wordnet#smok"] })),
     /Did you mean "smoke"/,
@@ -123,3 +155,21 @@ Deno.test("a file that exports no study is refused", () =>
     await Deno.writeTextFile(file, "export default { name: 'plain' };\n");
     await assert.rejects(loadStudies(file), /default export .* to be a study/);
   }));
+
+Deno.test("every method that learns from a teacher has it, and no other", async () => {
+  const teacher = "minilm-softmax";
+  const methods = [marginMSE, dualMarginMSE(), margin("frozen"), margin("adaptive")];
+  const runs = await studyRuns({ ...options, methods, teacher, training, seeds: [1] });
+  assert.deepEqual(runs.map((config) => config.teacher?.encoder), [teacher, teacher, undefined, undefined]);
+});
+
+Deno.test("a share of false negatives is a setting, and none is no setting", async () => {
+  const runs = await studyRuns({
+    ...options,
+    methods: [margin("adaptive")],
+    falseNegatives: [0, 0.1],
+    training,
+    seeds: [1],
+  });
+  assert.deepEqual(runs.map(({ falseNegatives }) => falseNegatives), [undefined, 0.1]);
+});

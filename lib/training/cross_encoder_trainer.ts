@@ -268,8 +268,12 @@ export function listLossAndGradients(
       : dropout;
     const share = positions.length / size / lists;
     const { value, grads } = tf.variableGrads(() => {
-      const scores = encoder.score(part, { dropout: seeded }).reshape([-1, size]) as Tensor2D;
-      return tf.mul(listLoss(scores, loss), share) as Scalar;
+      const lists = (scores: Tensor) => scores.reshape([-1, size]) as Tensor2D;
+      if (loss !== "self-distilled") {
+        return tf.mul(listLoss(lists(encoder.score(part, { dropout: seeded })), loss), share) as Scalar;
+      }
+      const { scores, passages } = encoder.read(part, { dropout: seeded });
+      return tf.mul(listLoss(lists(scores), loss, passages), share) as Scalar;
     }, [...encoder.weights.values()]);
     sum.loss += value.dataSync()[0];
     value.dispose();

@@ -229,7 +229,7 @@ Deno.test("lists that do not fit, and a loss that is not finite, are refused", a
   await refused({ negatives: new Int32Array(41) }, /found 40 positives and 41 negatives for 40 queries/);
   await assert.rejects(
     trainCrossEncoder(encoder, data, { ...OPTIONS, loss: "hinge" as "softmax" }),
-    /one of softmax, pairwise but found "hinge"/,
+    /one of softmax, pairwise, self-distilled but found "hinge"/,
   );
   await assert.rejects(
     trainCrossEncoder(encoder, data, { ...OPTIONS, learningRate: 1e30, steps: 8 }),

@@ -62,7 +62,8 @@ export async function pretrainTiny(options: PretrainTinyOptions): Promise<{ para
     signal,
     onStep,
   });
-  await saveEncoder(encoder, output);
+  // Stored runs name the shipped weights by their file's hash, which a checksum inside would change.
+  await saveEncoder(encoder, output, { checksum: false });
   const card = tinyCard(encoder, log, { ...TRAINING, steps, texts: texts.length });
   await writeAtomically(path.join(output, "README.md"), card);
   await rm(folder, { recursive: true, force: true });

@@ -19,7 +19,7 @@ import { startCheckpointClock } from "./checkpoint_clock.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { chunkedLossAndGradients } from "./gradient_cache.ts";
 import type { LossAndGradients, LossFunction, StatisticsFunction } from "./gradients.ts";
-import type { History, StepRecord } from "./history.ts";
+import type { History, StepRecord, ValidationRecord } from "./history.ts";
 import { trainingIdentity } from "./identity.ts";
 import { samplerOf, type Sampling } from "./sampling.ts";
 import { learningRateAt } from "./schedule.ts";
@@ -69,7 +69,12 @@ export interface TrainingOptions {
   checkpoint?: CheckpointOptions;
   /** Told after every step. */
   onStep?: (record: StepRecord) => void;
-  /** Aborting saves a checkpoint, where `checkpoint` is set, and throws the signal's reason. */
+  /** Told after every validation of this process. */
+  onValidation?: (record: ValidationRecord) => void;
+  /**
+   * Aborting saves a checkpoint, where `checkpoint` is set, and throws the signal's reason: at the end of the step that is
+   * being computed, which with a large batch and long passages may take more than some seconds.
+   */
   signal?: AbortSignal;
 }
 
@@ -117,6 +122,7 @@ export async function train(
     if (!validate || !validateAt.includes(done) || history.validations.some((v) => v.step === done)) return;
     const validation = { step: done, triples: done * batchSize, measures: await validate(encoder) };
     history.validations.push(validation);
+    options.onValidation?.(validation);
     if (keepBest && bestValidation(history.validations, keepBest.measure) === validation) {
       await storeBest(keepBest, encoder.weights);
     }

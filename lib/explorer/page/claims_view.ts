@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /** The claims of the paper and our questions: what was found, what it rests on, and what would change it. */
-import { claimRows, forestPlot } from "../../figures/mod.ts";
+import { claimMarks, forestPlot } from "../../figures/mod.ts";
 import { expectedInWords, type FlatRecord } from "../../report/mod.ts";
 import { verdictWords } from "../../studies/mod.ts";
 import type { JudgedRow } from "../data/claims.ts";
@@ -35,14 +35,14 @@ function show({ library: { claims }, options, change }: ViewContext): HTMLElemen
         },
       ),
     ),
-    claimRows(shown).length > 0 ? element("div", { class: "wide" }, forest(shown)) : undefined,
+    claimMarks(shown).length > 0 ? element("div", { class: "wide" }, forest(shown)) : undefined,
     ...shown.map(card),
   );
 }
 
 function forest(claims: readonly JudgedRow[]): HTMLElement {
   return plot((width) =>
-    forestPlot(claimRows(claims), {
+    forestPlot(claimMarks(claims), {
       title: "What the claims rest on",
       subtitle: "differences with 95 % intervals over queries and seeds, or over seeds",
       x: "difference of nDCG@10",

@@ -1,6 +1,14 @@
 /** A run of BM25 over a collection, and its index on disk. */
 import { existsSync } from "node:fs";
-import { checkOutput, isStream, type Run, startProgress, type Texts, UserError } from "../../base/mod.ts";
+import {
+  checkOutput,
+  counted,
+  isStream,
+  type Run,
+  startProgress,
+  type Texts,
+  UserError,
+} from "../../base/mod.ts";
 import { toRanking } from "../../trec/mod.ts";
 import { leftOutOf, type SearchTask } from "../search_task.ts";
 import { textsFingerprint } from "../texts_fingerprint.ts";
@@ -65,7 +73,9 @@ function difference(
 ): string | undefined {
   const { file } = wanted;
   const inWords = (size: number, options: Required<BM25Options>) =>
-    `${size} passages, ${Object.entries(options).map(([name, value]) => `${name} ${value}`).join(", ")}`;
+    `${counted(size, "passage")}, ${
+      Object.entries(options).map(([name, value]) => `${name} ${value}`).join(", ")
+    }`;
   const expected = inWords(wanted.passages.ids.length, wanted.options);
   const found = inWords(size, bm25Options(index.options));
   if (expected !== found) return `Expected an index of ${expected} but found one of ${found} in ${file}.`;

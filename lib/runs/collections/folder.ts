@@ -1,5 +1,5 @@
 /** A folder in BEIR's layout as a collection of runs. */
-import { fileName } from "../../base/mod.ts";
+import { type Collection, fileName, type Triples } from "../../base/mod.ts";
 import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
 
 /** The parts of any folder: `part` is for collections that are large for a machine. */
@@ -34,11 +34,14 @@ export function folderEntry(folder: string, fingerprint: string): CollectionEntr
       const { loadFolder } = await import("./load_folder.ts");
       return await loadFolder(folder, fingerprint);
     },
-    async triples(training, { seed }) {
-      // Loaded on first need: results can be read without a tensor engine.
-      const { bm25Candidates, drawNegatives } = await import("../../retrieval/mod.ts");
-      return drawNegatives(training, { candidates: bm25Candidates(training, DEPTH), ranks: [1, DEPTH], seed })
-        .triples;
-    },
+    triples: folderTriples,
   };
+}
+
+/** A negative from BM25's best 50 for each train query. */
+export async function folderTriples(training: Collection, { seed }: { seed: number }): Promise<Triples> {
+  // Loaded on first need: results can be read without a tensor engine.
+  const { bm25Candidates, drawNegatives } = await import("../../retrieval/mod.ts");
+  return drawNegatives(training, { candidates: bm25Candidates(training, DEPTH), ranks: [1, DEPTH], seed })
+    .triples;
 }

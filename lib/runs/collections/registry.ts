@@ -1,10 +1,12 @@
 /** All collections that runs know by name. To add one: a file for it, its test, and its name in `collections`. */
-import { type Collection, didYouMean, UserError } from "../../base/mod.ts";
+import { didYouMean, UserError } from "../../base/mod.ts";
 import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
 import { folderEntry } from "./folder.ts";
+import { medquad } from "./medquad.ts";
+import { squadSentences } from "./squad_sentences.ts";
 import { wordnet } from "./wordnet.ts";
 
-export const collections: readonly CollectionEntry[] = [wordnet];
+export const collections: readonly CollectionEntry[] = [wordnet, medquad, squadSentences];
 
 /** What a run searches: a subset of a registered collection, or of a folder. */
 export interface CollectionChoice {
@@ -49,15 +51,6 @@ export function sizesOf(choice: CollectionChoice): PartSizes {
       didYouMean(choice.subset, names)
     }`,
   );
-}
-
-/**
- * Loads the collection that a choice is a part of, whole.
- *
- * @throws UserError where it is not there, or no longer what it was.
- */
-export async function loadCollection(choice: CollectionChoice): Promise<Collection> {
-  return await entryOf(choice).load();
 }
 
 /** The name of what is searched: `wordnet`, or the part's own, `wordnet-laptop`. */

@@ -1,15 +1,8 @@
 /** What a fine-tuning is validated and tested on: all passages, or a fixed part where they are many. */
-import { type Collection, Positions, type SplitName } from "../../base/mod.ts";
+import { type Collection, counted, Positions, type SplitName } from "../../base/mod.ts";
 import { subCollection } from "../../retrieval/mod.ts";
 import type { SearchSet } from "../search_set.ts";
-
-/** Passages up to which a search is over all of them. */
-const FEW = 2000;
-/** Queries that are searched for, BM25's best passages of each, and passages drawn at random, where they are many. */
-const PARTS = {
-  dev: { queries: 100, depth: 5, random: 100 },
-  test: { queries: 300, depth: 10, random: 500 },
-} as const;
+import { FEW, PARTS } from "./search_parts.ts";
 
 export interface NamedSearchSet extends SearchSet {
   /** What was searched, as every line about a result says: queries and passages. */
@@ -28,12 +21,12 @@ export function searchSetOf(
   collection: Collection,
   { split, seed, whole }: { split: "dev" | "test"; seed: number; whole: boolean },
 ): NamedSearchSet {
-  const count = (n: number, what: string) => `${n.toLocaleString("en")} ${what}`;
   const all = collection.passages.ids.length;
   const part = !whole && all > FEW ? partOf(collection, { split, seed }) : collection;
   const queries = part.split[split];
   const positions = new Positions(collection.passages.ids);
   const passages = part.passages.ids.length;
+  const asked = counted(queries.length, `${split} query`, `${split} queries`);
   return {
     collection: part,
     queries,
@@ -43,10 +36,9 @@ export function searchSetOf(
     })),
     wholePositions: Int32Array.from(part.passages.ids, (id) => positions.get(id)!),
     label: part === collection
-      ? `${count(queries.length, `${split} queries`)} over all ${count(all, "passages")}`
-      : `${count(queries.length, `${split} queries`)} over ${count(passages, "passages")} of ${
-        count(all, "")
-      }(judged, BM25's best, and a random sample)`,
+      ? `${asked} over all ${counted(all, "passage")}`
+      : `${asked} over ${counted(passages, "passage")} of ${all.toLocaleString("en")} ` +
+        "(judged, BM25's best, and a random sample)",
   };
 }
 

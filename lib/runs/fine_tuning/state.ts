@@ -1,6 +1,6 @@
 /** The state of a fine-tuning inside its output folder, so that the same command continues after an interruption. */
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import {
   differing,
@@ -11,6 +11,7 @@ import {
   warnOfDamage,
   writeCheckedJson,
 } from "../../base/mod.ts";
+import { LOCK, takeFolder } from "./folder_lock.ts";
 
 export interface State {
   /** Of the checkpoint and the best weights. */
@@ -20,17 +21,19 @@ export interface State {
   write(name: string, value: unknown): Promise<void>;
   /** Removes the state, once the output is complete. */
   remove(): Promise<void>;
+  /** Lets other processes have the folder. */
+  close(): void;
 }
 
 /**
- * Opens the state of a fine-tuning.
+ * Opens the state of a fine-tuning, which no other process has then until it is closed.
  *
  * @param output The folder that the encoder is written to at the end.
  * @param identity All that the fine-tuning depends on: settings, and fingerprints of the collection and the weights.
  * @param options.restart Whether another fine-tuning's state is dropped.
  * @returns The state, and whether an earlier process began it.
- * @throws UserError where the folder holds the state of another fine-tuning: it names the settings that differ; or where
- *   it holds other files.
+ * @throws UserError where another process has the folder; where it holds the state of another fine-tuning: it names the
+ *   settings that differ; or where it holds other files.
  */
 export async function openState(
   output: string,
@@ -39,6 +42,14 @@ export async function openState(
 ): Promise<{ state: State; resumed: boolean }> {
   const folder = path.join(output, ".training");
   const file = (name: string) => path.join(folder, `${name}.json`);
+  if (!existsSync(file("identity"))) refuseEncoder(output);
+  const letGo = await takeFolder(folder);
+  if (!letGo) {
+    throw new UserError(
+      `Expected to train into ${output} alone but another process is training into it. ` +
+        "Wait until it ends, or name another --output.",
+    );
+  }
   const state: State = {
     folder,
     async read<T>(name: string) {
@@ -52,31 +63,47 @@ export async function openState(
     },
     write: (name, value) => writeCheckedJson(file(name), value),
     remove: () => rm(folder, { recursive: true, force: true }),
+    close: letGo,
   };
-  if (restart) await state.remove();
-  const earlier = existsSync(file("identity")) ? await readIdentity(file("identity")) : undefined;
-  if (!earlier) {
-    if (existsSync(path.join(output, "config.json"))) {
-      throw new UserError(
-        `Expected a new folder for the encoder but ${output} holds one already. Name another --output, or delete it.`,
-      );
+  try {
+    if (restart) await empty(folder);
+    const earlier = existsSync(file("identity")) ? await readIdentity(file("identity")) : undefined;
+    if (earlier) {
+      refuseOthers(folder, differing(earlier, identity));
+      return { state, resumed: true };
     }
-    // Without it, nobody knows what the rest belongs to.
-    if (existsSync(folder)) {
-      warnOfDamage(folder);
-      await state.remove();
-    }
+    // Another process may have completed it meanwhile.
+    refuseEncoder(output);
+    // Without its settings, nobody knows what the rest belongs to.
+    if (await empty(folder) > 0) warnOfDamage(folder);
     await state.write("identity", identity);
     return { state, resumed: false };
+  } catch (error) {
+    letGo();
+    throw error;
   }
-  const others = differing(earlier, identity);
-  if (others) {
-    throw new UserError(
-      `Expected to resume the fine-tuning that ${folder} holds but found other settings: ${others}. ` +
-        "Repeat the command as it was, name another --output, or drop what is there with --restart.",
-    );
-  }
-  return { state, resumed: true };
+}
+
+function refuseEncoder(output: string): void {
+  if (!existsSync(path.join(output, "config.json"))) return;
+  throw new UserError(
+    `Expected a new folder for the encoder but ${output} holds one already. Name another --output, or delete it.`,
+  );
+}
+
+function refuseOthers(folder: string, others: string | undefined): void {
+  if (!others) return;
+  throw new UserError(
+    `Expected to resume the fine-tuning that ${folder} holds but found other settings: ${others}. ` +
+      "Repeat the command as it was, name another --output, or drop what is there with --restart.",
+  );
+}
+
+/** Removes all but the lock; how many files and folders that were. */
+async function empty(folder: string): Promise<number> {
+  const names = (await readdir(folder)).filter((name) => name !== LOCK);
+  for (const name of names) await rm(path.join(folder, name), { recursive: true, force: true });
+  return names.length;
 }
 
 async function readIdentity(file: string): Promise<Identity> {

@@ -2,7 +2,7 @@
 import type { MarginOptions } from "../../losses/mod.ts";
 import type { Encoder } from "../../encoders/mod.ts";
 import type { Tensor } from "../../engine/mod.ts";
-import type { BatchNumbers, LossFunction } from "../../training/mod.ts";
+import type { BatchNumbers, ListLoss, LossFunction } from "../../training/mod.ts";
 
 /**
  * Numbers that a teacher makes of a batch of `B` triples, in the range of the student's cosines:
@@ -38,7 +38,9 @@ export interface MethodKind<M extends { readonly kind: string }> {
   family(method: M): string;
   /** The parameters of BM25, where words alone rank; absent where an encoder ranks. */
   bm25?(method: M): { readonly k1: number; readonly b: number };
-  /** What it trains with; absent where nothing is trained. */
+  /** The loss of a cross-encoder, which reorders BM25's candidates; absent where embeddings are compared. */
+  listLoss?(method: M): ListLoss;
+  /** What it trains an encoder's embeddings with; absent where it trains none. */
   loss?(method: M): Promise<LossFunction>;
   /** What its loss needs as `given`; absent or undefined where it needs nothing. */
   needs?(method: M): Needs | undefined;

@@ -1,6 +1,7 @@
 /** All kinds of methods. To add one: a file for it, its test, and its name in `methodKinds`. */
 import { bixse } from "./bixse.ts";
 import { bm25 } from "./bm25.ts";
+import { crossEncoder } from "./cross_encoder.ts";
 import { dualMarginMSE } from "./dual_margin_mse.ts";
 import { guidedSoftmax } from "./guided_softmax.ts";
 import { inBatchSoftmax } from "./in_batch_softmax.ts";
@@ -25,6 +26,7 @@ export const methodKinds = [
   listwiseKL,
   dualMarginMSE,
   margin,
+  crossEncoder,
 ] as const;
 
 type MethodOf<Kind> = Kind extends MethodKind<infer M> ? M : never;
@@ -55,6 +57,11 @@ export function kindOf(method: Method): MethodKind<Method> {
  */
 export function methodLabel(method: Method): string {
   return kindOf(method).label(method);
+}
+
+/** Whether a method learns from a teacher's numbers, and not from the encoder's own past. */
+export function needsTeacher(method: Method): boolean {
+  return kindOf(method).needs?.(method)?.includes("teacher") ?? false;
 }
 
 /** The group of methods that a method shares its colour with. */

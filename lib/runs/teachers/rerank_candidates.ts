@@ -1,5 +1,4 @@
 /** How a teacher ranks: the candidates of a search set in the order of its scores. */
-import { startProgress } from "../../base/mod.ts";
 import type { Hits, PairScorer } from "../../retrieval/mod.ts";
 import type { SearchSet } from "../search_set.ts";
 
@@ -7,12 +6,14 @@ import type { SearchSet } from "../search_set.ts";
  * Reorders the candidates of each query by a scorer, as an encoder's runs reorder them by its embeddings.
  *
  * @param candidates Of each query of the set, positions in its collection's passages.
+ * @param onProgress Told how many of all pairs are done.
  * @returns The same passages for each query, best first; equal scores by lower position.
  */
 export async function rerankCandidates(
   scorer: PairScorer,
   { collection, queries }: SearchSet,
   candidates: readonly Hits[],
+  onProgress?: (done: number, all: number) => void,
 ): Promise<Hits[]> {
   const first: number[] = [], second: number[] = [];
   candidates.forEach(({ positions }, i) => {
@@ -21,12 +22,10 @@ export async function rerankCandidates(
       second.push(position);
     }
   });
-  const progress = startProgress(`Reranking with ${scorer.name}`, { total: first.length });
   const { scores } = await scorer.score(
     { firsts: collection.queries.texts, seconds: collection.passages.texts, first, second },
-    (done) => progress.update(done),
+    (done) => onProgress?.(done, first.length),
   );
-  progress.finish();
   let at = 0;
   return candidates.map(({ positions }) => {
     const own = scores.subarray(at, at += positions.length);

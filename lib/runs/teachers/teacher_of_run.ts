@@ -2,7 +2,6 @@
 import { collectionFingerprint } from "../../data/mod.ts";
 import { type Encoder, saveEncoder } from "../../encoders/mod.ts";
 import type { History } from "../../training/mod.ts";
-import { canonical } from "../canonical.ts";
 import type { CollectionChoice } from "../collections/registry.ts";
 import type { RunConfig } from "../config.ts";
 import { encoderWeights } from "../encoders/registry.ts";
@@ -11,17 +10,13 @@ import { trainingOf } from "../prepare_data.ts";
 import { costOf, keptTeacher, type TeacherCost, teacherFolder, type TrainedTeacher } from "./kept_teacher.ts";
 import { teachers } from "./registry.ts";
 import type { BiEncoderTeacher } from "./teacher_entry.ts";
+import { runOfTeacher } from "./teacher_run.ts";
 
 /** Trains the encoder of a run. */
 export type TrainRun = (
   config: RunConfig,
   hooks: { signal?: AbortSignal; onNote?: (note: string) => void },
 ) => Promise<{ encoder: Encoder; history: History }>;
-
-/** The run that a teacher comes from, for students that are trained on a collection. */
-export function runOfTeacher({ run }: BiEncoderTeacher, collection: CollectionChoice): RunConfig {
-  return canonical({ collection, ...run });
-}
 
 /** The teacher that a run's encoder is; undefined where it is none. */
 export function teacherOfRun(config: RunConfig): BiEncoderTeacher | undefined {

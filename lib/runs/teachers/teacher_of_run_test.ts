@@ -10,7 +10,8 @@ import { withEntry } from "../registered_for_tests.ts";
 import { withResults } from "../results_for_tests.ts";
 import { teachers } from "./registry.ts";
 import type { BiEncoderTeacher } from "./teacher_entry.ts";
-import { runOfTeacher, teacherOfRun, trainTeacherOfRun } from "./teacher_of_run.ts";
+import { teacherOfRun, trainTeacherOfRun } from "./teacher_of_run.ts";
+import { runOfTeacher, teachersRun } from "./teacher_run.ts";
 
 const { collection, encoder, training } = smokeConfigs[0];
 const quick: BiEncoderTeacher = {
@@ -43,6 +44,8 @@ Deno.test("a run is a teacher's by all that it is", () =>
     const config = runOfTeacher(quick, collection);
     assert.equal(teacherOfRun(config)?.name, "quick");
     assert.equal(teacherOfRun({ ...config, seed: 8 }), undefined);
+    assert.deepEqual(teachersRun(student), config);
+    assert.equal(teachersRun(config), undefined);
     return Promise.resolve();
   }));
 

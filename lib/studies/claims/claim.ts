@@ -14,7 +14,7 @@ export interface Claim {
   /** What would change the verdict. */
   readonly wouldChange: string;
   /** Why there is no evidence, where there is none. */
-  readonly missing?: string;
+  missing?(comparisons: readonly Comparison[]): string;
   /** The observations that the stored runs allow. */
   evidence(comparisons: readonly Comparison[]): Evidence[];
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fakeResult } from "../../runs/results_for_tests.ts";
-import type { Method, RunConfig } from "../../runs/mod.ts";
-import { inBatchSoftmax, margin } from "../methods.ts";
+import { type Method, type RunConfig, teachersRun } from "../../runs/mod.ts";
+import { inBatchSoftmax, margin, marginMSE } from "../methods.ts";
 import { claims, judgeClaims } from "./mod.ts";
 
 const training = {
@@ -16,13 +16,18 @@ const training = {
 };
 
 /** Runs of a method at two rates, the first of which is better on dev; all queries have the same value. */
-function runs(method: Method, value: number, seeds = [1, 2, 3]) {
+function runs(
+  method: Method,
+  value: number,
+  { seeds = [1, 2, 3], teacher }: { seeds?: number[]; teacher?: string } = {},
+) {
   return [1e-3, 3e-3].flatMap((learningRate) =>
     (learningRate === 1e-3 ? seeds : [1]).map((seed) => {
       const config: RunConfig = {
         collection: { name: "wordnet", subset: "laptop" },
         encoder: "minilm-2",
         method,
+        ...(teacher && { teacher: { encoder: teacher } }),
         training: { ...training, learningRate },
         seed,
       };
@@ -47,7 +52,7 @@ function runs(method: Method, value: number, seeds = [1, 2, 3]) {
   );
 }
 
-const judged = judgeClaims([
+const results = [
   ...runs(margin("adaptive"), 0.5),
   ...runs(margin("adaptive", { inBatch: true, orientation: "paper" }), 0.4),
   ...runs(margin("distributed", { orientation: "paper" }), 0.505),
@@ -55,8 +60,10 @@ const judged = judgeClaims([
   ...runs(margin(0.5), 0.5),
   ...runs(margin(0.8), 0.45),
   ...runs(inBatchSoftmax(), 0.6),
-]);
-const word = (id: string) => judged.find(({ claim }) => claim.id === id)!.verdict.word;
+];
+const judged = judgeClaims(results);
+const verdict = (id: string, of = judged) => of.find(({ claim }) => claim.id === id)!.verdict;
+const word = (id: string, of = judged) => verdict(id, of).word;
 
 Deno.test("every claim has a statement, a quantity, and what would change it", () => {
   assert.equal(new Set(claims.map(({ id }) => id)).size, claims.length);
@@ -78,4 +85,55 @@ Deno.test("claims are judged on the rate that dev picked, over the seeds", () =>
   assert.equal(evidence[0].label, "static 0.5 against static 0.2");
   assert.ok(Math.abs(evidence[0].mean - 0.2) < 1e-9);
   assert.equal(evidence[0].seeds, 3);
+});
+
+Deno.test("a teacher counts where it is better than its best student on the same queries", () => {
+  const students = runs(marginMSE, 0.58, { teacher: "minilm-softmax" });
+  const run = fakeResult(teachersRun(students[0].config)!);
+  const teacher = (value: number) => ({
+    ...run,
+    measures: { ...run.measures, "nDCG@10": run.measures["nDCG@10"].map(() => value) },
+  });
+  assert.match(verdict("F", judgeClaims([...results, ...students])).why, /was not measured itself/);
+  const weak = judgeClaims([...results, ...students, teacher(0.57)]);
+  assert.deepEqual([word("A", weak), word("F", weak)], ["undecided", "undecided"]);
+  assert.match(verdict("A", weak).why, /it reaches 0\.570, and its student by Margin-MSE 0\.580/);
+  const good = judgeClaims([...results, ...students, teacher(0.7)]);
+  // The best self-distilled encoder on dev, distributed, never gets there.
+  assert.equal(word("A", good), "contradicted");
+  const { evidence } = good.find(({ claim }) => claim.id === "F")!;
+  assert.equal(evidence[0].label, "distributed (paper) against Margin-MSE");
+  assert.ok(Math.abs(evidence[0].mean - (0.505 - 0.58)) < 1e-9);
+});
+
+Deno.test("what false negatives cost a method is compared with what they cost another", () => {
+  const spoilt = (method: Method, value: number) =>
+    runs(method, value).map(({ config, measures }) => {
+      return { ...fakeResult({ ...config, falseNegatives: 0.3 }), measures };
+    });
+  const found = judgeClaims([
+    ...results,
+    ...spoilt(margin("adaptive"), 0.3),
+    ...spoilt(inBatchSoftmax(), 0.55),
+  ]);
+  const { evidence } = found.find(({ claim }) => claim.id === "false negatives")!;
+  assert.equal(evidence[0].label, "adaptive against in-batch softmax, nDCG@10 lost");
+  assert.ok(Math.abs(evidence[0].mean - (0.5 - 0.3 - (0.6 - 0.55))) < 1e-9);
+  assert.equal(word("false negatives", found), "supported");
+});
+
+Deno.test("in-batch negatives are judged at every batch size", () => {
+  const small = [
+    ...runs(margin("adaptive"), 0.4),
+    ...runs(margin("adaptive", { inBatch: true, orientation: "paper" }), 0.45),
+  ].map(({ config, ...run }) => {
+    const own = { ...config, training: { ...config.training!, batchSize: 2, steps: 16, warmupSteps: 2 } };
+    return { ...fakeResult(own), measures: run.measures };
+  });
+  const { evidence, verdict } = judgeClaims([...results, ...small]).find(({ claim }) =>
+    claim.id === "D, in-batch"
+  )!;
+  assert.deepEqual(evidence.map(({ mean }) => mean.toFixed(2)), ["0.10", "-0.05"]);
+  assert.equal(evidence[1].place, "minilm-2, wordnet-laptop, steps 16, batch size 2, warmup steps 2");
+  assert.deepEqual([verdict.word, ...verdict.each], ["undecided", "supported", "contradicted"]);
 });

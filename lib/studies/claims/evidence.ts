@@ -55,20 +55,51 @@ export function costRatioOf({ place, a, b }: Pair, tried: readonly ComparedMetho
     const searched = others.reduce((sum, { history }) => sum + secondsOf(history), 0);
     return [searched / secondsToReach(run, bestSoFar(best).at(-1)!.value)];
   });
-  const logs = ratios.map(Math.log);
-  const interval = ratios.every((ratio) => ratio > 0)
-    ? meanInterval(logs)
-    : { mean: -Infinity, low: -Infinity, high: Math.max(...logs) };
-  const { mean, low, high } = interval;
   return {
     ...namesOf({ place, a, b }),
     label: `${a.label} against ${tried.length} static margins, times as fast`,
-    mean: Math.exp(mean),
-    low: Math.exp(low),
-    high: Math.exp(high),
+    ...geometricInterval(ratios),
     seeds: ratios.length,
     queries: 0,
   };
+}
+
+/**
+ * The share of another method's triples that a method needs to be as good: those until its dev nDCG@10 reaches what the
+ * other ends with, over those until the other itself does. Infinite where it never does.
+ */
+export function dataShareOf(pair: Pair): Evidence {
+  const { a, b } = pair;
+  const shares = a.picked.results.flatMap((run) => {
+    const other = b.picked.results.find(({ config }) => config.seed === run.config.seed);
+    if (!other) return [];
+    const level = bestSoFar(other).at(-1)!.value;
+    const taken = triplesToReach(other, level);
+    return taken > 0 ? [triplesToReach(run, level) / taken] : [];
+  });
+  return {
+    ...namesOf(pair),
+    label: `${namesOf(pair).label}, share of the triples`,
+    ...geometricInterval(shares),
+    seeds: shares.length,
+    queries: 0,
+  };
+}
+
+function triplesToReach(run: RunResult, level: number): number {
+  return bestSoFar(run).find(({ value }) => value >= level)?.triples ?? Infinity;
+}
+
+/**
+ * The geometric mean of ratios with its 95 % interval. Ratios of 0, or infinite ones, have no logarithm: they are the mean
+ * and one end then, and the other end is the ratio that is farthest from them.
+ */
+function geometricInterval(ratios: readonly number[]): Pick<Evidence, "mean" | "low" | "high"> {
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  if (least === 0) return { mean: 0, low: 0, high: most };
+  if (most === Infinity) return { mean: Infinity, low: least, high: Infinity };
+  const { mean, low, high } = meanInterval(ratios.map(Math.log));
+  return { mean: Math.exp(mean), low: Math.exp(low), high: Math.exp(high) };
 }
 
 function secondsOf(history: RunResult["history"], steps = Infinity): number {

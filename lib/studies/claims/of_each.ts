@@ -5,9 +5,21 @@ import type { Pair } from "./evidence.ts";
 /** A method by its label, or chosen from a comparison. */
 export type Choice = string | ((comparison: Comparison) => ComparedMethod | undefined);
 
-/** The pairs of `a` and `b` in all comparisons that have both, under the usual conditions. */
-export function pairsOf(comparisons: readonly Comparison[], a: Choice, b: Choice): Pair[] {
-  return comparisons.filter(({ condition }) => condition === "").flatMap((comparison) => {
+/** Comparisons under the usual conditions. */
+export const usual = ({ condition }: Comparison) => condition === "";
+
+/** Comparisons under the usual conditions but for the size of the batch, and with it the number of steps. */
+export const anyBatchSize = ({ condition }: Comparison) =>
+  condition.split(", ").every((part) => part === "" || /^(warmup steps|steps|batch size) \d+$/.test(part));
+
+/** The pairs of `a` and `b` in all comparisons that have both, under the usual conditions or those that are asked for. */
+export function pairsOf(
+  comparisons: readonly Comparison[],
+  a: Choice,
+  b: Choice,
+  where: (comparison: Comparison) => boolean = usual,
+): Pair[] {
+  return comparisons.filter(where).flatMap((comparison) => {
     const [first, second] = [a, b].map((choice) =>
       typeof choice === "string" ? comparedMethod(comparison, choice) : choice(comparison)
     );

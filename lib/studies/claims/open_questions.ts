@@ -1,7 +1,8 @@
 /** What the paper leaves open. */
 import type { Claim } from "./claim.ts";
 import { effectivenessOf } from "./evidence.ts";
-import { pairsOf } from "./of_each.ts";
+import { extraLossOf } from "./false_negatives.ts";
+import { anyBatchSize, pairsOf } from "./of_each.ts";
 
 export const openQuestions: readonly Claim[] = [
   {
@@ -37,6 +38,15 @@ export const openQuestions: readonly Claim[] = [
     evidence: (comparisons) => pairsOf(comparisons, "adaptive", "frozen").map(effectivenessOf),
   },
   {
+    id: "teacher's margins",
+    source: "this project",
+    statement: "On the same triples, the encoder's own targets are as good as a teacher's margins.",
+    quantity: "test nDCG@10 of adaptive targets, less that of Margin-MSE",
+    expectation: { kind: "as good as" },
+    wouldChange: "A weaker teacher, or one whose margins are scaled otherwise.",
+    evidence: (comparisons) => pairsOf(comparisons, "adaptive", "Margin-MSE").map(effectivenessOf),
+  },
+  {
     id: "gradient of the target",
     source: "this project",
     statement:
@@ -55,6 +65,43 @@ export const openQuestions: readonly Claim[] = [
     expectation: { kind: "as good as" },
     wouldChange: "Larger margins, which are seldom exceeded.",
     evidence: (comparisons) => pairsOf(comparisons, "adaptive", "adaptive, hinge").map(effectivenessOf),
+  },
+  {
+    id: "reading",
+    source: "this project",
+    statement:
+      "With in-batch negatives, the paper's formula and the reference's code train equally good encoders.",
+    quantity: "test nDCG@10 of adaptive targets in a batch, in the paper's reading less in the reference's",
+    expectation: { kind: "as good as" },
+    wouldChange: "Larger batches, in which a row has the wrong margin more often.",
+    evidence: (comparisons) =>
+      pairsOf(comparisons, "adaptive, in-batch (paper)", "adaptive, in-batch (reference)", anyBatchSize)
+        .map(effectivenessOf),
+  },
+  {
+    id: "false negatives",
+    source: "this project",
+    statement: "False negatives hurt adaptive targets more than losses that do not look at the passages.",
+    quantity: "test nDCG@10 that adaptive targets lose with false negatives, less what the other loss does",
+    expectation: { kind: "above", value: 0 },
+    wouldChange: "False negatives that are more alike to the positive than WordNet's neighbouring senses.",
+    evidence: (comparisons) =>
+      ["in-batch softmax", "static 0.2"].flatMap((other) => extraLossOf(comparisons, "adaptive", other)),
+  },
+  {
+    id: "cross-encoder",
+    source: "this project",
+    statement: "A cross-encoder that sets its own margins reranks as well as one with a pairwise loss.",
+    quantity: "test nDCG@10 of BM25's best 30 reranked, self-distilled less pairwise",
+    expectation: { kind: "as good as" },
+    wouldChange: "More negatives a list, or another representation of the passages than their mean states.",
+    evidence: (comparisons) =>
+      pairsOf(
+        comparisons,
+        "cross-encoder on BM25, self-distilled",
+        "cross-encoder on BM25, pairwise",
+        ({ condition }) => !condition.includes("batch size"),
+      ).map(effectivenessOf),
   },
   {
     id: "softmax",

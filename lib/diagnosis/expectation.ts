@@ -1,0 +1,85 @@
+/** What training may bring, from what it brought where it was tried. */
+import { mean } from "../base/mod.ts";
+import { type Interval, leaveOneOutError, lineAt } from "../statistics/mod.ts";
+import type { Diagnosis } from "./diagnose.ts";
+
+/** An encoder on a collection where training was tried. */
+export interface KnownCase {
+  readonly encoder: string;
+  readonly collection: string;
+  readonly diagnosis: Diagnosis;
+  /** Test nDCG@10 of adaptive targets less that of other methods, by their labels. */
+  readonly gains: Readonly<Record<string, number>>;
+}
+
+export interface Expectation {
+  /** The method that adaptive targets are compared with. */
+  readonly against: string;
+  /** The difference of test nDCG@10, with the interval in which 95 % of such cases lie. */
+  readonly gain: Interval;
+  /** The property that it was reckoned from; absent where none says more than the mean of the known cases. */
+  readonly property?: keyof Diagnosis;
+  /** Mean absolute error at cases that a rule of this kind did not know. */
+  readonly error: number;
+  readonly cases: number;
+}
+
+const properties: readonly (keyof Diagnosis)[] = [
+  "mean target",
+  "spread of targets",
+  "mean margin",
+  "ordered triples",
+  "alignment",
+  "uniformity",
+  "effective rank",
+];
+
+/**
+ * The difference to expect, by a straight line over one property: the one that errs least at cases left out, or none where
+ * the mean of the cases errs less. Undefined where fewer than four cases are known.
+ */
+export function expectedGain(
+  diagnosis: Diagnosis,
+  known: readonly KnownCase[],
+  against: string,
+): Expectation | undefined {
+  const cases = known.filter(({ gains }) => against in gains);
+  if (cases.length < 4) return undefined;
+  const points = (property?: keyof Diagnosis) =>
+    cases.map(({ diagnosis, gains }) => ({ x: property ? diagnosis[property] : 0, y: gains[against] }));
+  const rules = [undefined, ...properties].map((property) => ({
+    property,
+    error: leaveOneOutError(points(property)),
+  }));
+  const { property, error } = rules.reduce((best, rule) => rule.error < best.error ? rule : best);
+  return {
+    against,
+    gain: lineAt(points(property), property ? diagnosis[property] : 0),
+    ...(property && { property }),
+    error,
+    cases: cases.length,
+  };
+}
+
+/** A known case that the rule did not know, and what the rule would have said. */
+export interface HeldOut {
+  readonly known: KnownCase;
+  readonly expected: Expectation;
+  readonly observed: number;
+}
+
+/** The rule of one collection, tried on all others. */
+export function heldOut(known: readonly KnownCase[], collection: string, against: string): HeldOut[] {
+  const fitted = known.filter((each) => each.collection === collection);
+  return known.filter((each) => each.collection !== collection && against in each.gains).flatMap((each) => {
+    const expected = expectedGain(each.diagnosis, fitted, against);
+    return expected ? [{ known: each, expected, observed: each.gains[against] }] : [];
+  });
+}
+
+/** The mean absolute error of the rule where it was tried; NaN where it was not. */
+export function errorOf(tried: readonly HeldOut[]): number {
+  return tried.length === 0
+    ? NaN
+    : mean(tried.map(({ expected, observed }) => Math.abs(expected.gain.mean - observed)));
+}

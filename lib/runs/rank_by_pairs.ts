@@ -1,0 +1,120 @@
+/** A run whose method is a cross-encoder: it is trained on the triples as lists of two, and reorders BM25's candidates. */
+import { collectionFingerprint } from "../data/mod.ts";
+import { loadCrossEncoder } from "../encoders/mod.ts";
+import { crossEncoderScorer } from "../retrieval/mod.ts";
+import {
+  type History,
+  type ListLoss,
+  listsOfTriples,
+  type ListStepRecord,
+  trainCrossEncoder,
+} from "../training/mod.ts";
+import { type RunConfig, searchLengths } from "./config.ts";
+import { checkpointOf } from "./encoders/registry.ts";
+import { hashOf } from "./hash.ts";
+import type { Outcome } from "./outcome.ts";
+import type { PreparedData } from "./prepare_data.ts";
+import { measure } from "./search_set.ts";
+import type { Phase } from "./time_left.ts";
+import { rerankCandidates } from "./teachers/rerank_candidates.ts";
+
+export interface RankByPairsOptions {
+  /** Of the run's checkpoint. */
+  readonly folder: string;
+  /** Of the dev queries. */
+  readonly measures: readonly string[];
+  readonly signal?: AbortSignal;
+  /** Told of each step: the texts trained on, and how long that took. */
+  readonly onWork?: (phase: Phase, texts: number, seconds?: number) => void;
+  readonly onNote?: (note: string) => void;
+}
+
+/**
+ * Trains and reranks.
+ *
+ * @throws The signal's reason where it is aborted; UserError where training diverges.
+ */
+export async function rankByPairs(
+  config: RunConfig,
+  loss: ListLoss,
+  data: PreparedData,
+  { folder, measures, signal, onWork, onNote }: RankByPairsOptions,
+): Promise<Outcome> {
+  const { training, triples, dev, test, candidates } = data;
+  const { validateAt, keepBest, dropout, ...budget } = config.training!;
+  const { maxQueryLength: query, maxPassageLength: passage } = searchLengths(config);
+  const encoder = await loadCrossEncoder(checkpointOf(config.encoder), {
+    headSeed: config.seed,
+    layers: config.encoderOptions?.layers,
+  });
+  const scorer = crossEncoderScorer(encoder, { query, passage });
+  let validation = 0, fresh = 0;
+  try {
+    const lists = listsOfTriples(triples, 1);
+    const { queries, passages } = training;
+    const history = await trainCrossEncoder(encoder, { queries, passages, lists }, {
+      loss,
+      steps: budget.steps,
+      batchSize: budget.batchSize,
+      learningRate: budget.learningRate,
+      warmupSteps: budget.warmupSteps,
+      chunkTokens: budget.chunkTokens,
+      dropout: dropout ? { hidden: dropout, attention: dropout } : undefined,
+      seed: config.seed,
+      maxQueryLength: query,
+      maxLength: query + passage,
+      validateAt: [...validateAt],
+      keepBest: keepBest && { ...keepBest, folder },
+      checkpoint: {
+        folder,
+        every: Math.ceil(budget.steps / 3),
+        of: { run: hashOf(config), dev: collectionFingerprint(dev.collection) },
+        ifOther: "start over",
+        ifDamaged: "start over",
+      },
+      signal,
+      async validate() {
+        onNote?.("reranking for the dev queries");
+        const started = performance.now();
+        const { means } = measure(dev, await rerankCandidates(scorer, dev, candidates.dev), measures);
+        validation += (performance.now() - started) / 1000;
+        return means;
+      },
+      onStep({ step, loss, seconds }) {
+        fresh++;
+        onWork?.("train", 3 * budget.batchSize, seconds);
+        onNote?.(`step ${step} of ${budget.steps}, loss ${loss.toFixed(4)}`);
+      },
+    });
+    onNote?.("reranking");
+    const started = performance.now();
+    const found = await rerankCandidates(
+      scorer,
+      test,
+      candidates.test,
+      (done, all) => onNote?.(`reranking: ${done} of ${all} pairs`),
+    );
+    const search = (performance.now() - started) / 1000;
+    const earlier = history.steps.slice(0, history.steps.length - fresh);
+    return {
+      history: asHistory(history),
+      found,
+      reranked: found,
+      restored: earlier.reduce((sum, { seconds }) => sum + seconds, 0),
+      cost: { validation, search },
+    };
+  } finally {
+    encoder.dispose();
+  }
+}
+
+/** A list of two is a triple; there are no margins of embeddings. */
+function asHistory(
+  { steps, validations }: { steps: ListStepRecord[]; validations: History["validations"] },
+): History {
+  const none = { marginMean: NaN, marginStd: NaN, targetMean: NaN, targetStd: NaN, twins: 0 };
+  return {
+    steps: steps.map(({ lists, ...record }) => ({ ...record, triples: lists, ...none })),
+    validations,
+  };
+}
