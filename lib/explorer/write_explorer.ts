@@ -1,6 +1,6 @@
 /** Writes the explorer: a folder of static files that opens from disk, and from any web server. */
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import {
@@ -11,10 +11,11 @@ import {
   UserError,
   writeAtomically,
 } from "../base/mod.ts";
+import { codeOfNotebook, findNotebooks } from "../jupyter/mod.ts";
 import { canonicalJSON, collectionLabel, entryOf, type RunResult } from "../runs/mod.ts";
 import type { JudgedClaim } from "../studies/mod.ts";
 import { bundlePage } from "./bundle.ts";
-import { claimRowsOf } from "./data/claims.ts";
+import { claimRowsOf, type NotebookCode } from "./data/claims.ts";
 import { type CollectionSummary, placesOf, textsOf } from "./data/collection_texts.ts";
 import { dataScript } from "./data/script.ts";
 import { detailsOf, summaryOf } from "./data/stored_run.ts";
@@ -106,5 +107,14 @@ async function writeData(
   );
   await write("runs", results.map((result) => summaryOf(result, numberOf.get(result)!)));
   await write("collections", collections);
-  await write("claims", claimRowsOf(claims));
+  await write("claims", claimRowsOf(claims, await codeOfNotebooks()));
+}
+
+async function codeOfNotebooks(): Promise<NotebookCode[]> {
+  return await Promise.all(
+    findNotebooks().map(async (file) => ({
+      name: path.basename(file),
+      code: codeOfNotebook(await readFile(file, "utf8")),
+    })),
+  );
 }

@@ -10,31 +10,29 @@ export interface JudgedRow {
   readonly notebook: string;
 }
 
-/** The notebook of each claim; the claims that are not named here are in the one of all. */
-const notebooks: Readonly<Record<string, string>> = {
-  "A": "06-data-efficiency.ipynb",
-  "B": "06-data-efficiency.ipynb",
-  "C": "03-static-targets.ipynb",
-  "D": "06-data-efficiency.ipynb",
-  "D, in-batch": "04-adaptive-targets.ipynb",
-  "E, faster": "05-distributed-targets.ipynb",
-  "E, higher": "05-distributed-targets.ipynb",
-  "F": "07-baselines.ipynb",
-  "adaptivity": "04-adaptive-targets.ipynb",
-  "direction": "04-adaptive-targets.ipynb",
-  "own targets": "04-adaptive-targets.ipynb",
-  "gradient of the target": "04-adaptive-targets.ipynb",
-  "one-sided error": "04-adaptive-targets.ipynb",
-  "softmax": "07-baselines.ipynb",
-};
+/** A notebook: its file's name, and the code of its cells. */
+export interface NotebookCode {
+  readonly name: string;
+  readonly code: string;
+}
 
+/** Shows all claims. */
 const OF_ALL = "09-the-claims.ipynb";
 
-export function claimRowsOf(judged: readonly JudgedClaim[]): JudgedRow[] {
+/**
+ * The rows of the claims.
+ *
+ * @param notebooks In the order a reader takes them. A claim's is the first that shows claims and names it.
+ */
+export function claimRowsOf(
+  judged: readonly JudgedClaim[],
+  notebooks: readonly NotebookCode[],
+): JudgedRow[] {
+  const showing = notebooks.filter(({ code }) => code.includes("showClaims("));
   return judged.map(({ claim: { evidence: _, missing: __, ...claim }, evidence, verdict }) => ({
     claim,
     evidence,
     verdict,
-    notebook: notebooks[claim.id] ?? OF_ALL,
+    notebook: showing.find(({ code }) => code.includes(JSON.stringify(claim.id)))?.name ?? OF_ALL,
   }));
 }
