@@ -82,6 +82,19 @@ export async function showTable(
   });
 }
 
+/**
+ * Shows a part of a page where scripts run, as in JupyterLab.
+ *
+ * @param options.figure Shown, as a picture, where HTML is not.
+ */
+export async function showHTML(html: string, { figure }: { figure: Figure }): Promise<void> {
+  await display({
+    "text/html": html,
+    "image/svg+xml": await renderSVG(figure),
+    "text/plain": `[${altText(figure)}]`,
+  });
+}
+
 /** Shows Markdown, such as a verdict. */
 export async function showMarkdown(markdown: string): Promise<void> {
   await display({ "text/markdown": markdown, "text/plain": markdown });

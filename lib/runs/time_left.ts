@@ -2,7 +2,8 @@
 import type { PartSize } from "./collections/collection_entry.ts";
 import { entryOf, sizesOf } from "./collections/registry.ts";
 import type { RunConfig } from "./config.ts";
-import { encoderNamed, NO_ENCODER } from "./encoders/registry.ts";
+import { NO_ENCODER } from "./encoders/no_encoder.ts";
+import { encoderNamed } from "./encoders/registry.ts";
 
 /** Texts that pass through an encoder: all of a run's texts come from one collection, so they are of similar length. */
 export interface Work {
@@ -41,10 +42,14 @@ export function workOf(config: RunConfig, texts: SearchedTexts = boundOf(config)
   return { train: 3 * steps * batchSize, encode: texts.test + validateAt.length * texts.dev };
 }
 
-function boundOf({ collection }: RunConfig): SearchedTexts {
+function boundOf({ collection, training }: RunConfig): SearchedTexts {
   const { dev, test } = sizesOf(collection);
   const bound = ({ queries, depth, random }: PartSize) => queries * (depth + 2) + random;
-  return { dev: bound(dev), test: test === "all" ? entryOf(collection).texts : bound(test) };
+  const official = training?.validateBy === "official";
+  return {
+    dev: official ? dev.queries * 1001 : bound(dev),
+    test: test === "all" ? entryOf(collection).texts : bound(test),
+  };
 }
 
 export interface Estimate {

@@ -38,6 +38,15 @@ export const openQuestions: readonly Claim[] = [
     evidence: (comparisons) => pairsOf(comparisons, "adaptive", "frozen").map(effectivenessOf),
   },
   {
+    id: "teacher's margins",
+    source: "this project",
+    statement: "On the same triples, the encoder's own targets are as good as a teacher's margins.",
+    quantity: "test nDCG@10 of adaptive targets, less that of Margin-MSE",
+    expectation: { kind: "as good as" },
+    wouldChange: "A weaker teacher, or one whose margins are scaled otherwise.",
+    evidence: (comparisons) => pairsOf(comparisons, "adaptive", "Margin-MSE").map(effectivenessOf),
+  },
+  {
     id: "gradient of the target",
     source: "this project",
     statement:

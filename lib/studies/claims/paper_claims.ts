@@ -2,12 +2,10 @@
 import { staticMethods } from "../comparison.ts";
 import { TOLERANCE } from "../seed_difference.ts";
 import type { Claim } from "./claim.ts";
-import { bestMethod, costRatioOf, dataShareOf, effectivenessOf, speedOf, worstMethod } from "./evidence.ts";
+import { bestStatic, costRatioOf, dataShareOf, effectivenessOf, speedOf, worstMethod } from "./evidence.ts";
 import { anyBatchSize, pairsOf } from "./of_each.ts";
 import { taughtPairs, whyNoTeacher } from "./taught.ts";
 
-const bestStatic = (comparison: Parameters<typeof staticMethods>[0]) =>
-  bestMethod(staticMethods(comparison, { inBatch: false }));
 const worstStatic = (comparison: Parameters<typeof staticMethods>[0]) =>
   worstMethod(staticMethods(comparison, { inBatch: false }));
 
