@@ -26,8 +26,13 @@ export async function writeText(file: string, text: string): Promise<void> {
 }
 
 /** The SHA-256 of a file, in hexadecimal. */
-export async function sha256OfFile(file: string): Promise<string> {
-  const hash = createHash("sha256");
+export function sha256OfFile(file: string): Promise<string> {
+  return digestOfFile(file, "sha256");
+}
+
+/** A checksum of a file, in hexadecimal. */
+export async function digestOfFile(file: string, algorithm: "sha256" | "md5"): Promise<string> {
+  const hash = createHash(algorithm);
   for await (const chunk of createReadStream(file)) hash.update(chunk);
   return hash.digest("hex");
 }

@@ -4,7 +4,7 @@
  * The file is read as a stream, so that it may be larger than memory, or a pipe. Every format follows these rules:
  * gzip is recognised by its content, whatever the file's name; the text is UTF-8, and a byte-order mark is ignored; a
  * line ends with a line feed, and a carriage return before that is ignored; blank lines are skipped, but counted in
- * line numbers.
+ * line numbers. A file may lie in a tar.
  */
 import { Buffer, isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
@@ -12,6 +12,7 @@ import process from "node:process";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { UserError } from "./errors.ts";
+import { tarMember } from "./tar.ts";
 import { whyUnreadable } from "./unreadable.ts";
 
 /** A line of a file; the object is reused for the next line. */
@@ -35,6 +36,10 @@ export type LineBlock = (take: (line: Line) => void) => void;
 export interface LineOptions {
   /** Bytes of a line at most; default 2^20, more than any record of TREC's formats. */
   longest?: number;
+  /** The file is a tar, plain or gzipped, and the lines are those of its file of this name. */
+  member?: string;
+  /** Whether the last line has to end with a line feed, so that a file which was cut is refused; default false. */
+  ended?: boolean;
 }
 
 /**
@@ -44,8 +49,13 @@ export interface LineOptions {
  * @param take Is called with each line; what it throws ends the reading.
  * @throws UserError where the file cannot be read or decompressed, is not UTF-8, or has no line.
  */
-export async function eachLine(file: string, what: string, take: (line: Line) => void): Promise<void> {
-  for await (const block of lineBlocks(file, what)) block(take);
+export async function eachLine(
+  file: string,
+  what: string,
+  take: (line: Line) => void,
+  options?: LineOptions,
+): Promise<void> {
+  for await (const block of lineBlocks(file, what, options)) block(take);
 }
 
 /**
@@ -57,9 +67,10 @@ export async function eachLine(file: string, what: string, take: (line: Line) =>
 export async function* lineBlocks(
   file: string,
   what: string,
-  { longest = 1 << 20 }: LineOptions = {},
+  { longest = 1 << 20, member, ended = false }: LineOptions = {},
 ): AsyncGenerator<LineBlock> {
-  const line: Line = { file, number: 0, bytes: new Uint8Array(0), start: 0, end: 0 };
+  const place = member === undefined ? file : `${file} (${member})`;
+  const line: Line = { file: place, number: 0, bytes: new Uint8Array(0), start: 0, end: 0 };
   let rest = line.bytes;
   let count = 0;
   // Whole lines, each with its line feed.
@@ -79,15 +90,24 @@ export async function* lineBlocks(
       take(line);
     }
   };
-  for await (const chunk of content(file, what)) {
-    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
-    const end = bytes.lastIndexOf(LINE_FEED) + 1;
-    yield blockOf(bytes.subarray(0, end));
-    rest = bytes.subarray(end);
-    if (rest.length > longest) throw tooLong(file, line.number + 1, longest);
+  try {
+    for await (const chunk of content(file, member)) {
+      const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+      const end = bytes.lastIndexOf(LINE_FEED) + 1;
+      yield blockOf(bytes.subarray(0, end));
+      rest = bytes.subarray(end);
+      if (rest.length > longest) throw tooLong(place, line.number + 1, longest);
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const after = line.number > 0 ? ` after line ${line.number}` : "";
+    throw new UserError(
+      `Expected ${what} in ${place} but could not read it${after}: ${whyUnreadable(file, error)}`,
+    );
   }
+  if (rest.length > 0 && ended) throw cut(place, line.number + 1);
   if (rest.length > 0) yield blockOf(Buffer.concat([rest, Uint8Array.of(LINE_FEED)]));
-  if (count === 0) throw new UserError(`Expected ${what} in ${file} but found an empty file`);
+  if (count === 0) throw new UserError(`Expected ${what} in ${place} but found an empty file`);
 }
 
 /** Whether a byte is white space for C's `isspace`, which is where trec_eval splits. */
@@ -119,19 +139,26 @@ function tooLong(file: string, number: number, longest: number): UserError {
   );
 }
 
-/** The bytes of a file in chunks, decompressed, without a byte-order mark. */
-async function* content(file: string, what: string): AsyncGenerator<Uint8Array> {
+function cut(file: string, number: number): UserError {
+  return new UserError(
+    `Expected a line feed at the end of ${file} but found none after line ${number}: the file was cut. Get it again.`,
+  );
+}
+
+/** The bytes of a file, or of one in a tar, in chunks, decompressed, without a byte-order mark. */
+async function* content(file: string, member?: string): AsyncGenerator<Uint8Array> {
+  let first = true;
+  // By its path, Deno would ask for all permissions.
+  const source = file === "/dev/stdin" ? process.stdin : createReadStream(file, { highWaterMark: CHUNK });
   try {
-    let first = true;
-    // By its path, Deno would ask for all permissions.
-    const source = file === "/dev/stdin" ? process.stdin : createReadStream(file, { highWaterMark: CHUNK });
-    for await (const chunk of decompressed(source)) {
+    const bytes = decompressed(source);
+    for await (const chunk of member === undefined ? bytes : tarMember(bytes, member)) {
       yield first ? withoutMark(chunk, file) : chunk;
       first = false;
     }
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(`Expected ${what} in ${file} but could not read it: ${whyUnreadable(file, error)}`);
+  } finally {
+    // Behind the file in a tar is more, which nobody reads.
+    if (member !== undefined) source.destroy();
   }
 }
 

@@ -30,7 +30,7 @@ export class Positions {
 
   /** Adds an id that is not there yet; returns whether it was not. */
   add(id: string): boolean {
-    const hash = hashOf(id), slot = this.#slotOf(id, hash);
+    const hash = stringHash(id), slot = this.#slotOf(id, hash);
     if (this.#slots[slot] !== 0) return false;
     this.#hashes[this.#ids.length] = hash;
     this.#slots[slot] = this.#ids.push(id);
@@ -40,7 +40,7 @@ export class Positions {
 
   /** The position of an id; undefined where it is not there. */
   get(id: string): number | undefined {
-    const place = this.#slots[this.#slotOf(id, hashOf(id))];
+    const place = this.#slots[this.#slotOf(id, stringHash(id))];
     return place === 0 ? undefined : place - 1;
   }
 
@@ -72,8 +72,8 @@ export class Positions {
   }
 }
 
-/** FNV-1a over UTF-16 units, its high bits mixed into the low. */
-function hashOf(id: string): number {
+/** A hash of a string, 32 bits: FNV-1a over UTF-16 units, its high bits mixed into the low. */
+export function stringHash(id: string): number {
   let hash = 0x811c9dc5;
   for (let k = 0; k < id.length; k++) hash = Math.imul(hash ^ id.charCodeAt(k), 0x01000193);
   return hash ^ (hash >>> 15);

@@ -1,6 +1,7 @@
 /** `diagnose`: what an encoder makes of a collection, and what adaptive targets may bring there. */
 import { textTable, UserError, withInterval } from "../base/mod.ts";
 import type { Expectation } from "../diagnosis/mod.ts";
+import { collectionHelp } from "./collection_help.ts";
 import { defineCommand } from "./command.ts";
 import { naturalNumber, positiveInteger } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
@@ -12,7 +13,7 @@ export default defineCommand({
   needsPackages: true,
   usage: ["--data FOLDER --encoder NAME", "--known"],
   options: {
-    data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/train.tsv, in BEIR's layout; or: wordnet"),
+    data: text("FOLDER", collectionHelp("corpus.jsonl, queries.jsonl and qrels/train.tsv")),
     encoder: text("NAME", "the encoder that would be trained: a name, a hub id, a folder"),
     triples: number("N", "train queries that are looked at, a triple each", {
       rule: positiveInteger,

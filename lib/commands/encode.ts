@@ -1,12 +1,14 @@
 /** `encode`: embeddings of a file of texts. */
 import { counted, outputName, startProgress } from "../base/mod.ts";
-import type { Encoder, Pooling, Prompts, Work } from "../encoders/mod.ts";
+import type { EncodeFileOptions, Encoder, Pooling, Prompts, Work } from "../encoders/mod.ts";
 import { defineCommand } from "./command.ts";
 import { interruptible } from "./interruptible.ts";
-import { integerFrom, positiveInteger } from "./number_rules.ts";
+import { refuseWithoutEffect } from "./no_effect.ts";
+import { integerBetween, integerFrom, positiveInteger } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
-import { say } from "./output.ts";
+import { print, say } from "./output.ts";
 import { checkArrowName, outputFile } from "./output_options.ts";
+import { LEAVING, ownValues, resourcesOf, SLURM, slurmOptions, withoutSlurm } from "./slurm_options.ts";
 
 export default defineCommand({
   name: "encode",
@@ -44,6 +46,12 @@ export default defineCommand({
     normalize: flag("leave embeddings at their length; otherwise they are scaled to Euclidean length 1", {
       default: true,
     }),
+    ...slurmOptions,
+    shards: number("N", "tasks, each of which embeds every N-th chunk of 8,192 texts", {
+      rule: integerBetween(1, 9999),
+      shownDefault: "8",
+      group: SLURM,
+    }),
   },
   examples: [
     {
@@ -54,29 +62,57 @@ export default defineCommand({
       does: "an encoder of the model hub, texts cut to 128 tokens",
       args: "--encoder microsoft/mpnet-base --input texts.jsonl.gz --output mpnet.arrow --max-length 128",
     },
+    {
+      does: "a large collection, in 32 tasks of a Slurm cluster",
+      args:
+        "--encoder minilm --input corpus.jsonl --output corpus.arrow --on slurm --shards 32 --time 2:00:00",
+    },
   ],
   details: () =>
     "The output has the columns id and embedding (a fixed-size list of float32), in the order of the input.\n" +
-    "What is done is kept every few seconds: after an interruption, the same command continues.",
-  async run({ encoder: name, pooling, ...options }) {
+    "What is done is kept every few seconds: after an interruption, the same command continues.\n\n" +
+    "On a cluster, nodes must share this folder, its cache, the input and the output. This process joins what the tasks\n" +
+    "embedded. Ctrl-C leaves the job in the queue: the same command follows it again, and with --cancel it cancels it.",
+  async run({ encoder: name, pooling, shards, ...given }) {
+    const { on, dryRun, cancel } = given;
+    const options = ownValues(given);
     checkArrowName(options.output);
-    const { encodeFile, loadEncoder } = await import("../encoders/mod.ts");
-    const encoder = await loadEncoder(name, { pooling });
-    const kept = "Interrupted. What is done is kept; the same command continues.";
+    refuseWithoutEffect("encode", { ...given, shards }, [withoutSlurm(on, ["shards"])]);
+    const encoders = await import("../encoders/mod.ts");
+    const sharded = async (encode: EncodeFileOptions) => ({
+      ...{ encoder: name, load: { pooling }, encode },
+      ...{ shards: shards ?? 8, resources: await resourcesOf(given) },
+    });
+    if (dryRun) {
+      print(await encoders.encodeScript(await sharded(options)));
+      return 0;
+    }
+    if (cancel) {
+      say(`Cancelled ${await encoders.cancelEncoding(await sharded(options))} tasks.`);
+      return 0;
+    }
+    const encoder = await encoders.loadEncoder(name, { pooling });
+    const [kept, ending] = on === "slurm"
+      ? ["The same command follows the job again; with --cancel it cancels it.", LEAVING]
+      : ["Interrupted. What is done is kept; the same command continues.", undefined];
     return await interruptible(kept, async (signal) => {
       let progress: ReturnType<typeof showProgress> | undefined;
+      const watched: EncodeFileOptions = {
+        ...{ ...options, signal },
+        onProgress: (...state) => (progress ??= showProgress(encoder)).onProgress(...state),
+      };
       try {
-        const { texts, embedded } = await encodeFile(encoder, {
-          ...options,
-          signal,
-          onProgress: (...state) => (progress ??= showProgress(encoder)).onProgress(...state),
-        });
+        if (on === "slurm" && !await encoders.isEncoded(encoder, watched)) {
+          await encoders.encodeOnSlurm(await sharded(watched), say);
+        }
+        const { texts, embedded } = await encoders.encodeFile(encoder, watched);
         progress?.finish();
+        const now = on === "slurm" ? "embedded on Slurm" : `${counted(embedded, "text")} embedded now`;
         say(
           progress
             ? `Wrote ${outputName(options.output)}: ${
               counted(texts, "text")
-            }, ${encoder.width} values each; ${counted(embedded, "text")} embedded now.`
+            }, ${encoder.width} values each; ${now}.`
             : `${options.output} exists already, from the same ${
               counted(texts, "text")
             }, encoder and options.`,
@@ -85,7 +121,7 @@ export default defineCommand({
       } finally {
         encoder.dispose();
       }
-    });
+    }, { ending });
   },
 });
 

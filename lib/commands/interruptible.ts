@@ -16,17 +16,19 @@ export class Interrupted extends Error {
  *
  * @param kept What is said after an interruption: what is kept, and how to go on; "" where the work says it.
  * @param work Throws the signal's reason where it is aborted; its value is the exit code.
+ * @param options.ending What is said at the signal; default that the work is saved.
  * @returns The exit code; after an interruption 130 for Ctrl-C, 143 for SIGTERM.
  */
 export async function interruptible(
   kept: string,
   work: (signal: AbortSignal) => Promise<number>,
+  { ending = "Saving, and ending." }: { ending?: string } = {},
 ): Promise<number> {
   const controller = new AbortController();
   const handlers = Object.entries(EXIT_CODES).map(([signal, code]) => {
     const handler = () => {
       if (controller.signal.aborted) process.exit(code);
-      say("Saving, and ending. A second Ctrl-C ends at once.");
+      say(`${ending} A second Ctrl-C ends at once.`);
       controller.abort(new Interrupted(code));
     };
     process.on(signal, handler);

@@ -9,6 +9,7 @@ import {
   UserError,
 } from "../base/mod.ts";
 import type { Candidates, MinedNegatives } from "../retrieval/mod.ts";
+import { collectionHelp } from "./collection_help.ts";
 import { defineCommand, type Values } from "./command.ts";
 import { refuseWithoutEffect } from "./no_effect.ts";
 import { naturalNumber, positiveInteger, share } from "./number_rules.ts";
@@ -17,7 +18,7 @@ import { say } from "./output.ts";
 import { outputFiles } from "./output_options.ts";
 
 const mineOptions = {
-  data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, in BEIR's layout; or: wordnet", {
+  data: text("FOLDER", collectionHelp("corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv"), {
     required: true,
   }),
   output: outputFiles(

@@ -9,6 +9,7 @@ import { refuseWithoutEffect } from "./no_effect.ts";
 import { integerBetween } from "./number_rules.ts";
 import { flag, number, oneOf, someOf, text } from "./options.ts";
 import { print, say } from "./output.ts";
+import { LEAVING, resourcesOf, slurmOptions, withoutSlurm } from "./slurm_options.ts";
 
 const studies = () => import("../studies/mod.ts");
 const runs = () => import("../runs/mod.ts");
@@ -35,8 +36,10 @@ export default defineCommand({
     commit: flag("store into results/runs, which is committed, and write results/summary.md"),
     jobs: number("N", "runs at a time, each with its share of the cores", {
       rule: integerBetween(1, 999),
-      shownDefault: "as many as cores and 4 GB of memory each allow; 1 with TensorFlow's GPU build",
+      shownDefault:
+        "as many as cores and 4 GB of memory each allow; 1 with TensorFlow's GPU build; on a cluster no limit",
     }),
+    ...slurmOptions,
   },
   examples: [
     { does: "the paper's claims with three seeds, about 20 minutes on two cores", args: "" },
@@ -46,18 +49,28 @@ export default defineCommand({
       does: "a study of your own, on two machines (the other takes 2/2)",
       args: "--study my_study.ts --shard 1/2",
     },
+    {
+      does: "the same as an array job of a Slurm cluster, a GPU for each run, eight at a time",
+      args: "--study my_study.ts --on slurm --partition gpu --gpu --time 4:00:00 --jobs 8",
+    },
     { does: "the runs of one study", args: "--list --experiment control" },
   ],
   details: () =>
     "Runs that are stored are not computed again. A run that fails is reported at the end, and the others go on. After\n" +
     "Ctrl-C, the same command continues. Exit codes: 0; 1 where a run failed; 3 where results differ from the committed\n" +
-    "ones beyond tolerance; 130 after Ctrl-C, 143 after SIGTERM.",
-  async run({ tier, experiment, encoder, study, shard, list, commit, jobs }) {
-    refuseWithoutEffect("reproduce", { tier, experiment }, [
+    "ones beyond tolerance; 130 after Ctrl-C, 143 after SIGTERM.\n\n" +
+    "On a cluster each run is a task of one array job. Nodes must share this folder, its cache and its results. Preempted\n" +
+    "tasks, and those of a failed node, continue from their checkpoints. Ctrl-C leaves the job in the queue: the same\n" +
+    "command follows it again, and with --cancel it cancels it.",
+  async run({ tier, experiment, encoder, study, shard, list, commit, jobs, ...slurm }) {
+    const { on, dryRun, cancel } = slurm;
+    refuseWithoutEffect("reproduce", { tier, experiment, ...slurm }, [
       { when: study !== undefined, beside: "--study", options: ["tier", "experiment"] },
       { when: (experiment ?? []).length > 0, beside: "--experiment", options: ["tier"] },
+      withoutSlurm(on),
     ]);
-    const { defaultJobs, encoderLabel, runLabel } = await runs();
+    const { cancelOnSlurm, defaultJobs, encoderLabel, runLabel, slurmScript, startOnSlurm, startWorkers } =
+      await runs();
     const { loadStudies, ourRuns, referenceGrids, studyLabels, studyRuns } = await studies();
     if (tier === "paper" && list) {
       for (const [name, grid] of Object.entries(referenceGrids)) {
@@ -86,6 +99,17 @@ export default defineCommand({
       print(await report.listRuns(configs, source, labels));
       return 0;
     }
+    const onSlurm = { source, resources: await resourcesOf(slurm, jobs) };
+    if (dryRun) {
+      const missing = await report.missingRuns(configs, source);
+      if (missing.length > 0) print(slurmScript(missing, onSlurm));
+      else say("Nothing to submit: all runs are stored.");
+      return 0;
+    }
+    if (cancel) {
+      say(`Cancelled ${await cancelOnSlurm(configs, source)} of ${configs.length} runs.`);
+      return 0;
+    }
     const figures = report.startStudyFigures();
     const failures: [RunConfig, unknown][] = [];
     const onFailure = (config: RunConfig, error: unknown) => failures.push([config, error]);
@@ -94,11 +118,14 @@ export default defineCommand({
     const interrupted = await interruptible("", async (signal) => {
       const finished = await report.reproduceRuns(configs, {
         ...{ source, signal, say, onFailure, onResult: figures.add },
-        jobs: jobs ?? defaultJobs(),
+        place: (missing) =>
+          on === "slurm"
+            ? startOnSlurm(missing, { ...onSlurm, say })
+            : startWorkers(Math.min(jobs ?? defaultJobs(), Math.max(1, missing.length))),
       });
       if (!finished) throw signal.reason;
       return 0;
-    });
+    }, on === "slurm" ? { ending: LEAVING } : {});
     const written = await figures.finish();
     if (interrupted) return interrupted;
     if (study !== undefined) {

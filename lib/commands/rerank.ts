@@ -1,6 +1,7 @@
 /** `rerank`: reorders the best passages of a run by an encoder's scores and writes the run. */
 import path from "node:path";
 import { counted, outputName, startProgress } from "../base/mod.ts";
+import { collectionHelp } from "./collection_help.ts";
 import { defineCommand } from "./command.ts";
 import { positiveInteger } from "./number_rules.ts";
 import { number, text } from "./options.ts";
@@ -19,7 +20,7 @@ export default defineCommand({
       "the run: TREC's format, TSV or MS MARCO's, plain or gzipped; /dev/stdin is standard input",
       { required: true },
     ),
-    data: text("FOLDER", "corpus.jsonl and queries.jsonl, in BEIR's layout; or: wordnet", { required: true }),
+    data: text("FOLDER", collectionHelp("corpus.jsonl and queries.jsonl"), { required: true }),
     encoder: text(
       "NAME",
       "a cross-encoder or an encoder: a folder, an id of the model hub, minilm, tiny, mpnet",

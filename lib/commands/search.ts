@@ -4,6 +4,7 @@ import path from "node:path";
 import type { BM25Options, Variant } from "../retrieval/bm25/mod.ts";
 import type { SearchTask } from "../retrieval/mod.ts";
 import { counted, nearest, outputName, type Run, UserError } from "../base/mod.ts";
+import { collectionHelp } from "./collection_help.ts";
 import { defineCommand, type Values } from "./command.ts";
 import { interruptible } from "./interruptible.ts";
 import { refuseWithoutEffect } from "./no_effect.ts";
@@ -18,7 +19,7 @@ const BM25 = "BM25",
 const variants = async (): Promise<readonly Variant[]> => (await import("../retrieval/bm25/mod.ts")).VARIANTS;
 
 const searchOptions = {
-  data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, in BEIR's layout; or: wordnet", {
+  data: text("FOLDER", collectionHelp("corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv"), {
     required: true,
   }),
   method: text(

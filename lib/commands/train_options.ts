@@ -3,6 +3,7 @@ import type { FineTuningSettings } from "../runs/fine_tuning/mod.ts";
 import type { Method } from "../runs/mod.ts";
 import type { Similarity } from "../encoders/mod.ts";
 import { UserError } from "../base/mod.ts";
+import { collectionHelp } from "./collection_help.ts";
 import type { Values } from "./command.ts";
 import { refuseWithoutEffect } from "./no_effect.ts";
 import { integerFrom, naturalNumber, notNegative, positiveInteger, share } from "./number_rules.ts";
@@ -17,7 +18,7 @@ export const losses = ["adaptive", "distributed", "static", "in-batch-softmax"] 
 const above0 = { words: "a number above 0", accepts: (value: number) => value > 0 && value < Infinity };
 
 export const trainOptions = {
-  data: text("FOLDER", "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, in BEIR's layout; or: wordnet", {
+  data: text("FOLDER", collectionHelp("corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv"), {
     required: true,
   }),
   encoder: text(
@@ -93,7 +94,13 @@ export const trainOptions = {
     default: "without-twins",
     group: TRAINING,
   }),
-  triples: text("FILE", "triples of ids, .tsv, .tsv.gz or .arrow, instead of mined ones", { group: TRIPLES }),
+  triples: text(
+    "FILE",
+    "triples of ids or of texts, .tsv, .tsv.gz, .tar.gz or .arrow, instead of mined ones",
+    {
+      group: TRIPLES,
+    },
+  ),
   firstRank: number("N", "first rank of a negative among BM25's passages", {
     rule: positiveInteger,
     shownDefault: "1",

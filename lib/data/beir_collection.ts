@@ -1,8 +1,7 @@
 /** A whole collection in BEIR's layout: texts, and the judgements of each split. */
-import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { type Collection, Positions, type Qrels, type SplitName, UserError } from "../base/mod.ts";
-import { readQrels } from "../trec/mod.ts";
+import { beirQrels, type SplitQrels } from "./beir_qrels.ts";
 import { readBeirPassages, readBeirQueries } from "./beir.ts";
 
 /** Names that splits have in public collections. */
@@ -26,7 +25,7 @@ export interface BeirCollection {
 }
 
 /**
- * Reads a collection from a folder with `corpus.jsonl`, `queries.jsonl` and `qrels/SPLIT.tsv`.
+ * Reads a collection from a folder with `corpus.jsonl`, `queries.jsonl` and `qrels/SPLIT.tsv`, each of which may be Parquet.
  *
  * A split that has no file is empty. A query of two splits belongs to the later one (test before dev before train), so
  * that what is tested was not trained on.
@@ -51,7 +50,7 @@ export async function readBeirCollection(folder: string): Promise<BeirCollection
   for (const name of ["test", "dev", "train"] as const) {
     if (!found[name]) continue;
     const mine: number[] = [];
-    for (const [query, grades] of await readQrels(found[name])) {
+    for (const [query, grades] of await found[name].read()) {
       const position = positions.get(query);
       if (position === undefined) {
         unknownQueries[name]++;
@@ -89,18 +88,17 @@ export async function readBeirCollection(folder: string): Promise<BeirCollection
   };
 }
 
-/** The files with judgements by split; absent where the folder has none. */
-function qrelsFiles(folder: string): Partial<Record<SplitName, string>> {
-  const at = path.join(folder, "qrels");
-  const names = existsSync(at) ? readdirSync(at).filter((name) => name.endsWith(".tsv")) : [];
-  const files: Partial<Record<SplitName, string>> = {};
+/** The judgements by split; absent where the folder has none. */
+function qrelsFiles(folder: string): Partial<Record<SplitName, SplitQrels>> {
+  const all = beirQrels(folder);
+  const found: Partial<Record<SplitName, SplitQrels>> = {};
   for (const split of Object.keys(FILES) as SplitName[]) {
-    const name = FILES[split].find((name) => names.includes(`${name}.tsv`));
-    if (name) files[split] = path.join(at, `${name}.tsv`);
+    const name = FILES[split].find((name) => all.some((each) => each.split === name));
+    if (name) found[split] = all.find((each) => each.split === name);
   }
-  if (Object.keys(files).length > 0) return files;
+  if (Object.keys(found).length > 0) return found;
   throw new UserError(
     `Expected a collection in BEIR's layout with qrels/train.tsv, dev.tsv or test.tsv in ${folder} but found ` +
-      `${names.length > 0 ? names.join(", ") : "no such file"}.`,
+      `${all.length > 0 ? all.map(({ file }) => path.basename(file)).join(", ") : "no such file"}.`,
   );
 }

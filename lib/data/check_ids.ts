@@ -1,4 +1,5 @@
 /** Finds ids that a file's format cannot hold, before any work is done for it. */
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { lineBlocks, lineError, lineText, type Texts, UserError } from "../base/mod.ts";
 
@@ -30,7 +31,10 @@ export async function checkIds(
     const bad = ids.find((id) => refused.test(id));
     if (bad === undefined) continue;
     const found = JSON.stringify(bad);
-    for await (const block of lineBlocks(path.join(data, name), "texts", { longest: Infinity })) {
+    const file = path.join(data, name);
+    // A collection's name is no folder, and its texts may be Parquet.
+    const blocks = existsSync(file) ? lineBlocks(file, "texts", { longest: Infinity }) : [];
+    for await (const block of blocks) {
       block((line) => {
         if (JSON.parse(lineText(line))._id !== bad) return;
         throw lineError(line.file, line.number, `ids without ${words}`, found);

@@ -1,26 +1,19 @@
 /** The texts of a collection, without its judgements. */
-import { existsSync } from "node:fs";
-import { didYouMean, UserError } from "../base/mod.ts";
 import { readBeirPassages, readBeirQueries } from "./beir.ts";
+import { findCollection } from "./named_collections.ts";
 import type { SplitTexts } from "./split.ts";
-import { loadWordNet } from "./wordnet.ts";
 
 /**
  * Reads all passages and all queries of a collection.
  *
- * @param data `wordnet`, or a folder with `corpus.jsonl` and `queries.jsonl`, as in BEIR's layout.
- * @throws UserError where there is no such folder, or a file is missing or malformed.
+ * @param data A collection's name, or a folder with `corpus.jsonl` and `queries.jsonl`, as in BEIR's layout.
+ * @throws UserError where there is no such collection, or a file is missing or malformed.
  */
 export async function readCollectionTexts(data: string): Promise<SplitTexts> {
-  if (data === "wordnet") {
-    const { passages, queries } = await loadWordNet();
+  const found = await findCollection(data, "corpus.jsonl and queries.jsonl");
+  if ("named" in found) {
+    const { passages, queries } = await found.named.open(found.subset);
     return { passages, queries };
   }
-  if (!existsSync(data)) {
-    throw new UserError(
-      `Expected wordnet, or a folder with corpus.jsonl and queries.jsonl, but found neither at "${data}".` +
-        didYouMean(data, ["wordnet"]),
-    );
-  }
-  return { queries: await readBeirQueries(data), passages: await readBeirPassages(data) };
+  return { queries: await readBeirQueries(found.folder), passages: await readBeirPassages(found.folder) };
 }

@@ -1,5 +1,5 @@
 /**
- * Downloads: checked by SHA-256, kept in the cache, taken from the first place that has them.
+ * Downloads: checked by SHA-256 or MD5, kept in the cache, taken from the first place that has them.
  *
  * The mirror folder `KIT_MIRROR` is always the first place, with the same layout as the cache's `downloads`.
  * Which place a file came from does not matter: the checksum decides.
@@ -8,10 +8,10 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import {
+  digestOfFile,
   inCache,
   messageOf,
   mirrorFolder,
-  sha256OfFile,
   systemCode,
   UserError,
   writeError,
@@ -21,10 +21,23 @@ import {
 export interface RemoteFile {
   /** Path inside its folder, with slashes. */
   readonly name: string;
-  /** In hexadecimal. */
-  readonly sha256: string;
+  /** In hexadecimal; absent where it is known by its MD5 alone. */
+  readonly sha256?: string;
+  /** In hexadecimal; it finds damage, not forgery. */
+  readonly md5?: string;
   /** Its size, for progress and to detect a truncated file. */
   readonly bytes: number;
+}
+
+/**
+ * How a file is known: by its SHA-256, else by its MD5.
+ *
+ * @throws RangeError where it has neither.
+ */
+export function checksumOf({ name, sha256, md5 }: RemoteFile): { kind: "sha256" | "md5"; digits: string } {
+  if (sha256 !== undefined) return { kind: "sha256", digits: sha256 };
+  if (md5 !== undefined) return { kind: "md5", digits: md5 };
+  throw new RangeError(`Expected a checksum of ${name} but found none`);
 }
 
 /** A place to get files from. */
@@ -70,7 +83,7 @@ export async function fetchFiles(options: FetchOptions): Promise<string> {
     }
   }
   if (missing.length > 0) {
-    const names = missing.map((file) => `${file.name} (sha256 ${file.sha256})`).join(", ");
+    const names = missing.map((file) => `${file.name} (${inWords(file)})`).join(", ");
     const where = mirror
       ? `in ${path.join(mirror, options.folder)}`
       : `in <folder>/${options.folder} and set KIT_MIRROR=<folder>`;
@@ -81,6 +94,11 @@ export async function fetchFiles(options: FetchOptions): Promise<string> {
     );
   }
   return target;
+}
+
+function inWords(file: RemoteFile): string {
+  const { kind, digits } = checksumOf(file);
+  return `${kind} ${digits}`;
 }
 
 export interface FetchFileOptions extends RemoteFile {
@@ -166,7 +184,8 @@ async function faultOf(at: string, file: RemoteFile): Promise<string> {
   if (size < file.bytes) {
     return `expected ${file.name} to have ${file.bytes} bytes but found ${size}: it is truncated`;
   }
-  const found = await sha256OfFile(at);
-  if (found !== file.sha256) return `expected ${file.name} to have sha256 ${file.sha256} but found ${found}`;
+  const { kind, digits } = checksumOf(file);
+  const found = await digestOfFile(at, kind);
+  if (found !== digits) return `expected ${file.name} to have ${inWords(file)} but found ${found}`;
   return "";
 }

@@ -164,6 +164,43 @@ Deno.test("a wrong checksum is one clear message, and the file is not kept", () 
     })
   ));
 
+Deno.test("a file may be known by its MD5 alone", () =>
+  alone(() =>
+    serving({ cuts: [100_000, Infinity] }, async (place, ranges) => {
+      const { sha256: _, ...others } = file;
+      const md5 = createHash("md5").update(content).digest("hex");
+      const at = await fetchFile({ ...others, md5, places: [place()] });
+      assert.deepEqual(new Uint8Array(await readFile(at)), content);
+      assert.match(ranges[1]!, /^bytes=[1-9]\d*-$/);
+      const wrong = {
+        ...others,
+        name: "other.bin",
+        md5: md5.replace(/^./, (digit) => digit === "0" ? "1" : "0"),
+      };
+      await says(
+        fetchFile({ ...wrong, places: [place()] }),
+        /the server: expected other\.bin to have md5 .* but found/,
+      );
+    })
+  ));
+
+Deno.test("a server is told what it has to be told besides, also when a transfer is continued", async () => {
+  const told: (string | undefined)[] = [];
+  const server = createServer((request, response) => {
+    told.push(request.headers["x-version"] as string | undefined);
+    const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? "")?.[1] ?? 0);
+    response.writeHead(from > 0 ? 206 : 200, { "content-length": content.length - from });
+    if (told.length > 1) response.end(content.subarray(from));
+    else response.write(content.subarray(0, 100_000), () => setTimeout(() => response.destroy(), 50));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const place = webPlace((name) => `${url}/${name}`, { ...quiet, headers: { "x-version": "7" } });
+  await alone(async () => void await fetchFile({ ...file, places: [place] }))
+    .finally(() => new Promise((done) => server.close(done)));
+  assert.deepEqual(told, ["7", "7"]);
+});
+
 Deno.test("a truncated cached file is replaced", () =>
   alone(() =>
     serving({}, async (place, ranges) => {

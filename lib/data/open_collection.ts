@@ -1,8 +1,7 @@
 /** A collection by its name or its folder. */
-import { existsSync } from "node:fs";
-import { type Collection, counted, didYouMean, UserError } from "../base/mod.ts";
+import { type Collection, counted } from "../base/mod.ts";
 import { readBeirCollection } from "./beir_collection.ts";
-import { loadWordNet } from "./wordnet.ts";
+import { findCollection } from "./named_collections.ts";
 
 /** A collection, and what of its files could not be used, in words. */
 export interface OpenedCollection {
@@ -13,18 +12,13 @@ export interface OpenedCollection {
 /**
  * Opens a collection.
  *
- * @param data `wordnet`, or a folder in BEIR's layout.
- * @throws UserError where it is neither, or the folder's files are malformed.
+ * @param data A collection's name, with `#` before the name of a subset, or a folder in BEIR's layout.
+ * @throws UserError where it is neither, or the files are malformed.
  */
 export async function openCollection(data: string): Promise<OpenedCollection> {
-  if (data === "wordnet") return { collection: await loadWordNet(), notes: [] };
-  if (!existsSync(data)) {
-    throw new UserError(
-      "Expected wordnet, or a folder with corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv, but found neither at " +
-        `"${data}".${didYouMean(data, ["wordnet"])}`,
-    );
-  }
-  const { collection, ...counts } = await readBeirCollection(data);
+  const found = await findCollection(data, "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv");
+  if ("named" in found) return { collection: await found.named.open(found.subset), notes: [] };
+  const { collection, ...counts } = await readBeirCollection(found.folder);
   const words = {
     unknownQueries: ["judged query that is", "judged queries that are", "not in queries.jsonl"],
     unknownPassages: ["judgement of a passage", "judgements of passages", "that corpus.jsonl lacks"],

@@ -16,29 +16,29 @@ import { inCache } from "../base/mod.ts";
 const FORSAKEN = 120_000;
 
 /** Runs something with the path of a partial file, new or to be continued, that no other process has. */
-export async function withPartialFile<T>(sha256: string, use: (part: string) => Promise<T>): Promise<T> {
+export async function withPartialFile<T>(checksum: string, use: (part: string) => Promise<T>): Promise<T> {
   const folder = inCache("downloads", "parts");
   await mkdir(folder, { recursive: true });
-  const part = path.join(folder, ownName(sha256));
-  await takeLargest(folder, sha256, part);
+  const part = path.join(folder, ownName(checksum));
+  await takeLargest(folder, checksum, part);
   try {
     return await use(part);
   } finally {
-    await giveBack(part, path.join(folder, sha256));
+    await giveBack(part, path.join(folder, checksum));
   }
 }
 
 /** `SHA256.HOST.PID.RANDOM`: says which process has it. */
-function ownName(sha256: string): string {
+function ownName(checksum: string): string {
   const host = hostname().replaceAll(/[^\w-]/g, "_");
-  return `${sha256}.${host}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  return `${checksum}.${host}.${process.pid}.${randomBytes(4).toString("hex")}`;
 }
 
-async function takeLargest(folder: string, sha256: string, part: string): Promise<void> {
+async function takeLargest(folder: string, checksum: string, part: string): Promise<void> {
   const free: { file: string; size: number }[] = [];
   for (const name of await readdir(folder)) {
     const file = path.join(folder, name);
-    const there = name.startsWith(sha256) ? await stat(file).catch(() => undefined) : undefined;
+    const there = name.startsWith(checksum) ? await stat(file).catch(() => undefined) : undefined;
     if (there && isFree(name, there.mtimeMs)) free.push({ file, size: there.size });
   }
   free.sort((a, b) => b.size - a.size);

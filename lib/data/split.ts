@@ -1,10 +1,9 @@
 /** The queries of one split of a collection, with all passages: what a search needs. */
-import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { didYouMean, Positions, type SplitName, type Texts, textsAt, UserError } from "../base/mod.ts";
-import { readQrels } from "../trec/mod.ts";
+import { didYouMean, Positions, type Texts, textsAt, UserError } from "../base/mod.ts";
 import { readBeirPassages, readBeirQueries } from "./beir.ts";
-import { loadWordNet } from "./wordnet.ts";
+import { beirQrels } from "./beir_qrels.ts";
+import { findCollection } from "./named_collections.ts";
 
 /** What is searched, and for which queries. */
 export interface SplitTexts {
@@ -15,60 +14,37 @@ export interface SplitTexts {
 /**
  * Reads the passages of a collection and the queries of one split.
  *
- * @param data `wordnet`, or a folder in the layout of BEIR with `corpus.jsonl`, `queries.jsonl` and `qrels/SPLIT.tsv`.
- * @throws UserError where there is no such folder or split, or a judged query is missing.
+ * @param data A collection's name, or a folder in the layout of BEIR with `corpus.jsonl`, `queries.jsonl` and
+ *   `qrels/SPLIT.tsv`.
+ * @throws UserError where there is no such collection or split, or a judged query is missing.
  */
 export async function readSplit(data: string, split: string): Promise<SplitTexts> {
-  if (data === "wordnet") return await splitOfWordNet(split);
-  if (!existsSync(data)) {
-    throw new UserError(
-      `Expected wordnet, or a folder with corpus.jsonl, queries.jsonl and qrels/${split}.tsv, but found neither at ` +
-        `"${data}".${didYouMean(data, ["wordnet"])}`,
-    );
-  }
-  return await splitOfFolder(data, split);
-}
-
-async function splitOfWordNet(split: string): Promise<SplitTexts> {
-  const { passages, queries, split: splits } = await loadWordNet();
-  if (!Object.hasOwn(splits, split)) {
-    const names = Object.keys(splits);
-    throw new UserError(
-      `Expected the split of wordnet to be ${names.join(", ")} but found "${split}".${
-        didYouMean(split, names)
-      }`,
-    );
-  }
-  return { passages, queries: textsAt(queries, splits[split as SplitName]) };
+  const found = await findCollection(data, `corpus.jsonl, queries.jsonl and qrels/${split}.tsv`);
+  if ("named" in found) return await found.named.split(found.subset, split);
+  return await splitOfFolder(found.folder, split);
 }
 
 async function splitOfFolder(folder: string, split: string): Promise<SplitTexts> {
-  const file = path.join(folder, "qrels", `${split}.tsv`);
-  if (!existsSync(file)) {
-    const names = splitNames(folder);
+  const all = beirQrels(folder);
+  const found = all.find((each) => each.split === split);
+  if (!found) {
+    const names = all.map((each) => each.split);
     throw new UserError(
       `Expected a split of ${folder} (${names.join(", ") || "there is none"}) but found "${split}": ` +
-        `there is no ${file}.${didYouMean(split, names)}`,
+        `there is no ${path.join(folder, "qrels", `${split}.tsv`)}.${didYouMean(split, names)}`,
     );
   }
-  const qrels = await readQrels(file);
+  const qrels = await found.read();
   const queries = await readBeirQueries(folder);
   const judged = queries.ids.flatMap((id, query) => qrels.has(id) ? [query] : []);
   if (judged.length < qrels.size) {
     const known = new Positions(queries.ids);
     const missing = [...qrels.keys()].find((id) => !known.has(id));
     throw new UserError(
-      `Expected every query of ${file} in ${
+      `Expected every query of ${found.file} in ${
         path.join(folder, "queries.jsonl")
       } but did not find "${missing}"`,
     );
   }
   return { passages: await readBeirPassages(folder), queries: textsAt(queries, judged) };
-}
-
-/** The files in `qrels/`, without their ending; none where there is no such folder. */
-function splitNames(folder: string): string[] {
-  const qrels = path.join(folder, "qrels");
-  if (!existsSync(qrels) || !statSync(qrels).isDirectory()) return [];
-  return readdirSync(qrels).filter((name) => name.endsWith(".tsv")).map((name) => name.slice(0, -4)).sort();
 }

@@ -1,6 +1,8 @@
 /** Training triples as files that other tools read: TSV of ids, as MS MARCO's `qidpidtriples`, or Arrow. */
+import path from "node:path";
 import {
   eachLine,
+  type Line,
   lineText,
   Positions,
   type Texts,
@@ -9,6 +11,9 @@ import {
   writePieces,
 } from "../base/mod.ts";
 import { readArrow, writeArrow } from "./arrow.ts";
+import { decodedOnce } from "./ms_marco/encoding.ts";
+import { TextPositions } from "./text_positions.ts";
+import { TripleRows } from "./triple_rows.ts";
 
 /** What a file of triples refers to by id. */
 export interface TripleTextsById {
@@ -46,47 +51,68 @@ function idsOf(triples: Triples, { queries, passages }: TripleTextsById) {
 /**
  * Reads triples of either format, as positions in a collection's texts.
  *
- * @param file `.arrow`, else TSV, plain or gzipped.
+ * @param file `.arrow`, else TSV, plain, gzipped, or in a tar of its name: of ids, or of the texts themselves, as MS
+ *   MARCO's `triples.train.small.tsv`; the first line decides which.
  * @throws UserError where the file is missing or malformed, or names a query or passage that the collection lacks.
  */
-export async function readTriples(file: string, { queries, passages }: TripleTextsById): Promise<Triples> {
-  const known = { query: new Positions(queries.ids), passage: new Positions(passages.ids) };
-  const position = (kind: "query" | "passage", id: string, where: string) => {
-    const found = known[kind].get(id);
-    if (found !== undefined) return found;
-    throw new UserError(
-      `Expected a ${kind} of the collection but found "${id}" in ${where}. Do the triples belong to this collection?`,
-    );
-  };
-  const rows: { queries: number[]; positives: number[]; negatives: number[] } = {
-    queries: [],
-    positives: [],
-    negatives: [],
-  };
-  const add = (ids: readonly [string, string, string], where: string) => {
-    rows.queries.push(position("query", ids[0], where));
-    rows.positives.push(position("passage", ids[1], where));
-    rows.negatives.push(position("passage", ids[2], where));
-  };
+export async function readTriples(file: string, texts: TripleTextsById): Promise<Triples> {
+  const rows = new TripleRows();
   if (file.endsWith(".arrow")) {
     const { query, positive, negative } = await readArrow(file, SCHEMA);
-    query.forEach((id, i) => add([id, positive[i], negative[i]], `${file}, row ${i + 1}`));
-  } else {
-    await eachLine(file, "triples", (line) => {
-      const { number } = line;
-      const ids = lineText(line).split("\t");
-      if (ids.length !== 3) {
-        throw new UserError(
-          `Expected three ids between tabs (query, positive, negative) but found ${ids.length} columns in ${file}, ` +
-            `line ${number}. Correct that line.`,
-        );
-      }
-      add(ids as [string, string, string], `${file}, line ${number}`);
-    });
+    const add = adder(rows, byId(texts));
+    query.forEach((id, i) => add([id, positive[i], negative[i]], () => `${file}, row ${i + 1}`));
+    return rows.drain();
   }
+  let add: ReturnType<typeof adder> | undefined;
+  const take = (line: Line) => {
+    const columns = lineText(line).split("\t");
+    if (columns.length !== 3) {
+      throw new UserError(
+        `Expected three ids or texts between tabs (query, positive, negative) but found ${columns.length} columns in ` +
+          `${line.file}, line ${line.number}. Correct that line.`,
+      );
+    }
+    add ??= adder(rows, isOfTexts(columns[0], texts) ? byText(texts) : byId(texts));
+    add(columns, () => `${line.file}, line ${line.number}`);
+  };
+  const tar = /^(.*)\.tar(?:\.gz)?$/.exec(path.basename(file));
+  await eachLine(file, "triples", take, tar ? { member: `${tar[1]}.tsv` } : {});
+  return rows.drain();
+}
+
+/** The position of an id or text; undefined where it is not there. */
+interface Finders {
+  query(said: string): number | undefined;
+  passage(said: string): number | undefined;
+}
+
+function adder(rows: TripleRows, finders: Finders) {
+  const find = (kind: keyof Finders, said: string, where: () => string): number => {
+    const position = finders[kind](said);
+    if (position !== undefined) return position;
+    const shown = said.length > 80 ? `${said.slice(0, 80)}…` : said;
+    throw new UserError(
+      `Expected a ${kind} of the collection but found "${shown}" in ${where()}. Do the triples belong to this collection?`,
+    );
+  };
+  return ([query, positive, negative]: readonly string[], where: () => string) =>
+    rows.add(find("query", query, where), find("passage", positive, where), find("passage", negative, where));
+}
+
+function isOfTexts(query: string, { queries }: TripleTextsById): boolean {
+  return !queries.ids.includes(query) && queries.texts.includes(query);
+}
+
+function byId({ queries, passages }: TripleTextsById): Finders {
+  const known = { query: new Positions(queries.ids), passage: new Positions(passages.ids) };
+  return { query: (id) => known.query.get(id), passage: (id) => known.passage.get(id) };
+}
+
+function byText({ queries, passages }: TripleTextsById): Finders {
+  const known = { query: new TextPositions(queries.texts), passage: new TextPositions(passages.texts) };
   return {
-    queries: Int32Array.from(rows.queries),
-    positives: Int32Array.from(rows.positives),
-    negatives: Int32Array.from(rows.negatives),
+    query: (text) => known.query.get(text),
+    // MS MARCO's passages are corrected where they are read.
+    passage: (text) => known.passage.get(text) ?? known.passage.get(decodedOnce(text)),
   };
 }

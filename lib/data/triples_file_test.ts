@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
+import { tarOf } from "../base/tar_for_tests.ts";
 import { readTriples, writeTriplesArrow, writeTriplesTSV } from "./triples_file.ts";
 
 const texts = {
@@ -41,7 +42,30 @@ Deno.test("an unknown id and a line of other columns are named with their line",
       /passage of the collection but found "8".*line 2/,
     );
     await writeFile(at("short.tsv"), "q1\t7\n");
-    await assert.rejects(readTriples(at("short.tsv"), texts), /three ids .* found 2 columns in .*line 1/);
+    await assert.rejects(
+      readTriples(at("short.tsv"), texts),
+      /three ids or texts .* found 2 columns in .*line 1/,
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+Deno.test("triples of texts are those of the same ids, also in a tar", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "triples-"));
+  const at = (name: string) => path.join(folder, name);
+  const content = "two\ta\tc’s café\none\tc\u00e2\u0080\u0099s caf\u00c3\u00a9\tb\n";
+  const others = { ...texts, passages: { ...texts.passages, texts: ["a", "b", "c’s café"] } };
+  try {
+    await writeFile(at("a.tsv"), content);
+    assert.deepEqual(await readTriples(at("a.tsv"), others), triples);
+    await writeFile(at("a.tar.gz"), gzipSync(tarOf({ "a.tsv": content })));
+    assert.deepEqual(await readTriples(at("a.tar.gz"), others), triples);
+    await writeFile(at("a.tsv"), `${content}two\ta\t${"of another collection ".repeat(9)}\n`);
+    await assert.rejects(
+      readTriples(at("a.tsv"), others),
+      /passage .* found "of another .*…" in .*a\.tsv, line 3/,
+    );
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -5,7 +5,7 @@ import path from "node:path";
 import { once } from "node:events";
 import { startProgress, withoutPasswords, writeError } from "../base/mod.ts";
 import { type AskOptions, askWeb, firstLine, refusal } from "./ask_web.ts";
-import type { Place, RemoteFile } from "./download.ts";
+import { checksumOf, type Place, type RemoteFile } from "./download.ts";
 import { withPartialFile } from "./partial_file.ts";
 
 export interface WebOptions extends AskOptions {
@@ -15,6 +15,8 @@ export interface WebOptions extends AskOptions {
   readonly stallAfter?: number;
   /** How often a broken transfer is resumed; default 3. */
   readonly resumptions?: number;
+  /** What the server has to be told besides; default nothing. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -33,7 +35,7 @@ export function webPlace(urlOf: (name: string) => string, options: WebOptions = 
         for (let attempt = 0;; attempt++) {
           try {
             await withPartialFile(
-              file.sha256,
+              checksumOf(file).digits,
               (part) => download(urlOf(file.name), { part, target }, file, options),
             );
             break;
@@ -59,7 +61,7 @@ async function download(
   const { stallAfter = 30_000 } = options;
   let have = await usableSize(part, file.bytes);
   const stop = new AbortController();
-  const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-` } : {};
+  const headers = { ...options.headers, ...(have > 0 && { range: `bytes=${have}-` }) };
   const response = await askWeb(url, { headers }, options, stop);
   if (!response.ok || !response.body) {
     await response.body?.cancel();

@@ -60,7 +60,7 @@ export async function writeDiagnoses(onCase: (place: string) => void): Promise<v
     const { config } = comparedMethod(comparison, "adaptive")!.picked;
     const { maxQueryLength: query, maxPassageLength: passage } = config.training!;
     const encoder = await loadEncoder(checkpointOf(config.encoder), config.encoderOptions);
-    const collection = await entryOf(config.collection).load();
+    const collection = await entryOf(config.collection).load(config.collection);
     diagnoses[placeOf(comparison)] = await diagnose(encoder, collection, { lengths: { query, passage } });
     encoder.dispose();
   }

@@ -1,15 +1,12 @@
 /** Embeds a file of texts into a file of embeddings, in chunks, so that neither has to fit into memory. */
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import path from "node:path";
-import { inCache, isStream, requireRegularFile, type Texts, UserError } from "../base/mod.ts";
+import { inCache, isStream, UserError } from "../base/mod.ts";
 import { isWholeArrow, joinEmbeddings, readTextLines, writeEmbeddings } from "../data/mod.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import type { Encoder } from "./encoder.ts";
 import type { Prompts } from "./sentence_config.ts";
-import { encoderFingerprint } from "./fingerprint.ts";
 import { countWork, doneCheck, partsOf, type Work } from "./encode_job.ts";
-import { estimatedTokens } from "./estimated_tokens.ts";
+import { CHUNK, planOf } from "./encode_plan.ts";
 
 export interface EncodeFileOptions {
   /** A file of lines `{"_id", "text"}`, as `readTextLines` takes it. */
@@ -28,6 +25,8 @@ export interface EncodeFileOptions {
   chunk?: number;
   /** Milliseconds of work between two times that what is done is kept; default 20,000. */
   keepEvery?: number;
+  /** Embeds every `of`-th chunk alone, from the chunk `index` on, and joins none: for several processes; default all. */
+  shard?: { readonly index: number; readonly of: number };
   /** Told how many texts are done, of how many, and how much work that is. */
   onProgress?: (done: number, total: number, work: Work) => void;
   /** Aborting ends it after the present batch, and keeps what is done. */
@@ -35,14 +34,11 @@ export interface EncodeFileOptions {
 }
 
 export interface EncodedFile {
-  /** Texts of the input. */
+  /** Texts of the input, or of the shard. */
   readonly texts: number;
   /** How many of them this call embedded; the others were done before. */
   readonly embedded: number;
 }
-
-/** Raise this number when the same input gives other embeddings. */
-const VERSION = 2;
 
 /**
  * Embeds the texts of a file. What is done is kept beside the output every few seconds, found again by its content, the
@@ -52,40 +48,31 @@ const VERSION = 2;
  * @throws UserError where the input is malformed, before anything is embedded; the signal's reason where it is aborted.
  */
 export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): Promise<EncodedFile> {
-  const { input, output, batchTokens = 4096, normalize = true, chunk = 8192, keepEvery, signal } = options;
-  const { maxLength = encoder.maxLength, as = "other" } = options;
-  // It is read twice, which a pipe cannot be.
-  await requireRegularFile(input);
-  if (path.resolve(input) === path.resolve(output)) {
-    throw new UserError(`Expected an output other than the input but found ${input} for both`);
-  }
-  const settings = JSON.stringify([
-    VERSION,
-    { maxLength, batchTokens, normalize, as },
-    await encoderFingerprint(encoder),
-  ]);
-  const keys: string[] = [];
-  const sizes: number[] = [];
-  let texts = 0;
-  for await (const some of readTextLines(input, { chunk })) {
-    signal?.throwIfAborted();
-    keys.push(chunkKey(settings, some));
-    sizes.push(estimatedTokens(some.texts, maxLength));
-    texts += some.ids.length;
-  }
-  const key = sha256(keys.join()).digest("hex");
+  const { input, output, chunk = CHUNK, shard, keepEvery, signal } = options;
+  const { settings, chunks, key, keyOf } = await planOf(encoder, options);
   const isDone = doneCheck(output, key);
+  const keys = chunks.map(({ key }) => key);
   const parts = partsOf(isStream(output) ? inCache("encode", key) : `${output}.parts`, keys);
-  const progress = countWork(sizes, texts, options.onProgress);
+  const isMine = (at: number) => shard === undefined || at % shard.of === shard.index;
+  const texts = chunks.reduce((sum, { texts }, at) => isMine(at) ? sum + texts : sum, 0);
+  const progress = countWork(
+    chunks.map(({ tokens }, at) => isMine(at) ? tokens : 0),
+    texts,
+    options.onProgress,
+  );
   let embedded = 0;
   while (!await isDone()) {
     progress.start();
     let at = 0;
     for await (const some of readTextLines(input, { chunk })) {
-      if (chunkKey(settings, some) !== keys[at]) {
+      if (keyOf(some) !== keys[at]) {
         throw new UserError(
           `Expected ${input} to stay as it is while it is read but it changed. Run it again.`,
         );
+      }
+      if (!isMine(at)) {
+        at++;
+        continue;
       }
       const part = parts.fileOf(keys[at]);
       if (await isWholeArrow(part)) progress.found(at, some.ids.length, 1);
@@ -93,10 +80,9 @@ export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): 
       else if (await isDone()) break;
       else {
         const keep = { prefix: parts.prefixOf(keys[at]), every: keepEvery };
-        const of = { maxLength, batchTokens, normalize, as, keep, signal };
         let before = 0;
         const vectors = await encodeTexts(encoder, some.texts, {
-          ...of,
+          ...{ ...settings, keep, signal },
           onRestored: (done, share) => progress.found(at, before = done, share),
           onProgress: (done, share) => progress.done(at, done, share),
         });
@@ -106,14 +92,15 @@ export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): 
       progress.next(at++, some.ids.length);
     }
     if (at < keys.length) continue;
+    if (shard) return { texts, embedded };
     try {
       await joinEmbeddings(output, keys.map(parts.fileOf), {
         key,
         encoder: encoder.name,
         pooling: encoder.pooling,
-        maxLength: `${maxLength}`,
-        normalized: `${normalize}`,
-        prompt: encoder.prompts[as],
+        maxLength: `${settings.maxLength}`,
+        normalized: `${settings.normalize}`,
+        prompt: encoder.prompts[settings.as],
       });
       break;
     } catch (error) {
@@ -121,14 +108,12 @@ export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): 
       if (keys.every((key) => existsSync(parts.fileOf(key)))) throw error;
     }
   }
-  await parts.remove();
+  if (!shard) await parts.remove();
   return { texts, embedded };
 }
 
-function chunkKey(settings: string, { ids, texts }: Texts): string {
-  return sha256(settings).update(JSON.stringify([ids, texts])).digest("hex").slice(0, 32);
-}
-
-function sha256(text: string) {
-  return createHash("sha256").update(text);
+/** Whether a file is embedded already: the output is complete, from this input, encoder and options. */
+export async function isEncoded(encoder: Encoder, options: EncodeFileOptions): Promise<boolean> {
+  const { key } = await planOf(encoder, options);
+  return await doneCheck(options.output, key)();
 }

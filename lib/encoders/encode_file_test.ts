@@ -7,7 +7,7 @@ import process from "node:process";
 import { onSmallDisk } from "../base/full_disk_for_tests.ts";
 import { makePipe } from "../base/pipe_for_tests.ts";
 import { type Embeddings, readEmbeddings } from "../data/mod.ts";
-import { encodeFile } from "./encode_file.ts";
+import { encodeFile, isEncoded } from "./encode_file.ts";
 import type { Work } from "./encode_job.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import { loadEncoder } from "./encoder.ts";
@@ -65,6 +65,25 @@ Deno.test("an interrupted run continues where it stopped, with the same result",
   await encodeFile(encoder, { ...options, output: at("at_once.arrow") });
   assert.deepEqual(await readFile(output), await readFile(at("at_once.arrow")));
   assert.ok((await readdir(folder)).every((name) => !name.includes("parts") && !name.includes("tmp")));
+});
+
+Deno.test("shards embed a part of the chunks each, and a call without a shard joins them", async () => {
+  const output = at("sharded.arrow"), options = { input, maxLength: 8, chunk: 2 };
+  const shards = [0, 1, 2, 3, 4].map((index) => ({ index, of: 5 }));
+  const shares: number[] = [];
+  const onProgress = (_done: number, _total: number, { share }: Work) => shares.push(share);
+  const ends = [];
+  for (const shard of shards) ends.push(await encodeFile(encoder, { ...options, output, shard, onProgress }));
+  // Four chunks, of which the last one has a single text; nothing is left for the fifth shard.
+  assert.deepEqual(ends.map(({ embedded }) => embedded), [2, 2, 2, 1, 0]);
+  assert.deepEqual(ends.map(({ texts }) => texts), [2, 2, 2, 1, 0]);
+  assert.ok(shares.every((share) => share >= 0 && share <= 1));
+  assert.ok(!existsSync(output));
+  assert.ok(!await isEncoded(encoder, { ...options, output }));
+  assert.deepEqual(await encodeFile(encoder, { ...options, output }), { texts: 7, embedded: 0 });
+  assert.ok(await isEncoded(encoder, { ...options, output }));
+  await encodeFile(encoder, { ...options, output: at("unsharded.arrow") });
+  assert.deepEqual(await readFile(output), await readFile(at("unsharded.arrow")));
 });
 
 Deno.test("an unchanged input is not embedded again, but another input, option or pooling is", async () => {

@@ -55,7 +55,8 @@ export function countWork(
   texts: number,
   tell?: (done: number, total: number, work: Work) => void,
 ) {
-  const total = sizes.reduce((sum, size) => sum + size, 0);
+  // An empty shard has no work.
+  const total = sizes.reduce((sum, size) => sum + size, 0) || 1;
   let work = 0, found = 0, done = 0, foundTexts = 0;
   const report = (moreWork: number, more: number) =>
     tell?.(done + more, texts, { share: (work + moreWork) / total, found: found / total, foundTexts });

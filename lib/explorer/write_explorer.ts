@@ -89,7 +89,7 @@ async function writeData(
     const places = placesOf(group);
     const summary = { label: collectionLabel(config), queries: queries.length };
     try {
-      const texts = textsOf(await entryOf(config.collection).load(), queries, places);
+      const texts = textsOf(await entryOf(config.collection).load(config.collection), queries, places);
       await write(`texts-${number}`, texts);
       collections.push(summary);
     } catch (error) {

@@ -15,6 +15,7 @@ export { enumerated, list } from "./findings.ts";
 export {
   listRuns,
   methodsAndVerdicts,
+  missingRuns,
   reproduceRuns,
   type ReproduceRunsOptions,
   reproductionTable,

@@ -11,13 +11,13 @@ import {
   isStored,
   loadResults,
   NO_ENCODER,
+  type Place,
   type RunConfig,
   runExperiment,
   runFolder,
   runLabel,
   type RunResult,
   type Source,
-  startWorkers,
 } from "../runs/mod.ts";
 import { compareResults, estimate, judgeClaims, means, studyLabels } from "../studies/mod.ts";
 import { comparisonTable } from "./comparison_table.ts";
@@ -61,11 +61,17 @@ export async function listRuns(
   return lines.join("");
 }
 
+/** Those runs that are not stored, or not of the encoder's present weights. */
+export async function missingRuns(configs: readonly RunConfig[], source: Source): Promise<RunConfig[]> {
+  const current = await Promise.all(configs.map((config) => isCurrent(config, source)));
+  return configs.filter((_, i) => !current[i]);
+}
+
 export interface ReproduceRunsOptions {
   /** Where results are stored. */
   source: Source;
-  /** Runs at a time. */
-  jobs: number;
+  /** Where the missing runs are performed. */
+  place: (missing: readonly RunConfig[]) => Place | Promise<Place>;
   signal: AbortSignal;
   /** Gets the runs that could not be done, and why. */
   onFailure: (config: RunConfig, error: unknown) => void;
@@ -83,8 +89,7 @@ export interface ReproduceRunsOptions {
 export async function reproduceRuns(configs: RunConfig[], options: ReproduceRunsOptions): Promise<boolean> {
   const { source, signal, say } = options;
   const started = performance.now();
-  const current = await Promise.all(configs.map((config) => isCurrent(config, source)));
-  const missing = configs.filter((_, i) => !current[i]);
+  const missing = await missingRuns(configs, source);
   if (missing.length > 0) {
     await checkOutputFolder(runFolder(source, ""));
     await checkOutputFolder(inCache("checkpoints"));
@@ -97,15 +102,16 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
   }
   // Here, so that not every process fetches it.
   await fetchEncoders(missing.map(({ encoder }) => encoder));
-  const workers = startWorkers(Math.min(options.jobs, Math.max(1, missing.length)));
+  const place = await options.place(missing);
   let computed = 0, finished = 0;
   try {
     await runExperiment(configs, {
       signal,
       source,
-      jobs: workers.jobs,
+      jobs: place.jobs,
+      atOnce: place.atOnce,
       onFailure: options.onFailure,
-      perform: workers.perform,
+      perform: place.perform,
       onResult(result, { stored }) {
         finished++;
         options.onResult?.(result, { stored });
@@ -119,12 +125,11 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
     say(
       `Interrupted after ${finished} of ${
         counted(configs.length, "run")
-      }: what is finished is stored; the unfinished ones have ` +
-        "checkpoints. Run the same command again to continue.",
+      }: what is finished is stored. ${place.whenLeft()}`,
     );
     return false;
   } finally {
-    workers.end();
+    place.end();
   }
   const seconds = (performance.now() - started) / 1000;
   const stored = finished - computed, failed = configs.length - finished;

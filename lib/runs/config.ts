@@ -34,8 +34,11 @@ export interface TrainingBudget {
   readonly topics?: number;
   /** Tokens that go through the encoder at once; default as much as memory allows. */
   readonly chunkTokens?: number;
-  /** How dev queries are ranked: by search, or by ordering BM25's candidates; default search. */
-  readonly validateBy?: "search" | "reranking";
+  /**
+   * How dev queries are ranked: by search, by ordering BM25's candidates, or by ordering the candidates that the
+   * collection's task hands out, as the reference does; default search.
+   */
+  readonly validateBy?: "search" | "reranking" | "official";
   /** Ends with the weights of the best validation, rather than with the last ones. */
   readonly keepBest?: KeepBest;
 }

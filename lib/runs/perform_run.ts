@@ -8,7 +8,7 @@ import { marginStatistics } from "../losses/mod.ts";
 import type { Hits } from "../retrieval/mod.ts";
 import { type History, train } from "../training/mod.ts";
 import { writeRun } from "../trec/mod.ts";
-import { type KeepBest, type RunConfig, runLabel, searchLengths } from "./config.ts";
+import { type RunConfig, runLabel, searchLengths } from "./config.ts";
 import { NO_ENCODER } from "./encoders/no_encoder.ts";
 import { checkpointOf, encoderWeights } from "./encoders/registry.ts";
 import { hashOf } from "./hash.ts";
@@ -24,6 +24,7 @@ import { embedSearchSet, nearest, rerank, searchWords } from "./search.ts";
 import { wrongSimilarity } from "./wrong_similarity.ts";
 import { asRun, measure, type SearchSet, textsOf } from "./search_set.ts";
 import { rankingDepth } from "./sizes.ts";
+import { validationOf } from "./validation.ts";
 import { readResult, type Source, storeResult } from "./store.ts";
 import { keepingTeacher } from "./teachers/teacher_of_run.ts";
 import type { Phase, SearchedTexts } from "./time_left.ts";
@@ -67,7 +68,6 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
     ? await rankByPairs(config, listLoss, data, {
       ...hooks,
       folder: checkpointFolder(hashOf(config), weights),
-      measures: devMeasures(config.training!.keepBest),
     })
     : await rankByVectors(config, weights, data, hooks);
   const { test } = data;
@@ -194,7 +194,7 @@ async function trainOn(
   data: PreparedData,
   hooks: RunHooks,
 ) {
-  const { training, triples, dev, candidates } = data;
+  const { training, triples } = data;
   const { method, seed } = config;
   const budget = config.training!;
   const { signal, onWork, onNote, onValidation } = hooks;
@@ -206,9 +206,9 @@ async function trainOn(
     );
   }
   if (encoder.similarity !== "cosine") throw wrongSimilarity(encoder);
-  const { dropout, keepBest, validateBy } = budget;
+  const { dropout, keepBest } = budget;
   const folder = checkpointFolder(hashOf(config), weights);
-  const measures = devMeasures(keepBest);
+  const { set, candidates, measures, depth } = await validationOf(budget, data, rankingDepth);
   let fresh = 0, validation = 0;
   let teacher: TeacherShare | undefined;
   const given = await batchNumbersOf(
@@ -240,7 +240,7 @@ async function trainOn(
     checkpoint: {
       folder,
       every: Math.ceil(budget.steps / 3),
-      of: { run: hashOf(config), dev: collectionFingerprint(dev.collection) },
+      of: { run: hashOf(config), dev: collectionFingerprint(set.collection) },
       ifOther: "start over",
       ifDamaged: "start over",
     },
@@ -249,11 +249,9 @@ async function trainOn(
     async validate() {
       onNote?.("searching for the dev queries");
       const started = performance.now();
-      const vectors = await embedSearchSet(encoder, dev, embedHooks(config, weights, hooks));
-      const found = validateBy === "reranking"
-        ? rerank(vectors, candidates.dev)
-        : nearest(vectors, measures.length > usualDevMeasures.length ? rankingDepth : 10);
-      const { means } = measure(dev, found, measures);
+      const vectors = await embedSearchSet(encoder, set, embedHooks(config, weights, hooks));
+      const found = candidates ? rerank(vectors, candidates) : nearest(vectors, depth);
+      const { means } = measure(set, found, measures);
       validation += (performance.now() - started) / 1000;
       return means;
     },
@@ -277,13 +275,6 @@ async function trainOn(
     validation,
     teacher,
   };
-}
-
-const usualDevMeasures: readonly string[] = ["nDCG@10", "RR@10"];
-
-/** What is measured on dev: the usual measures, and the one that decides. */
-function devMeasures(keepBest?: KeepBest): readonly string[] {
-  return [...new Set([...usualDevMeasures, ...(keepBest ? [keepBest.measure] : [])])];
 }
 
 function top10Of({ wholePositions }: SearchSet, found: readonly Hits[]): Top10 {

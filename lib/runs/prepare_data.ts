@@ -5,6 +5,7 @@ import type { PartSize } from "./collections/collection_entry.ts";
 import { choiceLabel, type CollectionChoice, entryOf, sizesOf } from "./collections/registry.ts";
 import type { RunConfig } from "./config.ts";
 import { withFalseNegatives } from "./false_negatives.ts";
+import { type Candidates, officialCandidates } from "./official_candidates.ts";
 import type { SearchSet } from "./search_set.ts";
 import { dataSeed, rerankDepth } from "./sizes.ts";
 import { chosenTriples } from "./triple_choice.ts";
@@ -17,6 +18,12 @@ export interface PreparedData {
   readonly test: SearchSet;
   /** BM25's candidates for each dev and test query over the whole collection, those outside of its search set left out. */
   readonly candidates: { readonly dev: Hits[]; readonly test: Hits[] };
+  /**
+   * The candidates that the collection's task hands out for dev queries.
+   *
+   * @throws UserError where it hands out none.
+   */
+  official(): Promise<Candidates>;
 }
 
 const prepared = new Map<string, Promise<unknown>>();
@@ -60,7 +67,7 @@ export async function trainingOf(collection: CollectionChoice): Promise<Collecti
 
 async function prepareParts(choice: CollectionChoice) {
   const entry = entryOf(choice);
-  const whole = await entry.load();
+  const whole = await entry.load(choice);
   const sizes = sizesOf(choice);
   const wholePositions = new Positions(whole.passages.ids);
   const searchSet = (split: SplitName, size: "all" | PartSize): SearchSet => {
@@ -83,6 +90,11 @@ async function prepareParts(choice: CollectionChoice) {
     dev,
     test,
     candidates: { dev: candidatesOf(dev, bm25), test: candidatesOf(test, bm25) },
+    official: () =>
+      once(
+        [choice, "official"],
+        async () => officialCandidates(whole, await entry.candidates?.(choice) ?? new Map()),
+      ),
   };
 }
 

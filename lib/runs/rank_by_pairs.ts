@@ -16,13 +16,13 @@ import type { Outcome } from "./outcome.ts";
 import type { PreparedData } from "./prepare_data.ts";
 import { measure } from "./search_set.ts";
 import type { Phase } from "./time_left.ts";
+import { rerankDepth } from "./sizes.ts";
+import { validationOf } from "./validation.ts";
 import { rerankCandidates } from "./teachers/rerank_candidates.ts";
 
 export interface RankByPairsOptions {
   /** Of the run's checkpoint. */
   readonly folder: string;
-  /** Of the dev queries. */
-  readonly measures: readonly string[];
   readonly signal?: AbortSignal;
   /** Told of each step: the texts trained on, and how long that took. */
   readonly onWork?: (phase: Phase, texts: number, seconds?: number) => void;
@@ -38,10 +38,11 @@ export async function rankByPairs(
   config: RunConfig,
   loss: ListLoss,
   data: PreparedData,
-  { folder, measures, signal, onWork, onNote }: RankByPairsOptions,
+  { folder, signal, onWork, onNote }: RankByPairsOptions,
 ): Promise<Outcome> {
-  const { training, triples, dev, test, candidates } = data;
+  const { training, triples, test, candidates } = data;
   const { validateAt, keepBest, dropout, ...budget } = config.training!;
+  const { set, candidates: given, measures } = await validationOf(config.training!, data, rerankDepth);
   const { maxQueryLength: query, maxPassageLength: passage } = searchLengths(config);
   const encoder = await loadCrossEncoder(checkpointOf(config.encoder), {
     headSeed: config.seed,
@@ -68,7 +69,7 @@ export async function rankByPairs(
       checkpoint: {
         folder,
         every: Math.ceil(budget.steps / 3),
-        of: { run: hashOf(config), dev: collectionFingerprint(dev.collection) },
+        of: { run: hashOf(config), dev: collectionFingerprint(set.collection) },
         ifOther: "start over",
         ifDamaged: "start over",
       },
@@ -76,7 +77,11 @@ export async function rankByPairs(
       async validate() {
         onNote?.("reranking for the dev queries");
         const started = performance.now();
-        const { means } = measure(dev, await rerankCandidates(scorer, dev, candidates.dev), measures);
+        const { means } = measure(
+          set,
+          await rerankCandidates(scorer, set, given ?? candidates.dev),
+          measures,
+        );
         validation += (performance.now() - started) / 1000;
         return means;
       },

@@ -23,6 +23,8 @@ export interface RunnerOptions {
   readonly perform?: (config: RunConfig, hooks: RunHooks) => Promise<RunResult>;
   /** How many runs are performed at a time, where `perform` can do several; default 1. */
   readonly jobs?: number;
+  /** How many of them have cores of their own right now; default: all `jobs` share this machine's. */
+  readonly atOnce?: () => number;
   /** Called with a run that cannot be done, and why; the others then go on. Without it, the first failure ends all. */
   readonly onFailure?: (config: RunConfig, error: unknown) => void;
 }
@@ -53,7 +55,7 @@ export async function runExperiment(
   const stored = new Set<string>();
   for (const [hash, config] of again ? [] : queue) if (await isCurrent(config, source)) stored.add(hash);
   const missing = [...queue].filter(([hash]) => !stored.has(hash)).map(([, config]) => config);
-  const show = missing.length > 0 ? progressOf(missing, { jobs, onProgress: options.onProgress }) : undefined;
+  const show = missing.length > 0 ? progressOf(missing, { ...options, jobs }) : undefined;
   // Loaded on first need: results can be read without a tensor engine.
   const perform = options.perform ??
     (missing.length > 0 ? (await import("./perform_run.ts")).performRun : undefined);
@@ -98,9 +100,9 @@ export async function isCurrent(config: RunConfig, source: Source): Promise<bool
 /** Turns work done into a share of the expected time. */
 function progressOf(
   missing: readonly RunConfig[],
-  { jobs, onProgress }: { jobs: number; onProgress?: RunnerOptions["onProgress"] },
+  { jobs, atOnce, onProgress }: Pick<RunnerOptions, "jobs" | "atOnce" | "onProgress">,
 ) {
-  const estimate = startEstimate({ jobs });
+  const estimate = startEstimate({ jobs, atOnce });
   for (const config of missing) estimate.plan(config.encoder, workOf(config));
   const started = performance.now();
   const resolution = 1e6;

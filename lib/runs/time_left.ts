@@ -42,16 +42,20 @@ export function workOf(config: RunConfig, texts: SearchedTexts = boundOf(config)
   return { train: 3 * steps * batchSize, encode: texts.test + validateAt.length * texts.dev };
 }
 
-function boundOf({ collection }: RunConfig): SearchedTexts {
+function boundOf({ collection, training }: RunConfig): SearchedTexts {
   const { dev, test } = sizesOf(collection);
   const bound = ({ queries, depth, random }: PartSize) => queries * (depth + 2) + random;
-  return { dev: bound(dev), test: test === "all" ? entryOf(collection).texts : bound(test) };
+  const official = training?.validateBy === "official";
+  return {
+    dev: official ? dev.queries * 1001 : bound(dev),
+    test: test === "all" ? entryOf(collection).texts : bound(test),
+  };
 }
 
 export interface Estimate {
   /** Adds work to be done. */
   plan(encoder: string, work: Work): void;
-  /** Subtracts work done; where its seconds are known, they count for the speed. */
+  /** Subtracts work done, or adds a negative amount again; where its seconds are known, they count for the speed. */
   record(encoder: string, phase: Phase, texts: number, seconds?: number): void;
   /** Seconds that the rest will take. */
   secondsLeft(): number;
@@ -64,6 +68,7 @@ export interface Estimate {
  * guesses were off in what has been measured.
  *
  * @param options.jobs Runs at a time, which share the machine; default 1.
+ * @param options.atOnce Runs at a time, where each has cores of its own; default: they share the machine.
  *
  * @example Half the work in ten seconds leaves ten
  * ```ts
@@ -74,13 +79,19 @@ export interface Estimate {
  * assert.equal(estimate.secondsLeft(), 10);
  * ```
  */
-export function startEstimate({ jobs = 1 }: { jobs?: number } = {}): Estimate {
+export function startEstimate(
+  { jobs = 1, atOnce }: { jobs?: number; atOnce?: () => number } = {},
+): Estimate {
+  const sharing = atOnce ? 1 : jobs;
   const cells = new Map<string, { guess: number; left: number; texts: number; seconds: number }>();
   const cell = (encoder: string, phase: Phase) => {
     const key = `${encoder} ${phase}`;
     let found = cells.get(key);
     if (!found) {
-      cells.set(key, found = { guess: jobs * firstGuessOf(encoder)[phase], left: 0, texts: 0, seconds: 0 });
+      cells.set(
+        key,
+        found = { guess: sharing * firstGuessOf(encoder)[phase], left: 0, texts: 0, seconds: 0 },
+      );
     }
     return found;
   };
@@ -107,7 +118,7 @@ export function startEstimate({ jobs = 1 }: { jobs?: number } = {}): Estimate {
       for (const { guess, left: texts, texts: done, seconds } of cells.values()) {
         left += texts * (seconds > ENOUGH ? seconds / done : guess * scale);
       }
-      return left / jobs;
+      return left / (atOnce?.() ?? jobs);
     },
   };
 }

@@ -39,3 +39,19 @@ Deno.test("training counts three texts a triple, and each validation its texts",
   });
   assert.ok(workOf(config).encode > workOf({ ...config, training: undefined }).encode);
 });
+
+Deno.test("runs with cores of their own are as fast as one alone, and end the sooner the more there are", () => {
+  let running = 1;
+  const estimate = startEstimate({ jobs: 10, atOnce: () => running });
+  estimate.plan("tiny", { train: 0, encode: 1000 });
+  const guess = estimate.secondsLeft();
+  const alone = startEstimate();
+  alone.plan("tiny", { train: 0, encode: 1000 });
+  assert.equal(guess, alone.secondsLeft());
+  running = 4;
+  assert.equal(estimate.secondsLeft(), guess / 4);
+  // What an attempt did that was lost comes again.
+  estimate.record("tiny", "encode", 500);
+  estimate.record("tiny", "encode", -500);
+  assert.equal(estimate.secondsLeft(), guess / 4);
+});

@@ -6,7 +6,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { systemError, UserError } from "../base/mod.ts";
 import type { RunConfig } from "./config.ts";
-import { performRun } from "./perform_run.ts";
+import { performAndTell } from "./perform_and_tell.ts";
 import type { Source } from "./store.ts";
 import type { FromWorker } from "./workers.ts";
 
@@ -24,13 +24,7 @@ process.on("SIGTERM", () => controller.abort());
 for await (const request of requests) {
   const { config, source } = JSON.parse(request) as { config: RunConfig; source: Source };
   try {
-    await performRun(config, {
-      source,
-      signal: controller.signal,
-      onTexts: (texts) => send({ texts }),
-      onWork: (phase, texts, seconds) => send({ work: [phase, texts, seconds] }),
-      onNote: (note) => send({ note }),
-    });
+    await performAndTell(config, { source, signal: controller.signal, tell: send });
     send({ done: true });
   } catch (error) {
     const told = error instanceof UserError ? error : systemError(error);

@@ -11,31 +11,16 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../base/mod.ts";
 import { pythonState } from "../setup/python_state.ts";
-import type { RunConfig } from "./config.ts";
-import type { Phase, SearchedTexts } from "./time_left.ts";
-import type { RunResult } from "./result.ts";
 import type { RunHooks } from "./perform_run.ts";
+import type { Place } from "./place.ts";
 import { readResult } from "./store.ts";
+import { passOn, type ToldOfRun } from "./told_run.ts";
 
 /** A line that a worker prints. */
-export type FromWorker =
-  | { texts: SearchedTexts }
-  | { work: [phase: Phase, texts: number, seconds?: number] }
-  | { note: string }
-  | { done: true }
-  | { failed: string };
+export type FromWorker = ToldOfRun | { done: true } | { failed: string };
 
 /** Memory that a run needs, in bytes. */
 const MEMORY_OF_A_RUN = 4e9;
-
-export interface Workers {
-  /** How many runs are performed at a time. */
-  readonly jobs: number;
-  /** As `performRun`, in the next process that is free; no more than `jobs` at a time. */
-  perform(config: RunConfig, hooks: RunHooks): Promise<RunResult>;
-  /** Ends the processes. */
-  end(): void;
-}
 
 /** As many runs at a time as there are cores, and memory for; one where a GPU is to be shared. */
 export function defaultJobs(): number {
@@ -44,7 +29,7 @@ export function defaultJobs(): number {
 }
 
 /** Starts workers; each process is started when it is first needed. */
-export function startWorkers(jobs: number): Workers {
+export function startWorkers(jobs: number): Place {
   const threads = Math.max(1, Math.floor(os.availableParallelism() / jobs));
   const free: Worker[] = [];
   const all: Worker[] = [];
@@ -52,6 +37,7 @@ export function startWorkers(jobs: number): Workers {
   let prepared: Promise<void> | undefined;
   return {
     jobs,
+    whenLeft: () => "The unfinished ones have checkpoints. Run the same command again to continue.",
     async perform(config, hooks) {
       let ready = () => {};
       if (prepared) await prepared;
@@ -114,10 +100,9 @@ function startWorker(threads: number): Worker {
     async perform(request, hooks) {
       const answer = new Promise<string | undefined>((resolve) => {
         onLine = (line) => {
-          if ("texts" in line) hooks.onTexts?.(line.texts);
-          else if ("work" in line) hooks.onWork?.(...line.work);
-          else if ("note" in line) hooks.onNote?.(line.note);
-          else resolve("failed" in line ? line.failed : undefined);
+          if ("done" in line) resolve(undefined);
+          else if ("failed" in line) resolve(line.failed);
+          else passOn(line, hooks);
         };
       });
       child.stdin!.write(JSON.stringify(request) + "\n");

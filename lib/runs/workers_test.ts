@@ -63,8 +63,17 @@ Deno.test("an interruption ends all runs, and the same call continues them", asy
     await assert.rejects(stopped, { name: "AbortError" });
     workers.end();
     const again = startWorkers(2);
-    const results = await runExperiment(configs, { perform: again.perform, jobs: 2, onProgress: silent });
+    const times: (number | undefined)[] = [];
+    const results = await runExperiment(configs, {
+      perform: (config, hooks) =>
+        again.perform(config, { ...hooks, onWork: (_phase, _texts, seconds) => times.push(seconds) }),
+      jobs: 2,
+      onProgress: silent,
+    });
     again.end();
+    // Steps from a checkpoint took no time, and do not count for the speed.
+    assert.ok(times.includes(undefined));
+    assert.ok(times.every((seconds) => seconds !== null));
     assert.deepEqual(
       results.map(({ history }) => history.length),
       configs.map(({ training }) => training!.steps),

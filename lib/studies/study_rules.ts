@@ -49,7 +49,7 @@ const trainingRules: Record<string, Rule> = {
   chunkTokens: integer(1),
   maxQueryLength: integer(2),
   maxPassageLength: integer(2),
-  validateBy: oneOf("search", "reranking"),
+  validateBy: oneOf("search", "reranking", "official"),
   keepBest: {
     rule:
       '{ measure, patience } with a measure such as "nDCG@10"; patience, an integer above 0, may be left out',

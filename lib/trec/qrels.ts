@@ -10,7 +10,7 @@
  *
  * No id contains white space. {@linkcode eachLine} has the rules for lines of every format.
  */
-import { type Line, lineError, lineText, type Qrels, UserError } from "../base/mod.ts";
+import { type Line, lineError, type LineOptions, lineText, type Qrels, UserError } from "../base/mod.ts";
 import type { Columns } from "./columns.ts";
 import { headerOf } from "./header.ts";
 import { decimal, integer } from "./numbers.ts";
@@ -50,11 +50,15 @@ function fractional(line: Line, { count, starts, ends }: Columns): UserError | u
 /**
  * Reads qrels.
  *
+ * @param options.member The file's name in a tar, where `file` is one.
  * @throws UserError where the file is missing or empty; or, with the line, where one is malformed or judges a passage
  *   again.
  */
-export async function readQrels(file: string): Promise<Qrels> {
-  const { groups } = await readRows(file, "qrels", { trec, tsv, header });
+export async function readQrels(
+  file: string,
+  options: Pick<LineOptions, "member"> = {},
+): Promise<Qrels> {
+  const { groups } = await readRows(file, "qrels", { trec, tsv, header }, options);
   return new Map(groups.map(({ query, ids, values }) => [
     query,
     new Map(ids.map((id, place) => [id, values[place]])),

@@ -1,6 +1,14 @@
 /** What runs and qrels have in common: rows of a query, a passage and a number, grouped by query. */
 import { Buffer, isAscii } from "node:buffer";
-import { eachLine, type Line, lineError, lineText, malformedLine, UserError } from "../base/mod.ts";
+import {
+  eachLine,
+  type Line,
+  lineError,
+  type LineOptions,
+  lineText,
+  malformedLine,
+  UserError,
+} from "../base/mod.ts";
 import { type Columns, columns, isTabbed, split } from "./columns.ts";
 import { firstLineHint } from "./header.ts";
 import { idTable } from "./id_table.ts";
@@ -56,7 +64,12 @@ export interface Rows {
  * @param what What the file should contain, for messages.
  * @throws UserError where the file is missing or empty, or names the line that is malformed or repeats a passage.
  */
-export async function readRows(file: string, what: string, formats: Formats): Promise<Rows> {
+export async function readRows(
+  file: string,
+  what: string,
+  formats: Formats,
+  options?: LineOptions,
+): Promise<Rows> {
   const found = rowBuffer(), at = columns(), numberOf = queryNumbers();
   let format: Format | undefined;
   await eachLine(file, what, (line) => {
@@ -80,7 +93,7 @@ export async function readRows(file: string, what: string, formats: Formats): Pr
       throw new UserError(message + hint);
     }
     append(found, numberOf.of(line, at), line, at.starts[format.passage], at.ends[format.passage], value);
-  });
+  }, options);
   const groups = grouped(found, numberOf.queries);
   refuseRepeated(file, groups);
   if (groups.length === 0) {

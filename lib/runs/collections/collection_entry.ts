@@ -30,9 +30,13 @@ export interface PartSizes {
 export interface CollectionEntry {
   /** As tables print it. */
   readonly name: string;
-  load(): Promise<Collection>;
+  load(part: { readonly subset: string; readonly fingerprint?: string }): Promise<Collection>;
+  /** Where what is there now is another collection of this name, such as a sample: its fingerprint. */
+  otherwise?(): Promise<string | undefined>;
   /** Triples for the train queries of the collection, or of a part of it. */
   triples(training: Collection, options: { readonly seed: number }): Promise<Triples>;
+  /** Passages that the collection's task hands out to be reordered for dev queries: their ids, by query; absent for none. */
+  candidates?(part: { readonly subset: string }): Promise<ReadonlyMap<string, readonly string[]>>;
   /** The cluster of a query, where several ask for the same; absent where each query is its own. */
   clusterOf?(query: string): string;
   /** By name; `whole` is the collection itself. */

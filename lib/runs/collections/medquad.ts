@@ -7,7 +7,7 @@ const FINGERPRINT = "5c1ffaf522584a45";
 
 export const medquad: CollectionEntry = {
   name: "medquad",
-  async load() {
+  async load(part) {
     // Loaded on first need: results can be read without it.
     const { inMirror } = await import("./mirrored.ts");
     const folder = inMirror(
@@ -15,7 +15,7 @@ export const medquad: CollectionEntry = {
       "BEIR's layout: corpus.jsonl, queries.jsonl, qrels/{train,dev,test}.tsv; questions and answers: " +
         "github.com/abachaa/MedQuAD",
     );
-    return await folderEntry(folder, FINGERPRINT).load();
+    return await folderEntry(folder, FINGERPRINT).load(part);
   },
   triples: folderTriples,
   texts: 16_000,

@@ -4,13 +4,21 @@ import { medquad } from "./medquad.ts";
 
 Deno.test("medquad without a mirror is refused, with what to do", () =>
   inTemporaryFolder(
-    () => assert.rejects(medquad.load(), /medquad in a mirror folder but found none.*KIT_MIRROR/),
+    () =>
+      assert.rejects(
+        medquad.load({ subset: "whole" }),
+        /medquad in a mirror folder but found none.*KIT_MIRROR/,
+      ),
     { variable: "KIT_MIRROR" },
   ));
 
 Deno.test("another collection of that name is refused", () =>
   inTemporaryFolder(
-    () => assert.rejects(medquad.load(), /to be the one of fingerprint 5c1ffaf522584a45 but found/),
+    () =>
+      assert.rejects(
+        medquad.load({ subset: "whole" }),
+        /to be the one of fingerprint 5c1ffaf522584a45 but found/,
+      ),
     {
       variable: "KIT_MIRROR",
       files: {

@@ -3,10 +3,11 @@ import { didYouMean, UserError } from "../../base/mod.ts";
 import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
 import { folderEntry } from "./folder.ts";
 import { medquad } from "./medquad.ts";
+import { msMarco } from "./ms_marco.ts";
 import { squadSentences } from "./squad_sentences.ts";
 import { wordnet } from "./wordnet.ts";
 
-export const collections: readonly CollectionEntry[] = [wordnet, medquad, squadSentences];
+export const collections: readonly CollectionEntry[] = [wordnet, medquad, squadSentences, msMarco];
 
 /** What a run searches: a subset of a registered collection, or of a folder. */
 export interface CollectionChoice {
@@ -15,7 +16,7 @@ export interface CollectionChoice {
   readonly subset: string;
   /** Absent for a registered collection. Where the folder lies does not count as a part of what a run is. */
   readonly folder?: string;
-  /** Of the folder's content; absent for a registered collection. */
+  /** Of the folder's content; absent for a registered collection, unless it is a sample of one. */
   readonly fingerprint?: string;
   /** The sizes of a subset that the collection has no name for. */
   readonly sizes?: PartSizes;

@@ -19,7 +19,7 @@ Deno.test("every collection has its whole as a subset, and a name of its own", (
 Deno.test("an unknown collection or subset is refused", () => {
   assert.throws(
     () => entryOf({ name: "wordnot" }),
-    /registered collection \(wordnet, medquad, squad-sentences\) but found "wordnot"\. Did you mean "wordnet"/,
+    /registered collection \(wordnet, medquad, squad-sentences, msmarco-passage\) but found "wordnot"\. Did you mean "wordnet"/,
   );
   assert.throws(
     () => sizesOf({ name: "wordnet", subset: "huge" }),

@@ -1,0 +1,89 @@
+/** The judged queries of MS MARCO's splits and of TREC's Deep Learning track. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { type Qrels, type Texts, UserError } from "../../base/mod.ts";
+import { readQrels } from "../../trec/mod.ts";
+import { beirQrels } from "../beir_qrels.ts";
+import { parquetFiles, readParquetTexts } from "../parquet_texts.ts";
+import { findIn, msMarcoFile, msMarcoMirror, type MSMarcoName, shown } from "./files.ts";
+import { allTexts, readTabbedTexts } from "./read_texts.ts";
+
+interface QuerySet {
+  readonly queries: MSMarcoName;
+  readonly qrels: MSMarcoName;
+  /** Names of the split's judgements in the layout of the Hugging Face hub. */
+  readonly hub: readonly string[];
+}
+
+const SETS = {
+  train: { queries: "queries.train.tsv", qrels: "qrels.train.tsv", hub: ["train"] },
+  dev: { queries: "queries.dev.small.tsv", qrels: "qrels.dev.small.tsv", hub: ["dev", "validation"] },
+  dl19: { queries: "msmarco-test2019-queries.tsv", qrels: "2019qrels-pass.txt", hub: ["dl19", "test"] },
+  dl20: { queries: "msmarco-test2020-queries.tsv", qrels: "2020qrels-pass.txt", hub: ["dl20"] },
+} as const satisfies Record<string, QuerySet>;
+
+/**
+ * A set of queries: `train`, `dev` (the 6,980 of dev.small), `dl19` and `dl20` (the judged topics of TREC's Deep Learning
+ * track of 2019 and 2020).
+ */
+export type QuerySetName = keyof typeof SETS;
+
+export const querySets = Object.keys(SETS) as QuerySetName[];
+
+/** Queries that are judged, and their judgements. */
+export interface JudgedQueries {
+  readonly queries: Texts;
+  readonly qrels: Qrels;
+  /** The file of the judgements, for messages. */
+  readonly file: string;
+}
+
+/**
+ * Reads the judged queries of a set, in the order of their file.
+ *
+ * @throws UserError where a file cannot be had or is malformed, or a judged query is missing.
+ */
+export async function readJudgedQueries(name: QuerySetName): Promise<JudgedQueries> {
+  const { file, qrels } = await judgementsOf(SETS[name]);
+  const known = (id: string) => qrels.has(id);
+  const { queries, at } = await queriesOf(SETS[name], known);
+  if (queries.ids.length < qrels.size) {
+    const found = new Set(queries.ids);
+    const missing = [...qrels.keys()].find((id) => !found.has(id));
+    throw new UserError(
+      `Expected every query of ${file} in ${at} but did not find "${missing}". Was ${path.basename(at)} cut?`,
+    );
+  }
+  return { queries, qrels, file };
+}
+
+async function judgementsOf({ qrels, hub }: QuerySet): Promise<{ file: string; qrels: Qrels }> {
+  const mirror = msMarcoMirror();
+  if (mirror && !findIn(mirror, qrels)) {
+    const found = beirQrels(mirror).find(({ split }) => hub.includes(split));
+    if (found) return { file: found.file, qrels: await found.read() };
+  }
+  const { file, member } = await msMarcoFile(qrels);
+  return { file: shown({ file, member }), qrels: await readQrels(file, { member }) };
+}
+
+async function queriesOf(
+  { queries: name }: QuerySet,
+  known: (id: string) => boolean,
+): Promise<{ queries: Texts; at: string }> {
+  const mirror = msMarcoMirror();
+  if (mirror && !findIn(mirror, name) && existsSync(path.join(mirror, "queries"))) {
+    const all = await allTexts(readParquetTexts(parquetFiles(mirror, "queries")));
+    const kept = all.ids.flatMap((id, i) => known(id) ? [i] : []);
+    const queries = { ids: kept.map((i) => all.ids[i]), texts: kept.map((i) => all.texts[i]) };
+    return { queries, at: path.join(mirror, "queries") };
+  }
+  const found = await msMarcoFile(name);
+  const chunks = readTabbedTexts(found, { what: "queries", leaveOut: (id) => !known(id) });
+  return { queries: await allTexts(chunks), at: shown(found) };
+}
+
+/** The 101,092 queries of the hidden test set, which have no judgements. */
+export async function readEvalQueries(): Promise<Texts> {
+  return await allTexts(readTabbedTexts(await msMarcoFile("queries.eval.tsv"), { what: "queries" }));
+}

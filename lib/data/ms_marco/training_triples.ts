@@ -1,0 +1,85 @@
+/** The training triples of the reference, which are taken from MS MARCO's list once, and kept in the cache. */
+import { createHash } from "node:crypto";
+import { existsSync, statSync } from "node:fs";
+import {
+  type Collection,
+  inCache,
+  startProgress,
+  type Triples,
+  UserError,
+  warnOfDamage,
+} from "../../base/mod.ts";
+import { readArrow, writeArrow } from "../arrow.ts";
+import { findIn, type FoundFile, MS_MARCO, msMarcoFile, msMarcoMirror, shown } from "./files.ts";
+import { firstPairs } from "./first_pairs.ts";
+
+/** Pairs of each query, as in the reference. */
+const PAIRS = 128;
+
+/** About how many lines the published list has, for progress. */
+const LINES = 397_768_673;
+
+/** Raise this number when the same list gives other triples. */
+const VERSION = 1;
+
+const SCHEMA = { queries: "int32", positives: "int32", negatives: "int32" } as const;
+
+/**
+ * The triples of a collection's queries and passages: of each query the first 128 pairs of
+ * `qidpidtriples.train.full.2.tsv`, queries with fewer left out, in random order. A mirror folder may have
+ * `qidpidtriples.train.full.tsv` instead, which is what ir_datasets calls `msmarco-passage/train`.
+ *
+ * @throws UserError where the list cannot be had, or with the line that is malformed or names what the collection lacks.
+ */
+export async function msMarcoTriples(
+  { queries, passages }: Pick<Collection, "queries" | "passages">,
+  { seed }: { readonly seed: number },
+): Promise<Triples> {
+  const found = await listOfPairs();
+  const ids = { queries: queries.ids, passages: passages.ids };
+  const kept = inCache(MS_MARCO, `triples-${keyOf(found, ids, seed)}.arrow`);
+  if (existsSync(kept)) {
+    try {
+      return await readArrow(kept, SCHEMA, { checked: true });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      warnOfDamage(kept);
+    }
+  }
+  const progress = startProgress(`Reading ${shown(found)}`, { total: LINES });
+  const { triples, ...counts } = await firstPairs(found, ids, {
+    seed,
+    pairs: PAIRS,
+    onLines: (lines) => progress.update(Math.min(lines, LINES)),
+  });
+  const inWords = (count: number) => count.toLocaleString("en");
+  progress.finish(
+    `${inWords(counts.lines)} pairs of ${inWords(counts.queries)} queries; ` +
+      `${inWords(triples.queries.length)} triples of the ${
+        inWords(counts.kept)
+      } queries with ${PAIRS} pairs or more`,
+  );
+  await writeArrow(kept, { ...triples });
+  return triples;
+}
+
+async function listOfPairs(): Promise<FoundFile> {
+  const mirror = msMarcoMirror();
+  const names = ["qidpidtriples.train.full.2.tsv", "qidpidtriples.train.full.tsv"] as const;
+  const there = mirror && names.map((name) => findIn(mirror, name)).find((found) => found);
+  return there || await msMarcoFile(names[0]);
+}
+
+/** What the triples depend on: the list, which is too large to be hashed each time, the ids, and the seed. */
+function keyOf(
+  { file }: FoundFile,
+  { queries, passages }: { queries: readonly string[]; passages: readonly string[] },
+  seed: number,
+): string {
+  const { size, mtimeMs } = statSync(file);
+  const hash = createHash("sha256").update(
+    `${VERSION} ${file} ${size} ${mtimeMs} ${PAIRS} ${seed} ${passages.length}\0`,
+  );
+  for (const id of queries) hash.update(`${id}\0`);
+  return hash.digest("hex").slice(0, 16);
+}

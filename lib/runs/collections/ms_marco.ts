@@ -1,0 +1,49 @@
+/** MS MARCO's passages: trained on the reference's triples, tested on TREC's Deep Learning track or on dev.small. */
+import { UserError } from "../../base/mod.ts";
+import {
+  loadMSMarco,
+  MS_MARCO,
+  msMarcoSplits,
+  msMarcoTriples,
+  readTop1000,
+  sampleFingerprint,
+} from "../../data/mod.ts";
+import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
+
+/** Searched while a run trains: the judged passages, BM25's best, and a random sample. */
+const sizes: PartSizes = {
+  train: "all",
+  dev: { queries: 100, judged: "of the queries", depth: 100, random: 1000 },
+  test: "all",
+};
+
+export const msMarco: CollectionEntry = {
+  name: MS_MARCO,
+  async load({ subset, fingerprint }) {
+    const found = await sampleFingerprint();
+    if (found !== fingerprint) {
+      const named = (print?: string) => print === undefined ? "the published files" : `the sample ${print}`;
+      throw new UserError(
+        `Expected ${named(fingerprint)} of ${MS_MARCO} but found ${
+          named(found)
+        }: the mirror folder is another one, or ` +
+          "has changed since. Run the study again from its file.",
+      );
+    }
+    return await loadMSMarco(msMarcoSplits[subset]);
+  },
+  otherwise: sampleFingerprint,
+  triples: msMarcoTriples,
+  async candidates({ subset }) {
+    const { dev } = msMarcoSplits[subset] ?? msMarcoSplits.whole;
+    const found = new Map<string, readonly string[]>();
+    for (const [set, year] of [["dl19", 2019], ["dl20", 2020]] as const) {
+      if (!dev.includes(set)) continue;
+      for (const [query, passages] of await readTop1000(year)) found.set(query, passages);
+    }
+    return found;
+  },
+  texts: 8_842_000,
+  // A subset of sizes of one's own has the queries of the whole.
+  subsets: Object.fromEntries(Object.keys(msMarcoSplits).map((subset) => [subset, sizes])),
+};

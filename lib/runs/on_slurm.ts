@@ -1,0 +1,114 @@
+/** Runs on a Slurm cluster: an array job with a task for each. */
+import { fileURLToPath } from "node:url";
+import { UserError } from "../base/mod.ts";
+import {
+  type ArrayJob,
+  type ArrayTask,
+  cancelQueued,
+  type Resources,
+  scriptFor,
+  submitAndFollow,
+} from "../slurm/mod.ts";
+import type { RunConfig } from "./config.ts";
+import { hashOf } from "./hash.ts";
+import type { Place } from "./place.ts";
+import type { RunRequest } from "./slurm_task.ts";
+import { isStored, readResult, runFolder, type Source } from "./store.ts";
+import { passOn, type ToldOfRun } from "./told_run.ts";
+import type { Phase } from "./time_left.ts";
+
+export interface OnSlurmOptions {
+  /** Where results are stored: a folder that all nodes share. */
+  readonly source: Source;
+  readonly resources: Resources;
+  /** Told what was submitted. */
+  readonly say?: (line: string) => void;
+}
+
+/**
+ * Submits runs, except those that are in the queue already.
+ *
+ * @throws UserError where Slurm refuses.
+ */
+export async function startOnSlurm(
+  configs: readonly RunConfig[],
+  { source, resources, say }: OnSlurmOptions,
+): Promise<Place> {
+  const job = await submitAndFollow(arrayJob(resources), configs.map((each) => taskOf(each, source)));
+  if (job.jobs.length > 0) say?.(`On Slurm: job ${job.jobs.join(", ")}. Logs: ${job.folders.join(", ")}`);
+  return {
+    jobs: Math.max(1, configs.length),
+    atOnce: () => Math.max(1, job.running()),
+    whenLeft: () =>
+      `Job ${
+        job.jobs.join(", ")
+      } goes on without this process. The same command follows it again; with --cancel ` +
+      "it cancels what is unfinished.",
+    async perform(config, hooks) {
+      const told = new Map<Phase, number>();
+      await job.task(keyOf(config, source), {
+        signal: hooks.signal,
+        onLine(line) {
+          passOn(line as ToldOfRun, {
+            ...hooks,
+            onWork(phase, texts, seconds) {
+              told.set(phase, (told.get(phase) ?? 0) + texts);
+              hooks.onWork?.(phase, texts, seconds);
+            },
+          });
+        },
+        onBegin() {
+          // What an earlier attempt did comes again, or is told again.
+          for (const [phase, texts] of told) hooks.onWork?.(phase, -texts);
+          told.clear();
+        },
+        onState: hooks.onNote,
+      });
+      await untilStored(config, source);
+      return await readResult(config, source);
+    },
+    end() {},
+  };
+}
+
+/** The batch script that would be submitted. */
+export function slurmScript(configs: readonly RunConfig[], { source, resources }: OnSlurmOptions): string {
+  return scriptFor(arrayJob(resources), configs.map((config) => taskOf(config, source)));
+}
+
+/** Cancels those of some runs that wait or run; tells how many. */
+export function cancelOnSlurm(configs: readonly RunConfig[], source: Source): Promise<number> {
+  return cancelQueued(configs.map((config) => keyOf(config, source)));
+}
+
+function arrayJob(resources: Resources): ArrayJob {
+  const program = fileURLToPath(new URL("./slurm_task.ts", import.meta.url));
+  return { name: "reproduce", program, resources };
+}
+
+function taskOf(config: RunConfig, source: Source): ArrayTask {
+  const request: RunRequest = { config, source };
+  return { key: keyOf(config, source), request };
+}
+
+/** Where the result goes says all about a run. */
+function keyOf(config: RunConfig, source: Source): string {
+  return runFolder(source, hashOf(config));
+}
+
+/** Seconds until what one node wrote is seen on all, at most: NFS keeps for a minute that a file is absent. */
+const SEEN_AFTER = 70;
+
+async function untilStored(config: RunConfig, source: Source): Promise<void> {
+  for (let waited = 0; !isStored(config, source); waited++) {
+    if (waited === SEEN_AFTER) {
+      throw new UserError(
+        `Expected the result in ${
+          keyOf(config, source)
+        }, where a task of the cluster stored it, but found none. ` +
+          "The nodes must share that folder: name another by KIT_RESULTS.",
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}

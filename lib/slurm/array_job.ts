@@ -1,0 +1,79 @@
+/** Array jobs: tasks are submitted where they are not in the queue yet, and followed until they end. */
+import { type FollowedTask, type FollowOptions, followTask } from "./followed_task.ts";
+import { type TaskState, taskStates } from "./scheduler.ts";
+import { type ArrayJob, type ArrayTask, queuedTasks, submitTasks } from "./submission.ts";
+
+export interface Following {
+  /** Ids of the jobs, newest last. */
+  readonly jobs: readonly string[];
+  /** Where their logs are. */
+  readonly folders: readonly string[];
+  /** How many tasks run, as far as was heard. */
+  running(): number;
+  /**
+   * Waits for a task.
+   *
+   * @param key One of those that were submitted.
+   * @throws UserError where it failed, or Slurm ended it; the signal's reason where it is aborted.
+   */
+  task(key: string, options: FollowOptions): Promise<void>;
+}
+
+/** Milliseconds between two looks at what tasks tell; and between two questions to Slurm, at least and at most. */
+const LOOK = 500, ASK_FIRST = 1000, ASK_LAST = 30_000;
+
+/**
+ * Submits those tasks that are not in the queue yet, in one array job.
+ *
+ * Slurm is asked seldom where nothing changes: what a task tells is read from its file.
+ *
+ * @throws UserError where Slurm refuses.
+ */
+export async function submitAndFollow(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<Following> {
+  const queued = await queuedTasks(tasks.map(({ key }) => key));
+  const there = new Set(queued.map(({ key }) => key));
+  const missing = tasks.filter(({ key }) => !there.has(key));
+  const all = [...queued, ...(missing.length > 0 ? await submitTasks(job, missing) : [])];
+  const jobs = [...new Set(all.map(({ task }) => task.split("_")[0]))];
+  const byKey = new Map(all.map((submitted) => [submitted.key, submitted]));
+  const followed = new Map<string, FollowedTask>();
+  let states = new Map<string, TaskState>();
+  let watching = false;
+
+  const watch = async () => {
+    let pause = ASK_FIRST, asked = performance.now(), before = "";
+    while (followed.size > 0) {
+      await Promise.all([...followed.values()].map((each) => each.listen()));
+      if (performance.now() - asked >= pause) {
+        const now = await taskStates(jobs);
+        // Where Slurm is silent for a while, tasks go on.
+        const soon = now
+          ? await Promise.all([...followed].map(([task, each]) => each.judge(now.get(task))))
+          : [];
+        states = now ?? states;
+        const seen = JSON.stringify([...states]);
+        pause = seen === before && !soon.includes(true) ? Math.min(ASK_LAST, pause * 1.5) : ASK_FIRST;
+        [asked, before] = [performance.now(), seen];
+      }
+      for (const [task, each] of followed) if (each.ended()) followed.delete(task);
+      if (followed.size > 0) await new Promise((resolve) => setTimeout(resolve, LOOK));
+    }
+  };
+
+  return {
+    jobs,
+    folders: [...new Set(all.map(({ folder }) => folder))],
+    running: () => [...states.values()].filter(({ state }) => state === "RUNNING").length,
+    task(key, options) {
+      const submitted = byKey.get(key)!;
+      const each = followTask(submitted, options);
+      followed.set(submitted.task, each);
+      if (!watching) {
+        watching = true;
+        watch().catch((error) => followed.forEach((each) => each.fail(error)))
+          .finally(() => watching = false);
+      }
+      return each.done;
+    },
+  };
+}

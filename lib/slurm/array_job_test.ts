@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { appendFile, readFile } from "node:fs/promises";
+import path from "node:path";
+import process from "node:process";
+import { UserError } from "../base/mod.ts";
+import { submitAndFollow } from "./array_job.ts";
+import { withFakeSlurm } from "./fake_slurm_for_tests.ts";
+import { cancelQueued, scriptFor } from "./submission.ts";
+
+const job = { name: "test", program: "/program.ts", resources: {} };
+const tasks = ["a", "b"].map((key) => ({ key, request: { of: key } }));
+const ignore = process.platform === "win32";
+
+Deno.test({
+  name: "an array job is submitted with its requests, and what its tasks tell arrives",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      await slurm.queue("12_0|RUNNING|node1|None\n12_1|PENDING||Resources\n");
+      const { jobs, folders: [folder], task } = await submitAndFollow(job, tasks);
+      assert.deepEqual(jobs, ["12"]);
+      assert.deepEqual(JSON.parse(await readFile(path.join(folder, "requests.json"), "utf8")), [
+        { of: "a" },
+        { of: "b" },
+      ]);
+      assert.equal(await readFile(path.join(folder, "job.sh"), "utf8"), scriptFor(job, tasks));
+      const heard: unknown[] = [];
+      const a = task("a", {
+        onLine: (line) => heard.push(line),
+        onBegin: () => heard.push("begins"),
+        onState: (state) => heard.push(state),
+      });
+      const states: string[] = [];
+      const b = task("b", { onLine() {}, onState: (state) => states.push(state) });
+      const told = (task: string, ...lines: string[]) =>
+        appendFile(path.join(folder, `${task}.jsonl`), lines.map((line) => `${line}\n`).join(""));
+      // A killed attempt leaves half a line.
+      await told(
+        "12_0",
+        '{"begins":"node1"}',
+        '{"n":1}',
+        '{"n":',
+        '{"begins":"node2, attempt 2"}',
+        '{"n":1}',
+      );
+      await told("12_0", '{"done":true}');
+      await a;
+      assert.deepEqual(heard, ["begins", "on node1", { n: 1 }, "begins", "on node2, attempt 2", { n: 1 }]);
+      const failed = assert.rejects(
+        b,
+        (error) => error instanceof UserError && error.message === "Expected more.",
+      );
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await told("12_1", '{"failed":"Expected more."}');
+      await failed;
+      assert.equal(states[0], "waiting (Resources)");
+    }),
+});
+
+Deno.test({
+  name: "a task that Slurm ended without a result is a failure with its state and log",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      await slurm.queue("12_0|OUT_OF_MEMORY|node1|OutOfMemory\n");
+      const { task } = await submitAndFollow(job, tasks);
+      const ends = [task("a", { onLine() {} }), task("b", { onLine() {} })].map((each) =>
+        each.catch((e) => e)
+      );
+      const [a, b] = await Promise.all(ends);
+      assert.match(a.message, /Slurm ended it: OUT_OF_MEMORY\. Its log is .*12_0\.log/);
+      assert.match(b.message, /it is no longer in the queue/);
+      assert.deepEqual((await slurm.calls()).map((call) => call.split(" ")[0]), ["sbatch"]);
+    }),
+});
+
+Deno.test({
+  name: "a task whose node failed is put back three times where Slurm does not do it",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      await slurm.queue("12_0|NODE_FAIL|node1|None\n");
+      const { task } = await submitAndFollow(job, tasks.slice(0, 1));
+      await assert.rejects(task("a", { onLine() {} }), /Slurm ended it: NODE_FAIL/);
+      const requeued = (await slurm.calls()).filter((call) => call === "scontrol requeue 12_0");
+      assert.equal(requeued.length, 3);
+    }),
+});
+
+Deno.test({
+  name: "a controller that is silent for a while ends nothing, and leaving ends the following alone",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      const { task } = await submitAndFollow(job, tasks.slice(0, 1));
+      await slurm.queue(undefined);
+      const controller = new AbortController();
+      const left = task("a", { onLine() {}, signal: controller.signal });
+      const early = await Promise.race([
+        left.then(() => "ended", () => "ended"),
+        new Promise((resolve) => setTimeout(() => resolve("follows"), 4000)),
+      ]);
+      assert.equal(early, "follows");
+      controller.abort();
+      await assert.rejects(left, { name: "AbortError" });
+      // The watch ends before its cache is removed.
+      await new Promise((resolve) => setTimeout(resolve, 600));
+    }),
+});
+
+Deno.test({
+  name: "what is in the queue is followed and not submitted again, and can be cancelled",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      await slurm.queue("12_0|PENDING||Priority\n12_1|CANCELLED||None\n");
+      await submitAndFollow(job, tasks);
+      const second = await submitAndFollow(job, tasks);
+      assert.deepEqual(second.jobs, ["12", "13"]);
+      const scripts = (await slurm.calls()).filter((call) => call.startsWith("sbatch"));
+      assert.equal(scripts.length, 2);
+      const [, script] = scripts.map((call) => call.split(" ").at(-1)!);
+      assert.match(await readFile(script, "utf8"), /^#SBATCH --array=0-0$/m);
+      assert.equal(await cancelQueued(["a", "b", "c"]), 1);
+      assert.equal((await slurm.calls()).at(-1), "scancel 12_0");
+    }),
+});

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
+import { batchScript } from "./batch_script.ts";
+import { readHead } from "./resources.ts";
+
+const options = {
+  name: "test",
+  folder: "/shared/it's here",
+  tasks: 12,
+  program: "/program.ts",
+  resources: {},
+};
+
+/** The directives of a script, in order. */
+const directives = (script: string) => [...script.matchAll(/^#SBATCH (.*)$/gm)].map(([, text]) => text);
+
+Deno.test("a script asks for what was asked for, and for no more", () => {
+  const script = batchScript(options);
+  assert.deepEqual(directives(script), [
+    "--job-name=test",
+    "--cpus-per-task=2",
+    "--mem=4G",
+    "--array=0-11",
+    `--output="/shared/it's here/%A_%a.log"`,
+    "--open-mode=append",
+    "--requeue",
+    "--signal=USR2@120",
+  ]);
+  const resources = { partition: "big", time: "1:00:00", cpus: 8, memory: "32G", gpu: true, atOnce: 3 };
+  const asked = directives(batchScript({ ...options, resources }));
+  for (
+    const each of [
+      "--partition=big",
+      "--time=1:00:00",
+      "--cpus-per-task=8",
+      "--mem=32G",
+      "--gres=gpu:1",
+      "--array=0-11%3",
+    ]
+  ) {
+    assert.ok(asked.includes(each), each);
+  }
+});
+
+Deno.test("the shell reads a script, with paths as they are", () => {
+  const run = batchScript(options)
+    .replace(/^srun .* run /m, 'srun() { printf "%s|" "$@"; }; srun ')
+    .replace(/^cd .*$/m, "");
+  const { stdout, stderr, status } = spawnSync("bash", ["-c", run], {
+    encoding: "utf8",
+    env: { SLURM_ARRAY_TASK_ID: "7", SLURM_CPUS_PER_TASK: "2" },
+  });
+  assert.equal(status, 0, stderr);
+  assert.equal(stdout, "-A|--no-check|/program.ts|/shared/it's here|7|");
+});
+
+Deno.test("a file's directives stand between the defaults and the options, its commands before the program", () =>
+  inTemporaryFolder(async (folder) => {
+    const head = await readHead(path.join(folder, "head.sh"));
+    const script = batchScript({ ...options, resources: { head, partition: "small" } });
+    const asked = directives(script);
+    // Slurm takes the last of two.
+    assert.ok(asked.indexOf("--mem=4G") < asked.indexOf("--mem=9G"));
+    assert.ok(asked.indexOf("--partition=big") < asked.indexOf("--partition=small"));
+    assert.ok(script.indexOf("module load cuda") < script.indexOf("\nsrun "));
+    await assert.rejects(readHead(path.join(folder, "array.sh")), {
+      name: "UserError",
+      message: /Expected no "#SBATCH --array=0-9" in .*array\.sh/,
+    });
+    await assert.rejects(readHead(path.join(folder, "missing")), { name: "UserError" });
+  }, {
+    files: {
+      "head.sh": "#!/bin/bash\n#SBATCH --mem=9G\n#SBATCH --partition=big\n\nmodule load cuda\n",
+      "array.sh": "#SBATCH --array=0-9\n",
+    },
+  }));

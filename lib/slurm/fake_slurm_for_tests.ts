@@ -1,0 +1,42 @@
+/** Programs in the place of Slurm's, which say what a test wants to hear. */
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import process from "node:process";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
+
+export interface FakeSlurm {
+  /** What `squeue` prints from now on; undefined where the controller does not answer. */
+  queue(text: string | undefined): Promise<void>;
+  /** The calls of `sbatch`, `scontrol` and `scancel` so far, a line each. */
+  calls(): Promise<string[]>;
+}
+
+/** Runs something while the PATH has these programs, with a cache of its own. */
+export function withFakeSlurm(use: (slurm: FakeSlurm) => Promise<void>): Promise<void> {
+  return inTemporaryFolder(async (folder) => {
+    const at = (name: string) => path.join(folder, name);
+    const log = `echo "$(basename "$0") $*" >> ${at("calls")}`;
+    const programs = {
+      sbatch: `${log}\necho $((11 + $(grep -c sbatch ${at("calls")})))`,
+      squeue: `cat ${at("queue")} || exit 1`,
+      sacct: "exit 1",
+      scontrol: log,
+      scancel: log,
+    };
+    await mkdir(at("bin"));
+    for (const [name, text] of Object.entries(programs)) {
+      await writeFile(at(`bin/${name}`), `#!/bin/sh\n${text}\n`);
+      await chmod(at(`bin/${name}`), 0o755);
+    }
+    const before = process.env.PATH;
+    process.env.PATH = `${at("bin")}${path.delimiter}${before}`;
+    try {
+      await use({
+        queue: (text) => text === undefined ? Deno.remove(at("queue")) : writeFile(at("queue"), text),
+        calls: async () => (await readFile(at("calls"), "utf8").catch(() => "")).split("\n").filter(Boolean),
+      });
+    } finally {
+      process.env.PATH = before;
+    }
+  }, { variable: "KIT_CACHE", files: { queue: "" } });
+}

@@ -1,0 +1,106 @@
+/** One task that is followed: what it tells, and what Slurm says of it, until it ends. */
+import path from "node:path";
+import { UserError } from "../base/mod.ts";
+import { accountedState, deservesAnother, isEnd, requeueTask, type TaskState } from "./scheduler.ts";
+import type { Submitted } from "./submission.ts";
+import { type AboutTask, hearFrom, toldFile } from "./told.ts";
+
+/** How a task is followed. */
+export interface FollowOptions {
+  /** Gets each line that its program tells. */
+  onLine(line: unknown): void;
+  /** Told that it begins, for the first time or again: what it told before, it tells again. */
+  onBegin?(): void;
+  /** Told what Slurm does with it, in a few words. */
+  onState?(state: string): void;
+  /** Ends the following; the task goes on. */
+  signal?: AbortSignal;
+}
+
+export interface FollowedTask {
+  /**
+   * Resolves once the task is done.
+   *
+   * @throws UserError where it failed, or Slurm ended it; the signal's reason where it is aborted.
+   */
+  readonly done: Promise<void>;
+  /** Whether `done` is settled. */
+  ended(): boolean;
+  /** Reads what the task told since the last time. */
+  listen(): Promise<void>;
+  /**
+   * Takes what Slurm says of it; nothing where the queue has forgotten it.
+   *
+   * @returns Whether Slurm should be asked again soon.
+   */
+  judge(found: TaskState | undefined): Promise<boolean>;
+  /** Ends the following with an error. */
+  fail(error: unknown): void;
+}
+
+/** How often a task is put back into the queue where Slurm does not do it itself. */
+const ATTEMPTS = 3;
+
+/** Begins to follow a task. */
+export function followTask(
+  { task, folder }: Submitted,
+  { onLine, onBegin, onState, signal }: FollowOptions,
+): FollowedTask {
+  const { promise: done, resolve, reject } = Promise.withResolvers<void>();
+  const hear = hearFrom(toldFile(folder, task));
+  let ended = false, attempts = 0;
+  /** Whether Slurm said that it ended, when it was last asked. */
+  let gone = false;
+  const end = (settle: () => void) => {
+    ended = true;
+    signal?.removeEventListener("abort", leave);
+    settle();
+  };
+  const fail = (error: unknown) => end(() => reject(error));
+  const leave = () => fail(signal!.reason);
+  signal?.addEventListener("abort", leave, { once: true });
+  if (signal?.aborted) leave();
+  return {
+    done,
+    ended: () => ended,
+    fail,
+    async listen() {
+      for (const line of await hear() as AboutTask[]) {
+        if (ended) return;
+        if ("done" in line) end(resolve);
+        else if ("failed" in line) fail(new UserError(line.failed));
+        else if ("begins" in line) {
+          onBegin?.();
+          onState?.(`on ${line.begins}`);
+        } else onLine(line);
+      }
+    },
+    async judge(found) {
+      if (found && !isEnd(found.state)) {
+        gone = false;
+        if (found.state === "PENDING") onState?.(`waiting (${found.reason})`);
+        return false;
+      }
+      // What it told last may not be seen on this node yet: the next time decides.
+      const again = gone;
+      gone = true;
+      if (!again) return true;
+      const state = found?.state ?? await accountedState(task);
+      if (state && deservesAnother(state) && attempts++ < ATTEMPTS && await requeueTask(task)) {
+        gone = false;
+        onState?.(`again after ${state}`);
+        return true;
+      }
+      if (!ended) {
+        fail(
+          new UserError(
+            `Expected task ${task} to end with a result but Slurm ended it: ` +
+              `${state ?? "it is no longer in the queue"}. Its log is ${path.join(folder, `${task}.log`)}. ` +
+              "The same command submits it again.",
+          ),
+        );
+      }
+      return false;
+    },
+  };
+}

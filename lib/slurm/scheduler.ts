@@ -1,0 +1,108 @@
+/** Slurm's own programs: submitting, asking, requeueing, cancelling. */
+import { runProgram, tail, UserError, which } from "../base/mod.ts";
+
+/** What Slurm says of a task. */
+export interface TaskState {
+  /** Such as PENDING, RUNNING, NODE_FAIL. */
+  readonly state: string;
+  /** Why it waits: Resources, Priority, BeginTime, … */
+  readonly reason: string;
+  /** Where it runs; "" where it does not. */
+  readonly node: string;
+}
+
+/**
+ * Submits a batch script.
+ *
+ * @returns The id of the job.
+ * @throws UserError where there is no `sbatch`, or it refuses.
+ */
+export async function submit(script: string): Promise<string> {
+  if (!which("sbatch")) {
+    throw new UserError(
+      "Expected Slurm's sbatch on the PATH but found none. Run this on a node that submits jobs, or print the " +
+        "script with --dry-run.",
+    );
+  }
+  const result = await runProgram(["sbatch", "--parsable", script]);
+  const [, id] = /^(\d+)(;|$)/m.exec(result.stdout) ?? [];
+  if (!result.ok || id === undefined) {
+    throw new UserError(
+      `Expected sbatch to take ${script} but it refused (exit code ${result.code}):\n${tail(result)}\n` +
+        "Correct the resources (--partition, --time, --cpus, --memory, --gpu, the file of --slurm), or submit fewer " +
+        "tasks at a time.",
+    );
+  }
+  return id;
+}
+
+/**
+ * The states of the tasks of some jobs by their names, such as `12_3`. A job that ended minutes ago has none.
+ *
+ * @returns undefined where Slurm does not answer right now.
+ */
+export async function taskStates(jobs: readonly string[]): Promise<Map<string, TaskState> | undefined> {
+  if (jobs.length === 0) return new Map();
+  const format = "%i|%T|%N|%r";
+  const { ok, stdout, stderr } = await runProgram(
+    ["squeue", "--array", "--noheader", "--states=all", `--format=${format}`, `--jobs=${jobs.join()}`],
+  );
+  // That is what it says where it has forgotten the only job that was asked for.
+  if (!ok) return /Invalid job id/.test(stderr) ? new Map() : undefined;
+  return new Map(
+    stdout.split("\n").filter(Boolean).map((line) => {
+      const [task, state, node, ...reason] = line.trim().split("|");
+      return [task, { state, node, reason: reason.join("|") }];
+    }),
+  );
+}
+
+/** The last state of a task that the queue has forgotten; undefined where the cluster keeps no accounts. */
+export async function accountedState(task: string): Promise<string | undefined> {
+  const { ok, stdout } = await runProgram(
+    ["sacct", "--jobs", task, "--allocations", "--noheader", "--parsable2", "--format=State"],
+  );
+  // Such as "CANCELLED by 1000".
+  return ok ? stdout.trim().split("\n").at(-1)!.split(" ")[0] || undefined : undefined;
+}
+
+/** Whether Slurm will run a task again. */
+export async function requeueTask(task: string): Promise<boolean> {
+  return (await runProgram(["scontrol", "requeue", task])).ok;
+}
+
+/**
+ * Cancels tasks; those that run save a checkpoint before.
+ *
+ * @throws UserError where Slurm refuses.
+ */
+export async function cancelTasks(tasks: readonly string[]): Promise<void> {
+  if (tasks.length === 0) return;
+  const result = await runProgram(["scancel", ...tasks]);
+  if (!result.ok) {
+    throw new UserError(`Expected scancel to end ${tasks.join(" ")} but it said:\n${tail(result)}`);
+  }
+}
+
+/** Whether a state is the end of a task, unless it is put back into the queue. */
+export function isEnd(state: string): boolean {
+  return ENDS.has(state);
+}
+
+/** Whether another attempt at a task may end better: it was not the task's fault. */
+export function deservesAnother(state: string): boolean {
+  return ["NODE_FAIL", "BOOT_FAIL", "PREEMPTED"].includes(state);
+}
+
+const ENDS = new Set([
+  "BOOT_FAIL",
+  "CANCELLED",
+  "COMPLETED",
+  "DEADLINE",
+  "FAILED",
+  "NODE_FAIL",
+  "OUT_OF_MEMORY",
+  "PREEMPTED",
+  "REVOKED",
+  "TIMEOUT",
+]);

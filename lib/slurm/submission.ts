@@ -1,0 +1,101 @@
+/** Submitted array jobs: a folder each, from which a later process finds out what is in the queue already. */
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { inCache, writeAtomically } from "../base/mod.ts";
+import { batchScript } from "./batch_script.ts";
+import type { Resources } from "./resources.ts";
+import { cancelTasks, isEnd, submit, taskStates } from "./scheduler.ts";
+
+/** The file of the requests, in the order of the tasks. */
+export const REQUESTS = "requests.json";
+const SCRIPT = "job.sh", JOB = "job.json";
+
+/** What an array job does. */
+export interface ArrayJob {
+  /** What the queue shows. */
+  readonly name: string;
+  /** The file of the program, which calls `performTask`. */
+  readonly program: string;
+  readonly resources: Resources;
+}
+
+/** What one task does. */
+export interface ArrayTask {
+  /** Says all about what comes of it: a task with the same key does the same. */
+  readonly key: string;
+  /** Plain data, which the program gets. */
+  readonly request: unknown;
+}
+
+/** A task that Slurm knows. */
+export interface Submitted {
+  readonly key: string;
+  /** Its name in Slurm, such as `12_3`. */
+  readonly task: string;
+  /** Where its log and what it tells are. */
+  readonly folder: string;
+}
+
+/** The content of `job.json`. */
+interface JobFacts {
+  readonly job: string;
+  readonly keys: readonly string[];
+}
+
+/** The script for some tasks, as `submitTasks` would submit it. */
+export function scriptFor({ name, program, resources }: ArrayJob, tasks: readonly ArrayTask[]): string {
+  return batchScript({ name, program, resources, folder: folderOf(tasks), tasks: tasks.length });
+}
+
+/** Submits some tasks, at least one, as one array job. */
+export async function submitTasks(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<Submitted[]> {
+  const folder = folderOf(tasks);
+  const keys = tasks.map(({ key }) => key);
+  await writeAtomically(path.join(folder, REQUESTS), JSON.stringify(tasks.map(({ request }) => request)));
+  await writeAtomically(path.join(folder, SCRIPT), scriptFor(job, tasks));
+  const id = await submit(path.join(folder, SCRIPT));
+  const facts: JobFacts = { job: id, keys };
+  await writeAtomically(path.join(folder, JOB), JSON.stringify(facts));
+  return submitted(folder, facts);
+}
+
+/** Those of some tasks that wait or run already, because an earlier process submitted them; none where Slurm is silent. */
+export async function queuedTasks(keys: readonly string[]): Promise<Submitted[]> {
+  const wanted = new Set(keys);
+  const known = (await submissions()).filter(({ key }) => wanted.has(key));
+  const jobs = [...new Set(known.map(({ task }) => task.split("_")[0]))];
+  const states = await taskStates(jobs) ?? new Map();
+  return known.filter(({ task }) => states.has(task) && !isEnd(states.get(task)!.state));
+}
+
+/**
+ * Cancels those of some tasks that wait or run; these save what they have before.
+ *
+ * @returns How many.
+ */
+export async function cancelQueued(keys: readonly string[]): Promise<number> {
+  const tasks = await queuedTasks(keys);
+  await cancelTasks(tasks.map(({ task }) => task));
+  return tasks.length;
+}
+
+/** All tasks that were submitted from this cache. */
+async function submissions(): Promise<Submitted[]> {
+  const names = await readdir(inCache("slurm")).catch(() => []);
+  const all = await Promise.all(names.map(async (name) => {
+    const folder = path.resolve(inCache("slurm", name));
+    const text = await readFile(path.join(folder, JOB), "utf8").catch(() => undefined);
+    return text === undefined ? [] : submitted(folder, JSON.parse(text));
+  }));
+  return all.flat();
+}
+
+function submitted(folder: string, { job, keys }: JobFacts): Submitted[] {
+  return keys.map((key, index) => ({ key, task: `${job}_${index}`, folder }));
+}
+
+function folderOf(tasks: readonly ArrayTask[]): string {
+  const hash = createHash("sha256").update(tasks.map(({ key }) => key).join("\n")).digest("hex");
+  return path.resolve(inCache("slurm", hash.slice(0, 16)));
+}
