@@ -19,11 +19,16 @@ import { claimRowsOf, type NotebookCode } from "./data/claims.ts";
 import { type CollectionSummary, placesOf, textsOf } from "./data/collection_texts.ts";
 import { dataScript } from "./data/script.ts";
 import { detailsOf, summaryOf } from "./data/stored_run.ts";
+import type { Recordings } from "./microscope/recording.ts";
+import { writeMicroscope } from "./microscope/write_microscope.ts";
+import { writePlayground } from "./playground/write_playground.ts";
 
 /** What the explorer shows. */
 export interface ExplorerContent {
   readonly results: readonly RunResult[];
   readonly claims: readonly JudgedClaim[];
+  /** A batch through trainings, for the microscope. */
+  readonly recordings?: Recordings;
 }
 
 /** A file of the explorer, which no other folder has. */
@@ -49,7 +54,7 @@ export async function writeExplorer(
   const temporary = temporaryName(place);
   await mkdir(path.join(temporary, "data"), { recursive: true });
   try {
-    await writePage(temporary);
+    await writePage(temporary, content.recordings);
     await writeData(path.join(temporary, "data"), content, say);
     await replaceFolder(temporary, place);
   } finally {
@@ -57,12 +62,14 @@ export async function writeExplorer(
   }
 }
 
-async function writePage(folder: string): Promise<void> {
+async function writePage(folder: string, recordings: Recordings | undefined): Promise<void> {
   const page = (name: string) => inProject("lib", "explorer", "page", name);
   for (const name of ["index.html", "explorer.css"]) await copyFile(page(name), path.join(folder, name));
   const plotly = createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min");
   await copyFile(plotly, path.join(folder, "plotly.js"));
   await writeAtomically(path.join(folder, MARK), await bundlePage());
+  await writePlayground(folder);
+  await writeMicroscope(folder, recordings);
 }
 
 async function writeData(

@@ -11,13 +11,21 @@ import { writeExplorer } from "./write_explorer.ts";
 Deno.test("a page takes less than 3 MB besides its data, and names no place of this machine and no other host", () =>
   withExplorer(async (folder, results, said) => {
     assert.deepEqual(said, []);
-    const names = ["index.html", "explorer.css", "explorer.js", "plotly.js"];
+    const own = [
+      "index.html",
+      "explorer.css",
+      "explorer.js",
+      "playground.html",
+      "playground.css",
+      "microscope.html",
+    ];
+    const names = [...own, "microscope.css", "playground.js", "microscope.js", "plotly.js"];
     assert.deepEqual((await readdir(folder)).sort(), [...names, "data"].sort());
     const sizes = await Promise.all(names.map(async (name) => (await stat(path.join(folder, name))).size));
     assert.ok(sizes.reduce((sum, size) => sum + size, 0) < 3e6);
     const data = await readdir(path.join(folder, "data"));
-    assert.equal(data.length, 3 + 2 + results.length);
-    for (const file of [...names.slice(0, 3), ...data.map((name) => path.join("data", name))]) {
+    assert.equal(data.length, 4 + 2 + results.length);
+    for (const file of [...own, ...data.map((name) => path.join("data", name))]) {
       const text = await readFile(path.join(folder, file), "utf8");
       assert.ok(!text.includes(path.dirname(folder)), `${file} names ${path.dirname(folder)}`);
       assert.doesNotMatch(text, /https?:\/\/(?!www\.w3\.org)/, file);

@@ -51,5 +51,6 @@ export {
 export { teacherNamed, teachers } from "./teachers/registry.ts";
 export { teachersRun } from "./teachers/teacher_run.ts";
 export type { TeacherEntry } from "./teachers/teacher_entry.ts";
+export { withFalseNegatives } from "./false_negatives.ts";
 export { firstGuess } from "./time_left.ts";
 export { defaultJobs, startWorkers } from "./workers.ts";
