@@ -129,9 +129,23 @@ export function bestMethod(methods: readonly ComparedMethod[]): ComparedMethod |
   return [...methods].sort((a, b) => onDev(b) - onDev(a))[0];
 }
 
-/** The static margin without in-batch negatives that is best on dev; undefined where there is none. */
+/** Static margins of which one can be called the best. */
+const ENOUGH_MARGINS = 3;
+
+/** The static margins that were tried without in-batch negatives; none where they are too few to search among. */
+export function searchedMargins(comparison: Comparison): ComparedMethod[] {
+  const margins = staticMethods(comparison, { inBatch: false });
+  return margins.length < ENOUGH_MARGINS ? [] : margins;
+}
+
+/** The static margin without in-batch negatives that is best on dev over all seeds. */
 export function bestStatic(comparison: Comparison): ComparedMethod | undefined {
-  return bestMethod(staticMethods(comparison, { inBatch: false }));
+  return bestMethod(searchedMargins(comparison));
+}
+
+/** The one that is worst. */
+export function worstStatic(comparison: Comparison): ComparedMethod | undefined {
+  return worstMethod(searchedMargins(comparison));
 }
 
 /** The method of several that is worst on dev over all seeds. */
