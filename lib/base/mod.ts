@@ -8,6 +8,7 @@ export * from "./differing.ts";
 export { checkOutput, checkOutputFolder } from "./check_output.ts";
 export { isStandardOutput, isStream, outputName } from "./destination.ts";
 export * from "./errors.ts";
+export * from "./file_name.ts";
 export * from "./file_size.ts";
 export * from "./files.ts";
 export * from "./holding.ts";

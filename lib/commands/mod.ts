@@ -18,6 +18,7 @@ const loaders = {
   reproduce: () => import("./reproduce.ts"),
   pretrain: () => import("./pretrain.ts"),
   results: () => import("./results.ts"),
+  report: () => import("./report.ts"),
   evaluate: () => import("./evaluate.ts"),
   compare: () => import("./compare.ts"),
   search: () => import("./search.ts"),

@@ -50,11 +50,9 @@ export default defineCommand({
       throw new UserError("results: expected --output FILE with the format arrow but found none.");
     }
     if (format === "arrow") checkArrowName(output!);
-    const { hashOf, loadResults, storedConfigs } = await import("../runs/mod.ts");
+    const { loadStoredResults } = await import("../runs/mod.ts");
     const { columnsOf, csv, inOrder, latex, queryRecords, resultRecords } = await import("../report/mod.ts");
-    const configs = [...await storedConfigs("committed"), ...await storedConfigs("local")];
-    const distinct = [...new Map(configs.map((config) => [hashOf(config), config])).values()];
-    const results = inOrder(await loadResults(distinct));
+    const results = inOrder(await loadStoredResults());
     const records = filtered((queries ? queryRecords : resultRecords)(results), where);
     const { fixed, textTable, writeText } = await import("../base/mod.ts");
     if (format === "arrow") {

@@ -13,8 +13,7 @@ import type { Figure } from "./figure.ts";
  * ```
  */
 export function altText({ data, layout }: Figure): string {
-  const title = textOf(layout.title);
-  const subtitle = textOf((layout.title as { subtitle?: unknown } | undefined)?.subtitle);
+  const { title, subtitle } = titleOf({ data, layout });
   const axes = Object.entries(layout).filter(([key]) => /^[xy]axis\d*$/.test(key))
     .map(([, axis]) => textOf((axis as { title?: unknown }).title));
   const panels = (layout.annotations as unknown[] | undefined ?? []).map(textOf);
@@ -28,7 +27,12 @@ export function altText({ data, layout }: Figure): string {
   return sentences.filter((text) => text !== "").map((text) => `${text}.`).join(" ");
 }
 
-/** The same as it stands in markup, in an attribute too. */
+/** The title and subtitle of a figure as texts. */
+export function titleOf({ layout: { title } }: Figure): { title: string; subtitle: string } {
+  return { title: textOf(title), subtitle: textOf((title as { subtitle?: unknown } | undefined)?.subtitle) };
+}
+
+/** A figure in words as it stands in markup, in an attribute too. */
 export function altMarkup(figure: Figure): string {
   return escaped(altText(figure)).replaceAll('"', "&quot;");
 }

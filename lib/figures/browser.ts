@@ -47,7 +47,7 @@ async function open(): Promise<Browser> {
     return textWidth(this);
   };
   drawOnCanvas(w.HTMLCanvasElement.prototype);
-  const source = createRequire(import.meta.url).resolve("plotly.js-dist-min");
+  const source = createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min");
   w.eval(await readFile(source, "utf8"));
   return { document: w.document, plotly: w.Plotly };
 }

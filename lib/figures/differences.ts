@@ -3,7 +3,7 @@ import { signed } from "../base/mod.ts";
 import { winsTiesLosses } from "../statistics/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { escaped } from "./markup.ts";
-import { axesOf, INK, themed } from "./theme.ts";
+import { axesOf, INK, type LayoutOptions, themed } from "./theme.ts";
 import type { DifferencesOfSystem } from "../evaluation/mod.ts";
 
 const BETTER = "#0072B2", WORSE = "#D55E00";
@@ -17,7 +17,10 @@ const MOST_BARS = 500;
  *
  * @param systems At least one; of one measure and against one baseline.
  */
-export function differencesFigure(systems: readonly DifferencesOfSystem[]): Figure {
+export function differencesFigure(
+  systems: readonly DifferencesOfSystem[],
+  { width }: Pick<LayoutOptions, "width"> = {},
+): Figure {
   const [{ measure, baseline, queries }] = systems;
   const top = 62, bottom = 60, height = top + bottom + ROW * systems.length;
   const share = ROW / (height - top - bottom);
@@ -77,6 +80,7 @@ export function differencesFigure(systems: readonly DifferencesOfSystem[]): Figu
   const layout = themed({
     title: `${escaped(measure)} by query, minus ${escaped(baseline)}`,
     subtitle: `${queries.length} queries`,
+    width,
     height,
     panels,
   });

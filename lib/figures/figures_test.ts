@@ -131,6 +131,23 @@ const figures: Record<string, () => Figure> = {
       title: "Learning curves",
       methods: ["adaptive", "distributed (paper)", "in-batch softmax"],
     }),
+  "curves with their names and a level": () =>
+    seedCurves(compared.slice(0, 1), {
+      title: "Learning curves",
+      methods: ["adaptive", "adaptive, in-batch (paper)", "distributed (paper)", "static 0.2", "static 0.6"],
+      cost: "tokens",
+      scale: "linear",
+      bestSoFar: false,
+      endLabels: true,
+      level: 0.2,
+    }),
+  "course of a training on a phone": () =>
+    trainingCourse({
+      steps: [1, 2, 3].map((step) => ({ step, loss: 1 / step })),
+      validations: [0, 3].map((step) => ({ step, measures: { "nDCG@10": step } })),
+      measure: "nDCG@10",
+      bestStep: 3,
+    }, { title: "adaptive", width: 360, height: 620, stacked: true }),
   "methods over seeds": () =>
     forestPlot(
       methodMarks(compared, { untrained: seedGroups(tiny.filter(({ config }) => !config.training)) }),

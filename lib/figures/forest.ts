@@ -3,7 +3,7 @@ import { encoderLabel } from "../runs/mod.ts";
 import type { Interval } from "../statistics/mod.ts";
 import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
-import { axesOf, colourOf, INK, themed } from "./theme.ts";
+import { axesOf, colourOf, INK, type LayoutOptions, themed } from "./theme.ts";
 
 /** One mark of a forest plot. */
 export interface ForestRow {
@@ -17,7 +17,7 @@ export interface ForestRow {
   value: Interval;
 }
 
-export interface ForestOptions {
+export interface ForestOptions extends Pick<LayoutOptions, "width"> {
   title: string;
   subtitle?: string;
   /** What the horizontal axis measures. */
@@ -28,7 +28,7 @@ export interface ForestOptions {
 
 /** Draws rows from top to bottom, in their order. */
 export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): Figure {
-  const { title, subtitle, x, differences = false } = options;
+  const { title, subtitle, x, width, differences = false } = options;
   const panels = [...new Set(rows.map((row) => row.panel))];
   const labels = [...new Set(rows.map((row) => row.label))];
   const data = panels.flatMap((name, panel) => {
@@ -36,7 +36,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
     return mine.map(({ family, label, value, marker }): Trace => ({
       type: "scatter",
       mode: "markers",
-      name: label,
+      name: escaped(label),
       x: [value.mean],
       y: [label],
       error_x: {
@@ -49,9 +49,9 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
         width: 4,
       },
       marker: { ...marker, size: 9 },
-      hovertemplate: `%{y}: %{x:.3f} [${value.low.toFixed(3)}, ${
-        value.high.toFixed(3)
-      }]<extra>${name}</extra>`,
+      hovertemplate: `%{y}: %{x:.3f} [${value.low.toFixed(3)}, ${value.high.toFixed(3)}]<extra>${
+        escaped(name)
+      }</extra>`,
       ...axesOf(panel),
     }));
   });
@@ -62,6 +62,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
     layout: themed({
       title,
       subtitle,
+      width,
       height: 120 + 27 * labels.length + (subtitle ? 18 : 0),
       left: 24 + 7.2 * longest,
       gap: 0.05,

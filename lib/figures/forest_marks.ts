@@ -1,6 +1,13 @@
 /** Rows of forest plots from comparisons over seeds: methods with their means, and claims with what was observed. */
 import { collectionLabel, encoderLabel, familyOf, type MeasureName, NO_ENCODER } from "../runs/mod.ts";
-import { type Comparison, type JudgedClaim, placeOf, seedEstimate, type SeedGroup } from "../studies/mod.ts";
+import {
+  type Claim,
+  type Comparison,
+  type JudgedClaim,
+  placeOf,
+  seedEstimate,
+  type SeedGroup,
+} from "../studies/mod.ts";
 import type { ForestRow } from "./forest.ts";
 import { styleOf } from "./method_style.ts";
 import { colourOf } from "./theme.ts";
@@ -42,7 +49,11 @@ const families: Readonly<Record<string, string>> = {
 };
 
 /** The differences that claims rest on, a row each; ratios, such as of cost, are left out. */
-export function claimMarks(judged: readonly JudgedClaim[]): ForestRow[] {
+export function claimMarks(
+  judged: readonly (Pick<JudgedClaim, "evidence" | "verdict"> & {
+    readonly claim: Pick<Claim, "id" | "expectation">;
+  })[],
+): ForestRow[] {
   return judged.flatMap(({ claim, evidence, verdict }) =>
     claim.expectation.kind === "between" ? [] : evidence.map((value, i): ForestRow => {
       const family = families[verdict.each[i]];

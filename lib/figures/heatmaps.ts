@@ -4,7 +4,7 @@ import { axesOf, diverging, sequential, themed } from "./theme.ts";
 
 export interface Heatmap {
   title: string;
-  /** `[rows][columns]` */
+  /** `[rows][columns]`; NaN where there is nothing, which stays empty. */
   values: number[][];
   /** Titles of the axes. */
   x?: string;
@@ -21,12 +21,16 @@ export interface HeatmapsOptions {
   range?: [number, number];
   /** Colours with a middle at zero, for differences; default false. */
   signed?: boolean;
+  /** Decimals in the cells; default 2. */
+  digits?: number;
+  /** Pixels; default as wide as the cells need. */
+  width?: number;
 }
 
 /** Draws tables of one shape, a panel each, row 1 on top, every value written into its cell. */
 export function heatmaps(tables: readonly Heatmap[], options: HeatmapsOptions): Figure {
-  const { title, subtitle, signed = false } = options;
-  const all = tables.flatMap(({ values }) => values.flat());
+  const { title, subtitle, signed = false, digits = 2 } = options;
+  const all = tables.flatMap(({ values }) => values.flat()).filter((value) => !Number.isNaN(value));
   const [low, high] = options.range ?? [Math.min(...all), Math.max(...all)];
   const furthest = Math.max(Math.abs(low), Math.abs(high));
   const [zmin, zmax] = signed ? [-furthest, furthest] : [low, high];
@@ -44,7 +48,7 @@ export function heatmaps(tables: readonly Heatmap[], options: HeatmapsOptions): 
     // A gap has every cell drawn at full size; without one a viewer may smooth the edges.
     xgap: 2,
     ygap: 2,
-    texttemplate: "%{z:.2f}",
+    texttemplate: `%{z:.${digits}f}`,
     textfont: { size: 11 },
     showscale: panel === tables.length - 1,
     colorbar: { thickness: 12, outlinewidth: 0, len: 1, x: 1.015, tickfont: { size: 10 } },
@@ -61,7 +65,7 @@ export function heatmaps(tables: readonly Heatmap[], options: HeatmapsOptions): 
       title,
       subtitle,
       height: 130 + 44 * height + (subtitle ? 18 : 0),
-      width: Math.min(720, Math.max(440, left + right + tables.length * cellWidth * width)),
+      width: options.width ?? Math.min(720, Math.max(440, left + right + tables.length * cellWidth * width)),
       left,
       right,
       gap: 0.05,

@@ -1,9 +1,10 @@
 /** A training that is going on, beside the stored runs of its setting. */
 import { collectionLabel, encoderLabel, type RunResult } from "../runs/mod.ts";
-import { bestSoFar, type SeedGroup } from "../studies/mod.ts";
+import { bestSoFar, courseOf, type SeedGroup } from "../studies/mod.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { escaped } from "./markup.ts";
-import { seedCurve } from "./seed_curves.ts";
+import { styleOf } from "./method_style.ts";
+import { seedTraces } from "./seed_traces.ts";
 import { INK, themed } from "./theme.ts";
 
 export interface LiveCurveOptions {
@@ -18,7 +19,9 @@ export interface LiveCurveOptions {
 /** The band of the stored seeds, and the new curve as far as it is; the axes stay as they are while it grows. */
 export function liveCurve(stored: SeedGroup, options: LiveCurveOptions): Figure {
   const { validations, name, measure = "nDCG@10" } = options;
-  const [band, line] = seedCurve(stored, measure);
+  const courses = stored.results.map((run) => courseOf(run, { measure }).filter(({ cost }) => cost > 0));
+  const style = styleOf(stored.config.method);
+  const [band, line] = seedTraces(stored, courses, { seeds: "band", measure, cost: "triples", style });
   const seen = bestSoFar({ validations }, measure).filter(({ triples }) => triples > 0);
   const live: Trace = {
     type: "scatter",

@@ -51,6 +51,8 @@ const NOTHING = "rgba(0,0,0,0)";
 const GRID = "rgba(128,128,128,0.25)";
 /** Pixels. */
 const LEGEND_ROW = 20;
+/** Pixels from one row of panels to the next. */
+const BETWEEN_ROWS = 84;
 
 export interface PanelOptions {
   /** Title above the panel. */
@@ -74,6 +76,8 @@ export interface LayoutOptions {
   height?: number;
   /** Panels of one row, left to right; default one without a title. */
   panels?: PanelOptions[];
+  /** One panel below the other, each with its own labels, where a row of them would be too narrow; default false. */
+  stacked?: boolean;
   /** Space between panels as a part of the width; default 0.09. */
   gap?: number;
   /** Pixels for the labels left of the plot, and right of it. */
@@ -92,6 +96,7 @@ export interface LayoutOptions {
 export function themed(options: LayoutOptions): Layout {
   const { title, subtitle, width = 720, height = 420, panels = [{}], gap = 0.09, left = 64, right = 20 } =
     options;
+  const { stacked = false } = options;
   const legendRows = rowsOfLegend(options.legend ?? [], width - left - right);
   const panelTitles = panels.some((panel) => panel.title);
   const axisTitle = panels.some((panel) => panel.x);
@@ -129,19 +134,25 @@ export function themed(options: LayoutOptions): Layout {
     hovermode: "closest",
     hoverlabel: { font: { family: "Verdana, DejaVu Sans, sans-serif", size: 11 } },
   };
-  const each = (1 - gap * (panels.length - 1)) / panels.length;
+  const between = stacked ? BETWEEN_ROWS / (height - top - bottom) : gap;
+  const each = (1 - between * (panels.length - 1)) / panels.length;
   const annotations = panels.flatMap((panel, i) => {
     const [x, y] = [axisName("x", i), axisName("y", i)];
-    const start = i * (each + gap);
+    const start = i * (each + between);
     const domain = [start, Math.min(1, start + each)];
-    layout[layoutKey(x)] = { ...axis(panel.x), domain, anchor: y, ...panel.xaxis };
-    layout[layoutKey(y)] = { ...axis(panel.y), anchor: x, ...panel.yaxis };
+    layout[layoutKey(x)] = { ...axis(panel.x), ...(!stacked && { domain }), anchor: y, ...panel.xaxis };
+    layout[layoutKey(y)] = {
+      ...axis(panel.y),
+      anchor: x,
+      ...panel.yaxis,
+      ...(stacked && { domain: domain.map((edge) => 1 - edge).reverse(), showticklabels: true }),
+    };
     if (!panel.title) return [];
     const place = {
-      x: start,
+      x: stacked ? 0 : start,
       xref: "paper",
       xanchor: "left",
-      y: 1,
+      y: stacked ? 1 - start : 1,
       yref: "paper",
       yanchor: "bottom",
       yshift: 4,

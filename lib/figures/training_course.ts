@@ -1,6 +1,6 @@
 /** The course of one training: its loss, and what the dev queries said on the way. */
 import type { Figure, Trace } from "./figure.ts";
-import { axesOf, colourOf, themed } from "./theme.ts";
+import { axesOf, colourOf, type LayoutOptions, themed } from "./theme.ts";
 
 /** What is drawn of a training. */
 export interface TrainingCourse {
@@ -23,7 +23,7 @@ export interface TrainingCourse {
  */
 export function trainingCourse(
   course: TrainingCourse,
-  options: { title: string; subtitle?: string },
+  options: Pick<LayoutOptions, "title" | "subtitle" | "width" | "height" | "stacked">,
 ): Figure {
   const { steps, validations, measure, bestStep } = course;
   const color = colourOf("adaptive");

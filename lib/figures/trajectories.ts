@@ -3,7 +3,7 @@ import { encoderLabel, familyOf, methodLabel, runLabel, type RunResult } from ".
 import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
-import { axesOf, colourOf, INK, themed } from "./theme.ts";
+import { axesOf, colourOf, INK, type LayoutOptions, themed } from "./theme.ts";
 import { encodersOf, staticMargin } from "../studies/mod.ts";
 
 const TARGET_COLOUR = INK;
@@ -13,7 +13,10 @@ const TARGET_COLOUR = INK;
  *
  * @param results A panel each, two to four; results without a history are left out.
  */
-export function marginTrajectories(results: readonly RunResult[], { title }: { title: string }): Figure {
+export function marginTrajectories(
+  results: readonly RunResult[],
+  options: Pick<LayoutOptions, "title" | "width" | "height">,
+): Figure {
   const trained = results.filter((result) => result.history.length > 0);
   const data = trained.flatMap(({ config, history }, panel) => {
     const steps = history.map((record) => record.step);
@@ -52,12 +55,12 @@ export function marginTrajectories(results: readonly RunResult[], { title }: { t
   return {
     data,
     layout: themed({
-      title,
+      ...options,
       subtitle: "mean of each batch, with a band of one standard deviation over its pairs",
       legend: ["margin", "target"],
       gap: 0.04,
       panels: trained.map(({ config }, i) => ({
-        title: methodLabel(config.method),
+        title: escaped(methodLabel(config.method)),
         x: "step",
         y: i ? undefined : "cosine margin, target",
         yaxis: i ? { matches: "y", showticklabels: false } : {},
@@ -93,7 +96,7 @@ export function lossCurves(results: readonly RunResult[], { title = "Training lo
       line: styleOf(config.method).line,
       ...(rank >= 0 && { opacity: 0.3 + 0.7 * rank / (margins.length - 1) }),
       ...axesOf(encoders.indexOf(config.encoder)),
-      hovertemplate: `step %{x:,d}: loss %{y:.3f}<extra>${runLabel(config)}</extra>`,
+      hovertemplate: `step %{x:,d}: loss %{y:.3f}<extra>${escaped(runLabel(config))}</extra>`,
     };
   });
   return {

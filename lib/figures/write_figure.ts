@@ -9,7 +9,7 @@ import { interactive } from "./interactive.ts";
 import { renderSVG } from "./render.ts";
 
 /**
- * Writes a figure: as a picture (`.svg`), or as a page that answers the mouse and needs no network (`.html`, 5 MB).
+ * Writes a figure: as a picture (`.svg`), or as a page that answers the mouse and needs no network (`.html`, 1.6 MB).
  *
  * @throws UserError for another ending.
  */
@@ -22,7 +22,10 @@ export async function writeFigure(file: string, figure: Figure): Promise<void> {
 }
 
 async function page(figure: Figure): Promise<string> {
-  const plotly = await readFile(createRequire(import.meta.url).resolve("plotly.js-dist-min"), "utf8");
+  const plotly = await readFile(
+    createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min"),
+    "utf8",
+  );
   // A text that ends the script would end it.
   const inScript = (code: string) => code.replace(/<\/script/gi, "<\\/script");
   const data = inScript(JSON.stringify(interactive(figure)).replace(/</g, "\\u003c"));

@@ -35,7 +35,7 @@ export { columnsOf, csv, latex } from "./record_formats.ts";
 export { type FlatRecord, queryRecords, resultRecords } from "./result_records.ts";
 export { inOrder } from "./result_order.ts";
 export { showClaims } from "./show_claims.ts";
-export { showFigure, showMarkdown, showTable } from "./show.ts";
+export { showFigure, showHTML, showMarkdown, showTable } from "./show.ts";
 export { notebookTier, storedSeeds, studyComparison } from "./stored.ts";
 export { startStudyFigures, type StudyFigures } from "./study_figures.ts";
 export { checkSummary, summaryTable, writeSummary } from "./summary.ts";
@@ -43,6 +43,7 @@ export {
   checkVerdicts,
   committedStudy,
   committedVerdicts,
+  expectedInWords,
   verdictsInFull,
   verdictTable,
   writeVerdicts,

@@ -82,6 +82,21 @@ export async function showTable(
   });
 }
 
+/**
+ * Shows a part of a page where scripts run, as in JupyterLab.
+ *
+ * @param instead Shown where HTML is not: a figure, as a picture, or a text.
+ */
+export async function showHTML(
+  html: string,
+  instead: { readonly figure: Figure } | { readonly text: string },
+): Promise<void> {
+  const others = "figure" in instead
+    ? { "image/svg+xml": await renderSVG(instead.figure), "text/plain": `[${altText(instead.figure)}]` }
+    : { "text/plain": instead.text };
+  await display({ "text/html": html, ...others });
+}
+
 /** Shows Markdown, such as a verdict. */
 export async function showMarkdown(markdown: string): Promise<void> {
   await display({ "text/markdown": markdown, "text/plain": markdown });

@@ -52,7 +52,8 @@ export function verdictsInFull(judged: readonly JudgedClaim[]): string {
     "one-sided tests. With fewer than three seeds nothing is decided.\n\n" + verdictSections(judged);
 }
 
-function expectedInWords(expectation: JudgedClaim["claim"]["expectation"]): string {
+/** What a claim expects of its quantity: `above 0`. */
+export function expectedInWords(expectation: JudgedClaim["claim"]["expectation"]): string {
   switch (expectation.kind) {
     case "above":
       return `above ${expectation.value}`;

@@ -1,10 +1,9 @@
 /** What a run is: plain data from which everything else about it follows. */
-import path from "node:path";
-import { counted } from "../base/mod.ts";
+import { counted, withoutFolder } from "../base/mod.ts";
 import { choiceLabel, type CollectionChoice } from "./collections/registry.ts";
 import type { LoadOptions } from "../encoders/mod.ts";
 import type { Sampling } from "../training/mod.ts";
-import { NO_ENCODER } from "./encoders/registry.ts";
+import { NO_ENCODER } from "./encoders/no_encoder.ts";
 import { type Method, methodLabel } from "./methods/registry.ts";
 import { lengths as defaultLengths } from "./sizes.ts";
 import type { TeacherChoice } from "./teachers/teacher_choice.ts";
@@ -97,7 +96,7 @@ export function runLabel(config: RunConfig): string {
 export function encoderLabel(
   { encoder, encoderOptions = {} }: Pick<RunConfig, "encoder" | "encoderOptions">,
 ): string {
-  const name = path.isAbsolute(encoder) ? path.basename(encoder) : encoder;
+  const name = withoutFolder(encoder);
   const { layers, pooling, poolerSeed, similarity, prompts } = encoderOptions;
   const used = [
     layers === undefined ? "" : counted(layers, "layer"),

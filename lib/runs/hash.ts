@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { canonical } from "./canonical.ts";
+import { canonicalJSON } from "./canonical_json.ts";
 import type { RunConfig } from "./config.ts";
 import type { PartSize } from "./collections/collection_entry.ts";
 import { sizesOf } from "./collections/registry.ts";
@@ -9,29 +10,6 @@ import { dataSeed, rankingDepth, rerankDepth } from "./sizes.ts";
 
 /** Raised whenever the same configuration would give other results: a change in data, encoder or measures. */
 export const schemaVersion = 1;
-
-/**
- * JSON with sorted keys and without absent fields, so that equal values are equal texts.
- *
- * @throws TypeError where a value has no JSON of its own: NaN, infinity, a function.
- *
- * @example The order of keys does not count
- * ```ts
- * import assert from "node:assert/strict";
- * assert.equal(canonicalJSON({ b: 1, a: [true, null] }), '{"a":[true,null],"b":1}');
- * ```
- */
-export function canonicalJSON(value: unknown): string {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJSON).join(",")}]`;
-  if (typeof value === "object") {
-    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-    fields.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJSON(field)}`).join(",")}}`;
-  }
-  throw new TypeError(`Expected a configuration to hold plain JSON values but found ${String(value)}`);
-}
 
 /** 16 hexadecimal digits of the SHA-256 of a configuration, the sizes it refers to and the schema. */
 export function hashOf(config: RunConfig): string {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { RunConfig } from "./config.ts";
 import { smokeConfigs } from "./configs_for_tests.ts";
-import { canonicalJSON, hashOf } from "./hash.ts";
+import { canonicalJSON } from "./canonical_json.ts";
+import { hashOf } from "./hash.ts";
 
 const [config] = smokeConfigs;
 

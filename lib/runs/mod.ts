@@ -18,11 +18,12 @@ export {
   encoders,
   encoderWeights,
   fetchEncoders,
-  NO_ENCODER,
 } from "./encoders/registry.ts";
+export { NO_ENCODER } from "./encoders/no_encoder.ts";
 export { fingerprintOfFile } from "./encoders/file_fingerprint.ts";
 export { canonical } from "./canonical.ts";
-export { canonicalJSON, hashOf } from "./hash.ts";
+export { canonicalJSON } from "./canonical_json.ts";
+export { hashOf } from "./hash.ts";
 export { batchNumbersOf, type Teacher } from "./methods/batch_numbers_of.ts";
 export type { Needs, TeacherNeeds } from "./methods/method_kind.ts";
 export type { MarginMethod } from "./methods/margin.ts";
@@ -40,6 +41,7 @@ export {
   isStored,
   type LoadOptions,
   loadResults,
+  loadStoredResults,
   readResult,
   runFolder,
   type Source,
@@ -49,5 +51,6 @@ export {
 export { teacherNamed, teachers } from "./teachers/registry.ts";
 export { teachersRun } from "./teachers/teacher_run.ts";
 export type { TeacherEntry } from "./teachers/teacher_entry.ts";
+export { withFalseNegatives } from "./false_negatives.ts";
 export { firstGuess } from "./time_left.ts";
 export { defaultJobs, startWorkers } from "./workers.ts";

@@ -1,5 +1,5 @@
 /** The settings of a run as flat fields: what tables of results and labels of studies are made from. */
-import path from "node:path";
+import { fileName } from "../base/mod.ts";
 import type { RunConfig } from "./config.ts";
 
 /** A setting's value, as a cell of a table. */
@@ -23,7 +23,7 @@ export function runSettings(
     patience: keepBest?.patience,
     ...used,
     prompts: prompts && JSON.stringify(prompts),
-    teacher: teacher && path.basename(teacher.encoder),
+    teacher: teacher && fileName(teacher.encoder),
     ...triplesInWords(triples),
     falseNegatives,
   });
@@ -31,7 +31,7 @@ export function runSettings(
 
 function triplesInWords(triples: RunConfig["triples"]): Record<string, Setting> {
   if (!triples) return {};
-  if ("file" in triples) return { triples: path.basename(triples.file) };
+  if ("file" in triples) return { triples: fileName(triples.file) };
   const { ranks: [first, last], ...others } = triples;
   return { ranks: `${first} to ${last}`, ...others };
 }

@@ -244,6 +244,13 @@ export async function loadResults(configs: RunConfig[], options: LoadOptions = {
   return results.flat();
 }
 
+/** Loads all stored runs, each once: the project's where a run is stored locally, too. */
+export async function loadStoredResults(): Promise<RunResult[]> {
+  const configs = [...await storedConfigs("committed"), ...await storedConfigs("local")];
+  const distinct = [...new Map(configs.map((config) => [hashOf(config), config])).values()];
+  return await loadResults(distinct);
+}
+
 function missing(configs: RunConfig[], source?: Source): UserError {
   const names = configs.slice(0, 3).map((config) => `"${runLabel(config)}" (${hashOf(config)})`).join(", ");
   const more = configs.length > 3 ? ` and ${configs.length - 3} more` : "";

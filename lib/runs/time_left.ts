@@ -2,7 +2,8 @@
 import type { PartSize } from "./collections/collection_entry.ts";
 import { entryOf, sizesOf } from "./collections/registry.ts";
 import type { RunConfig } from "./config.ts";
-import { encoderNamed, NO_ENCODER } from "./encoders/registry.ts";
+import { NO_ENCODER } from "./encoders/no_encoder.ts";
+import { encoderNamed } from "./encoders/registry.ts";
 
 /** Texts that pass through an encoder: all of a run's texts come from one collection, so they are of similar length. */
 export interface Work {

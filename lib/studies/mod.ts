@@ -1,5 +1,6 @@
 /** Studies: which runs are made and why, as data; and what is concluded from them. */
 export {
+  bestStatic,
   type Claim,
   claims,
   type ClaimVerdict,
@@ -18,6 +19,9 @@ export {
   placeOf,
   staticMethods,
 } from "./comparison.ts";
+export { type Cost, costs, courseOf, type CourseOptions, type CoursePoint, reachedAt } from "./course.ts";
+export { type LevelOptions, type LevelReached, levelReached } from "./level_reached.ts";
+export { spentOnMargins } from "./margin_search.ts";
 export { areaOverLogTriples, bestSoFar, type CurvePoint } from "./learning_curve.ts";
 export { seedContrast, type SeedDifference, seedDifference, seedEstimate } from "./seed_difference.ts";
 export { bestOfDev, type SeedGroup, seedGroups } from "./seed_groups.ts";

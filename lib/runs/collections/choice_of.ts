@@ -4,7 +4,7 @@ import path from "node:path";
 import { didYouMean, UserError } from "../../base/mod.ts";
 import { type CollectionChoice, collections, entryOf, sizesOf } from "./registry.ts";
 import { fetchedFolder } from "../../data/mod.ts";
-import { fingerprintOfFolder } from "./folder.ts";
+import { fingerprintOfFolder } from "./load_folder.ts";
 
 /**
  * The choice that a name means: `wordnet`, `wordnet#laptop`, `msmarco-passage#dl19`, `./my-collection`,

@@ -1,10 +1,5 @@
 /** A folder in BEIR's layout as a collection of runs. */
-import { existsSync } from "node:fs";
-import path from "node:path";
-import { type Collection, type Triples, UserError } from "../../base/mod.ts";
-import { checkIds, collectionFingerprint, openCollection, TREC_IDS } from "../../data/mod.ts";
-import { completeSplits } from "../complete_splits.ts";
-import { dataSeed } from "../sizes.ts";
+import { type Collection, fileName, type Triples } from "../../base/mod.ts";
 import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
 
 /** The parts of any folder: `part` is for collections that are large for a machine. */
@@ -31,17 +26,13 @@ const DEPTH = 50;
  */
 export function folderEntry(folder: string, fingerprint: string): CollectionEntry {
   return {
-    name: path.basename(folder),
+    name: fileName(folder),
     texts: 20_000,
     subsets: folderSubsets,
     async load() {
-      const collection = await openWithSplits(folder);
-      const found = collectionFingerprint(collection).slice(0, 16);
-      if (found === fingerprint) return collection;
-      throw new UserError(
-        `Expected the collection in ${folder} to be the one of fingerprint ${fingerprint} but found ${found}: its files ` +
-          "have changed since. Run the study again from its file.",
-      );
+      // Loaded on first need: what a collection is called can be said without it.
+      const { loadFolder } = await import("./load_folder.ts");
+      return await loadFolder(folder, fingerprint);
     },
     triples: folderTriples,
   };
@@ -53,23 +44,4 @@ export async function folderTriples(training: Collection, { seed }: { seed: numb
   const { bm25Candidates, drawNegatives } = await import("../../retrieval/mod.ts");
   return drawNegatives(training, { candidates: bm25Candidates(training, DEPTH), ranks: [1, DEPTH], seed })
     .triples;
-}
-
-/**
- * The fingerprint of a folder's collection, 16 hexadecimal digits.
- *
- * @throws UserError where there is no such folder, or it is malformed.
- */
-export async function fingerprintOfFolder(folder: string): Promise<string> {
-  if (!existsSync(folder)) {
-    throw new UserError(`Expected a folder with a collection but found none at ${folder}`);
-  }
-  return collectionFingerprint(await openWithSplits(folder)).slice(0, 16);
-}
-
-async function openWithSplits(folder: string) {
-  const { collection } = await openCollection(folder);
-  // A run is stored in TREC's format at the end.
-  await checkIds(folder, collection, TREC_IDS);
-  return { ...collection, split: completeSplits(collection, dataSeed).split };
 }

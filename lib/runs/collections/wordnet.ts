@@ -1,12 +1,14 @@
 /** WordNet: the sense of a word for a sentence that uses it. */
-import { loadWordNet } from "../../data/mod.ts";
 import type { CollectionEntry } from "./collection_entry.ts";
 
 const dev = { queries: 100, judged: "of the queries", depth: 3, random: 0 } as const;
 
 export const wordnet: CollectionEntry = {
   name: "wordnet",
-  load: loadWordNet,
+  async load() {
+    const { loadWordNet } = await import("../../data/mod.ts");
+    return await loadWordNet();
+  },
   async triples(training, { seed }) {
     const { mineTriples } = await import("../../retrieval/mod.ts");
     return await mineTriples(training, { seed });

@@ -4,13 +4,11 @@ import { fingerprintOfFolder } from "./folder_fingerprint.ts";
 import { minilm } from "./minilm.ts";
 import { minilmLayers } from "./minilm_layers.ts";
 import { mpnet } from "./mpnet.ts";
+import { NO_ENCODER } from "./no_encoder.ts";
 import { tiny } from "./tiny.ts";
 
 /** In the order of tables. */
 export const encoders: readonly EncoderEntry[] = [minilm, ...minilmLayers, tiny, mpnet];
-
-/** What stands for an encoder where words alone rank. */
-export const NO_ENCODER = "none";
 
 /** A registered encoder; undefined for `none`, and for another name. */
 export function encoderNamed(name: string): EncoderEntry | undefined {

@@ -12,8 +12,8 @@ import {
   encoders,
   encoderWeights,
   fetchEncoders,
-  NO_ENCODER,
 } from "./registry.ts";
+import { NO_ENCODER } from "./no_encoder.ts";
 
 Deno.test("tables have BM25 first, then the encoders in their order, then others", () => {
   const sorted = ["elsewhere", "tiny", NO_ENCODER, "minilm"].sort((a, b) => encoderRank(a) - encoderRank(b));

@@ -2,7 +2,7 @@
 import { mean } from "../../base/mod.ts";
 import type { RunResult } from "../../runs/mod.ts";
 import { meanInterval, pairedTTest } from "../../statistics/mod.ts";
-import { type ComparedMethod, type Comparison, placeOf } from "../comparison.ts";
+import { type ComparedMethod, type Comparison, placeOf, staticMethods } from "../comparison.ts";
 import { areaOverLogTriples, bestSoFar } from "../learning_curve.ts";
 import { seedDifference, TOLERANCE } from "../seed_difference.ts";
 import type { SeedGroup } from "../seed_groups.ts";
@@ -127,6 +127,25 @@ export function bestMethod(methods: readonly ComparedMethod[]): ComparedMethod |
   const onDev = ({ picked }: ComparedMethod) =>
     mean(picked.results.map((run) => bestSoFar(run).at(-1)?.value ?? NaN));
   return [...methods].sort((a, b) => onDev(b) - onDev(a))[0];
+}
+
+/** Static margins of which one can be called the best. */
+const ENOUGH_MARGINS = 3;
+
+/** The static margins that were tried without in-batch negatives; none where they are too few to search among. */
+export function searchedMargins(comparison: Comparison): ComparedMethod[] {
+  const margins = staticMethods(comparison, { inBatch: false });
+  return margins.length < ENOUGH_MARGINS ? [] : margins;
+}
+
+/** The static margin without in-batch negatives that is best on dev over all seeds. */
+export function bestStatic(comparison: Comparison): ComparedMethod | undefined {
+  return bestMethod(searchedMargins(comparison));
+}
+
+/** The one that is worst. */
+export function worstStatic(comparison: Comparison): ComparedMethod | undefined {
+  return worstMethod(searchedMargins(comparison));
 }
 
 /** The method of several that is worst on dev over all seeds. */

@@ -1,15 +1,17 @@
 /** What the paper claims, as its abstract and summary have it. */
-import { staticMethods } from "../comparison.ts";
 import { TOLERANCE } from "../seed_difference.ts";
 import type { Claim } from "./claim.ts";
-import { bestMethod, costRatioOf, dataShareOf, effectivenessOf, speedOf, worstMethod } from "./evidence.ts";
+import {
+  bestStatic,
+  costRatioOf,
+  dataShareOf,
+  effectivenessOf,
+  searchedMargins,
+  speedOf,
+  worstStatic,
+} from "./evidence.ts";
 import { anyBatchSize, pairsOf } from "./of_each.ts";
 import { taughtPairs, whyNoTeacher } from "./taught.ts";
-
-const bestStatic = (comparison: Parameters<typeof staticMethods>[0]) =>
-  bestMethod(staticMethods(comparison, { inBatch: false }));
-const worstStatic = (comparison: Parameters<typeof staticMethods>[0]) =>
-  worstMethod(staticMethods(comparison, { inBatch: false }));
 
 export const paperClaims: readonly Claim[] = [
   {
@@ -34,10 +36,7 @@ export const paperClaims: readonly Claim[] = [
     wouldChange: "Another number of margins that are tried: the ratio grows with it.",
     evidence: (comparisons) =>
       pairsOf(comparisons, "adaptive", bestStatic).map((pair) =>
-        costRatioOf(
-          pair,
-          staticMethods(comparisons.find(({ methods }) => methods.includes(pair.a))!, { inBatch: false }),
-        )
+        costRatioOf(pair, searchedMargins(pair.place))
       ),
   },
   {

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { inventedResults } from "../../runs/results_for_tests.ts";
+import { detailsOf, resultOf, summaryOf, withDetails } from "./stored_run.ts";
+
+Deno.test("a run comes back from its data files as it was, but for scores, and positions as places", () => {
+  const [untrained, ...trained] = inventedResults();
+  for (const run of [untrained, trained[2]]) {
+    const result = { ...run, top10: { ...run.top10, positions: Int32Array.of(70_000, 5, -1) } };
+    const [summary, details] = [summaryOf(result, 0), detailsOf(result, (position) => position === 5 ? 0 : 9)]
+      .map((value) =>
+        JSON.parse(JSON.stringify(value, (_, field) => Number.isNaN(field) ? "NaN" : field), revive)
+      );
+    const { top10, ...found } = withDetails(resultOf(summary), details, result.queries);
+    const { top10: _, ...expected } = result;
+    assert.deepEqual(found, expected);
+    assert.deepEqual([...top10.positions], [9, 0, -1]);
+  }
+});
+
+Deno.test("curves need no more than the summary: tokens and seconds of each step are in it", () => {
+  const run = inventedResults()[3];
+  const { history } = resultOf(summaryOf(run, 0));
+  const costs = (records: typeof history) =>
+    records.map(({ step, triples, tokens, seconds }) => ({ step, triples, tokens, seconds }));
+  assert.ok(history.length > 0);
+  assert.deepEqual(costs(history), costs(run.history));
+});
+
+Deno.test("no place of a machine is in a summary", () => {
+  const [run] = inventedResults();
+  const config = {
+    ...run.config,
+    encoder: "/home/me/e5",
+    collection: { ...run.config.collection, folder: "C:\\data\\beir" },
+  };
+  const { facts } = summaryOf({ ...run, config }, 0);
+  assert.deepEqual([facts.config.encoder, facts.config.collection.folder], ["e5", "beir"]);
+});
+
+function revive(_: string, value: unknown): unknown {
+  return value === "NaN" ? NaN : value;
+}

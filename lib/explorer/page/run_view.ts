@@ -1,0 +1,128 @@
+/// <reference lib="dom" />
+/** One run: its settings, its training step by step, and its results. */
+import { marginTrajectories, trainingCourse } from "../../figures/mod.ts";
+import { mean } from "../../base/mod.ts";
+import { queryRecords } from "../../report/mod.ts";
+import { measureNames, runLabel, type RunResult, runSettings, valuesByMeasure } from "../../runs/mod.ts";
+import { courseOf, estimate } from "../../studies/mod.ts";
+import { oneOf } from "./address.ts";
+import { chosenCollection, collectionChoice, runsOf } from "./collection_choice.ts";
+import { element } from "./element.ts";
+import { afterPaint, later } from "./later.ts";
+import { plot } from "./plot.ts";
+import { pickedRun, runPicker } from "./run_picker.ts";
+import { saveRecords } from "./save.ts";
+import { stepNumbers } from "./step_numbers.ts";
+import { table } from "./table.ts";
+import type { View, ViewContext } from "./view.ts";
+
+export const runView: View = { name: "run", title: "A run", show };
+
+function show(context: ViewContext): HTMLElement {
+  const { library, options, change } = context;
+  const collection = chosenCollection(library, options);
+  const runs = runsOf(library, collection);
+  const usual = pickedRun(library, runs, "adaptive");
+  const hash = oneOf(options, "run", runs.map((run) => run.hash), (usual ?? runs[0]).hash);
+  const run = runs.find((each) => each.hash === hash)!;
+  return element(
+    "div",
+    {},
+    element(
+      "div",
+      { class: "controls" },
+      collectionChoice(context, collection, ["run", "step"]),
+      runPicker("run", "run", runs, {
+        value: hash,
+        change: (hash) => change({ run: hash, step: undefined }),
+      }),
+    ),
+    later(library.whole(run).then((whole) => shown(whole, context))),
+  );
+}
+
+function shown(run: RunResult, context: ViewContext): HTMLElement {
+  return element(
+    "div",
+    {},
+    element("h2", {}, runLabel(run.config)),
+    run.history.length === 0
+      ? element("p", { class: "note" }, "Nothing was trained.")
+      : element("div", { class: "panels" }, course(run), margins(run)),
+    run.history.length === 0 ? undefined : stepNumbers(run, context),
+    element(
+      "div",
+      { class: "panels" },
+      element("section", {}, element("h3", {}, "Results"), results(run)),
+      element("section", {}, element("h3", {}, "Settings"), settings(run)),
+    ),
+  );
+}
+
+/** Pixels below which panels stand one below the other. */
+const ROW = 520;
+
+function course(run: RunResult): HTMLElement {
+  const { history, validations, config } = run;
+  const measure = config.training?.keepBest?.measure ?? "nDCG@10";
+  const points = courseOf(run, { measure, bestSoFar: false });
+  const bestStep = points.reduce((best, point) => point.value > best.value ? point : best, points[0])?.step ??
+    0;
+  return plot((width) => {
+    const stacked = width < ROW;
+    return trainingCourse({ steps: history, validations, measure, bestStep }, {
+      ...{ title: "Loss and validations", width, stacked, height: stacked ? 620 : 400 },
+      subtitle: `the dot is the best ${measure} on dev`,
+    });
+  }, { name: `training ${run.hash}`, records: () => history.map((record) => ({ ...record })) });
+}
+
+function margins(run: RunResult): HTMLElement {
+  return plot(
+    (width) => marginTrajectories([run], { title: "Margins and targets", width, height: 400 }),
+    { name: `margins ${run.hash}`, records: () => run.history.map((record) => ({ ...record })) },
+  );
+}
+
+function results(run: RunResult): HTMLElement {
+  const values = valuesByMeasure(run);
+  const rows = measureNames.filter((name) => name in values).map((name) => [
+    name,
+    mean(values[name]).toFixed(3),
+    afterPaint(() => {
+      const { low, high } = estimate(run, name);
+      return `${low.toFixed(3)} to ${high.toFixed(3)}`;
+    }),
+  ]);
+  const caption = `${
+    run.queries.length.toLocaleString("en")
+  } test queries, with bootstrap intervals over them`;
+  return element(
+    "div",
+    {},
+    table(["measure", "mean", "95 % interval"], rows, { caption }),
+    element(
+      "p",
+      {},
+      element("button", {
+        type: "button",
+        click: () => saveRecords(`queries ${run.hash}`, queryRecords([run])),
+      }, "CSV of every query"),
+    ),
+  );
+}
+
+function settings(run: RunResult): HTMLElement {
+  const { hash, config, source, seconds, cost, machine, software } = run;
+  const rows = Object.entries({
+    ...runSettings(config),
+    seed: config.seed,
+    seconds: Math.round(seconds).toLocaleString("en"),
+    ...(cost && { "memory, GB": (cost.memory / 1e9).toFixed(1) }),
+    machine,
+    software,
+    hash,
+    stored: source === "committed" ? "with the project" : "locally",
+  });
+  return table(["setting", "value"], rows.map(([name, value]) => [name, String(value)]), { left: [0, 1] });
+}

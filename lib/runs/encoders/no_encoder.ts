@@ -1,0 +1,2 @@
+/** What stands for an encoder where words alone rank. */
+export const NO_ENCODER = "none";
