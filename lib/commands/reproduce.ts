@@ -110,7 +110,9 @@ export default defineCommand({
       say(`Cancelled ${await cancelOnSlurm(configs, source)} of ${configs.length} runs.`);
       return 0;
     }
-    const figures = report.startStudyFigures();
+    const figures = report.startStudyFigures((files) =>
+      say(`Figures, drawn again with each result: ${files.map(report.shownPath).join(", ")}`)
+    );
     const failures: [RunConfig, unknown][] = [];
     const onFailure = (config: RunConfig, error: unknown) => failures.push([config, error]);
     let code = 0;
@@ -126,7 +128,7 @@ export default defineCommand({
       if (!finished) throw signal.reason;
       return 0;
     }, on === "slurm" ? { ending: LEAVING } : {});
-    const written = await figures.finish();
+    await figures.finish();
     if (interrupted) return interrupted;
     if (study !== undefined) {
       print(await report.studyTable(configs));
@@ -142,7 +144,6 @@ export default defineCommand({
       say(`\nSummary: ${report.shownPath(await report.writeSummary())}`);
       await report.writeVerdicts();
     }
-    if (written.length > 0) say(`\nFigures: ${written.map(report.shownPath).join(", ")}`);
     say(`\nResults: ${report.resultsFolder(source)}, a folder for each run. Notebooks: deno task lab`);
     return code;
   },

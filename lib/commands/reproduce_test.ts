@@ -102,7 +102,7 @@ Deno.test("a study ends with its methods over seeds, the verdicts, and two figur
     assert.match(out, /^wordnet-smoke +tiny +distributed \(paper\) +0\.001 +3 +0\.\d{3} +0\.\d{3} to /m);
     assert.match(out, /Verdicts on the claims from these runs[^]*\| C +\| With static targets/);
     assert.match(err, /Computed 0 of 32 runs/);
-    assert.match(err, /Figures: .*learning-curves\.svg, .*methods\.svg/);
+    assert.match(err, /Figures, drawn again with each result: .*learning-curves\.svg, .*methods\.svg/);
     for (const name of ["learning-curves.svg", "methods.svg"]) {
       assert.match(await readFile(path.join(folder, "local", name), "utf8"), /<svg[^]*in-batch softmax/);
     }

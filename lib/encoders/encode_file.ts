@@ -4,34 +4,9 @@ import { inCache, isStream, UserError } from "../base/mod.ts";
 import { isWholeArrow, joinEmbeddings, readTextLines, writeEmbeddings } from "../data/mod.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import type { Encoder } from "./encoder.ts";
-import type { Prompts } from "./sentence_config.ts";
-import { countWork, doneCheck, partsOf, type Work } from "./encode_job.ts";
+import { countWork, doneCheck, partsOf } from "./encode_job.ts";
+import type { EncodeFileOptions } from "./encode_options.ts";
 import { CHUNK, planOf } from "./encode_plan.ts";
-
-export interface EncodeFileOptions {
-  /** A file of lines `{"_id", "text"}`, as `readTextLines` takes it. */
-  input: string;
-  /** The Arrow file to write: columns `id` and `embedding`, in the order of the input. */
-  output: string;
-  /** Tokens a text is cut at, special ones included; default as many as the encoder takes. */
-  maxLength?: number;
-  /** Tokens of a batch; default 4,096. */
-  batchTokens?: number;
-  /** Whether embeddings are scaled to Euclidean length 1; default true. */
-  normalize?: boolean;
-  /** What the texts are, which decides the encoder's prompt; default other. */
-  as?: keyof Prompts;
-  /** Texts of a chunk, whose texts are batched together by length; default 8,192. */
-  chunk?: number;
-  /** Milliseconds of work between two times that what is done is kept; default 20,000. */
-  keepEvery?: number;
-  /** Embeds every `of`-th chunk alone, from the chunk `index` on, and joins none: for several processes; default all. */
-  shard?: { readonly index: number; readonly of: number };
-  /** Told how many texts are done, of how many, and how much work that is. */
-  onProgress?: (done: number, total: number, work: Work) => void;
-  /** Aborting ends it after the present batch, and keeps what is done. */
-  signal?: AbortSignal;
-}
 
 export interface EncodedFile {
   /** Texts of the input, or of the shard. */

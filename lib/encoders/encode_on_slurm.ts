@@ -10,7 +10,7 @@ import {
   scriptFor,
   submitAndFollow,
 } from "../slurm/mod.ts";
-import type { EncodeFileOptions } from "./encode_file.ts";
+import type { EncodeFileOptions } from "./encode_options.ts";
 import type { ShardProgress, ShardRequest } from "./encode_shard.ts";
 import type { LoadOptions } from "./encoder.ts";
 import { encoderFolder } from "./encoder_folder.ts";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { requireRegularFile, type Texts, UserError } from "../base/mod.ts";
 import { readTextLines } from "../data/mod.ts";
-import type { EncodeFileOptions } from "./encode_file.ts";
+import type { EncodeFileOptions } from "./encode_options.ts";
 import type { Encoder } from "./encoder.ts";
 import { estimatedTokens } from "./estimated_tokens.ts";
 import { encoderFingerprint } from "./fingerprint.ts";

@@ -1,7 +1,8 @@
 /** The program of an array job that encodes a file: each task embeds a shard of its chunks. */
 import { performTask } from "../slurm/mod.ts";
-import { encodeFile, type EncodeFileOptions } from "./encode_file.ts";
+import { encodeFile } from "./encode_file.ts";
 import type { Work } from "./encode_job.ts";
+import type { EncodeFileOptions } from "./encode_options.ts";
 import { loadEncoder, type LoadOptions } from "./encoder.ts";
 
 /** What a task gets. */

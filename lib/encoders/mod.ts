@@ -2,7 +2,8 @@
 export { type EncodeOptions, type Encoder, loadEncoder, type LoadOptions, makeEncoder } from "./encoder.ts";
 export { saveEncoder, type SaveOptions } from "./save.ts";
 export { restoreWeights, storedWeights } from "./restore_weights.ts";
-export { type EncodedFile, encodeFile, type EncodeFileOptions, isEncoded } from "./encode_file.ts";
+export { type EncodedFile, encodeFile, isEncoded } from "./encode_file.ts";
+export type { EncodeFileOptions } from "./encode_options.ts";
 export { cancelEncoding, encodeOnSlurm, encodeScript, type ShardedEncoding } from "./encode_on_slurm.ts";
 export type { Work } from "./encode_job.ts";
 export { estimatedTokens } from "./estimated_tokens.ts";

@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { differenceOf } from "../studies/mod.ts";
+import { fixed } from "../base/mod.ts";
+import { differenceOf, judgeClaims } from "../studies/mod.ts";
 import { browserTest } from "./chromium_for_tests.ts";
 import { attack, withExplorer } from "./explorer_for_tests.ts";
-import { assertNear, open } from "./page_for_tests.ts";
+import { assertNear, cellsOf, open } from "./page_for_tests.ts";
 
 /** Views, and a text of the data that each shows. */
 const SHOWN = {
@@ -71,6 +72,25 @@ browserTest("the views of the explorer", (page, step) =>
         assert.deepEqual(page.errors, []);
       },
     );
+    await step("each claim has its verdict, and what was observed", async () => {
+      await open(page, folder, "#claims");
+      const judged = judgeClaims(results);
+      const words = await page.evaluate<string[]>(
+        '[...document.querySelectorAll("article .verdict")].map((each) => each.textContent)',
+      );
+      assert.deepEqual(words, judged.map(({ verdict }) => verdict.word));
+      const rows = await cellsOf(page, "article");
+      const evidence = judged.flatMap((each) => each.evidence);
+      assert.ok(evidence.length > 3);
+      assert.deepEqual(
+        rows.map(([label, , observed]) => [label, observed]),
+        evidence.map(({ label, mean }) => [label, fixed(mean, 3)]),
+      );
+      await page.evaluate('document.getElementById("verdict-undecided").click()');
+      const left = await page.evaluate<number>('document.querySelectorAll("article").length');
+      assert.equal(left, words.filter((word) => word === "undecided").length);
+      assert.deepEqual(page.errors, []);
+    });
     await step("each view saves pictures and numbers", async () => {
       await page.resize(1280, 1000);
       await page.downloadsTo(folder);
@@ -104,6 +124,9 @@ browserTest("the views of the explorer", (page, step) =>
         "\r\n",
       );
       assert.deepEqual([sweep[0], sweep.length], ["method,seed,best nDCG@10 on dev,runs", 13]);
+      const [{ validations, config: { seed } }] = results;
+      const best = Math.max(...validations.map(({ measures }) => measures["nDCG@10"]));
+      assert.ok(sweep.includes(`adaptive,${seed},${best},1`), sweep.join("\n"));
       assert.deepEqual(page.errors, []);
     });
     await step("no view is wider than a phone, and all is reached with the Tab key", async () => {

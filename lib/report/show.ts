@@ -85,14 +85,16 @@ export async function showTable(
 /**
  * Shows a part of a page where scripts run, as in JupyterLab.
  *
- * @param options.figure Shown, as a picture, where HTML is not.
+ * @param instead Shown where HTML is not: a figure, as a picture, or a text.
  */
-export async function showHTML(html: string, { figure }: { figure: Figure }): Promise<void> {
-  await display({
-    "text/html": html,
-    "image/svg+xml": await renderSVG(figure),
-    "text/plain": `[${altText(figure)}]`,
-  });
+export async function showHTML(
+  html: string,
+  instead: { readonly figure: Figure } | { readonly text: string },
+): Promise<void> {
+  const others = "figure" in instead
+    ? { "image/svg+xml": await renderSVG(instead.figure), "text/plain": `[${altText(instead.figure)}]` }
+    : { "text/plain": instead.text };
+  await display({ "text/html": html, ...others });
 }
 
 /** Shows Markdown, such as a verdict. */

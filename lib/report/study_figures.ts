@@ -6,12 +6,16 @@ import { comparisonsOf, seedGroups } from "../studies/mod.ts";
 export interface StudyFigures {
   /** Adds a result. One that was computed, and not read, has the figures drawn as soon as the last drawing is done. */
   add(result: RunResult, state: { readonly stored: boolean }): void;
-  /** The files that were written, once all results are drawn. */
-  finish(): Promise<readonly string[]>;
+  /** Waits until all results are drawn. */
+  finish(): Promise<void>;
 }
 
-/** Starts the figures of a study: `learning-curves.svg` and `methods.svg` among the user's own results. */
-export function startStudyFigures(): StudyFigures {
+/**
+ * Starts the figures of a study: `learning-curves.svg` and `methods.svg` among the user's own results.
+ *
+ * @param onFirst Told of the files once they are there; they are then drawn again with each result.
+ */
+export function startStudyFigures(onFirst?: (files: readonly string[]) => void): StudyFigures {
   const results: RunResult[] = [];
   let written: readonly string[] = [];
   let drawn = 0;
@@ -19,17 +23,16 @@ export function startStudyFigures(): StudyFigures {
   const draw = async () => {
     if (drawn === results.length) return;
     drawn = results.length;
+    const first = written.length === 0;
     written = await writeStudyFigures([...results]);
+    if (first && written.length > 0) onFirst?.(written);
   };
   return {
     add(result, { stored }) {
       results.push(result);
       if (!stored) drawing = drawing.then(draw);
     },
-    async finish() {
-      await drawing.then(draw);
-      return written;
-    },
+    finish: () => drawing.then(draw),
   };
 }
 

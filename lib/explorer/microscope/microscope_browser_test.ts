@@ -1,3 +1,4 @@
+/** The microscope in a real browser. */
 import assert from "node:assert/strict";
 import { copyFile, mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -6,7 +7,7 @@ import { inTemporaryFolder } from "../../base/folder_for_tests.ts";
 import { generator, inProject } from "../../base/mod.ts";
 import type { MarginOptions } from "../../losses/mod.ts";
 import { closeTo } from "../../losses/triples_for_tests.ts";
-import { browserTest, type Page } from "../chromium_for_tests.ts";
+import { browserTest } from "../chromium_for_tests.ts";
 import { attack } from "../explorer_for_tests.ts";
 import { writePlayground } from "../playground/write_playground.ts";
 import { coordinatesOf } from "./coordinates.ts";
@@ -34,29 +35,18 @@ const recordings: Recordings = {
   ],
 };
 
-async function withPage(
-  page: Page,
-  shown: Recordings | undefined,
-  use: (open: (hash: string) => Promise<void>) => Promise<void>,
-) {
-  await inTemporaryFolder(async (folder) => {
+browserTest("the microscope", (page, step) =>
+  inTemporaryFolder(async (folder) => {
     await mkdir(path.join(folder, "data"));
     await writePlayground(folder); // whose style it shares
-    await writeMicroscope(folder, shown);
+    await writeMicroscope(folder, recordings);
     await copyFile(inProject("lib", "explorer", "page", "explorer.css"), path.join(folder, "explorer.css"));
     await page.resize(1280, 1000);
-    await use(async (hash) => {
+    const open = async (hash: string) => {
       await page.open("about:blank");
       await page.open(`${pathToFileURL(path.join(folder, "microscope.html"))}#microscope?${hash}`);
-    });
-    assert.deepEqual(page.errors, []);
-  });
-}
-
-browserTest(
-  "the maps are of the recorded moment, by the loss that was chosen",
-  (page) =>
-    withPage(page, recordings, async (open) => {
+    };
+    await step("the maps are of the recorded moment, by the loss that was chosen", async () => {
       const compare = async (which: number, moment: number, options: MarginOptions) => {
         const expected = tablesOf(recordings.recordings[which].moments[moment].embeddings, options);
         for (const name of ["margins", "targets", "pulls"] as const) {
@@ -80,13 +70,8 @@ browserTest(
       await compare(0, 1, { target: "adaptive", inBatch: true, orientation: "reference" });
       await open(`trained=${encodeURIComponent(attack("static"))}&step=9`);
       await compare(1, 1, { target: 0.5, inBatch: true });
-    }),
-);
-
-browserTest(
-  "arrow keys go from pair to pair, whose texts are never taken for markup",
-  (page) =>
-    withPage(page, recordings, async (open) => {
+    });
+    await step("arrow keys go from pair to pair, whose texts are never taken for markup", async () => {
       await open("inBatch=true&pair=3,2");
       await page.evaluate('document.querySelector("#targets [aria-selected=true]").focus()');
       await page.press("ArrowRight");
@@ -105,17 +90,14 @@ browserTest(
       assert.equal(await page.evaluate("typeof hacked"), "undefined");
       await page.resize(400, 800, { dark: true });
       assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 400);
-    }),
-);
-
-browserTest(
-  "without a recording, the page says how to make one",
-  (page) =>
-    withPage(page, undefined, async (open) => {
+    });
+    await step("without a recording, the page says how to make one", async () => {
+      await writeMicroscope(folder, undefined);
       await open("");
       assert.match(
         await page.evaluate('document.querySelector("main").textContent'),
         /deno task report --microscope/,
       );
-    }),
-);
+    });
+    assert.deepEqual(page.errors, []);
+  }));

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /** The claims of the paper and our questions: what was found, what it rests on, and what would change it. */
+import { fixed } from "../../base/mod.ts";
 import { claimMarks, forestPlot } from "../../figures/mod.ts";
 import { expectedInWords, type FlatRecord } from "../../report/mod.ts";
 import { verdictWords } from "../../studies/mod.ts";
@@ -55,8 +56,8 @@ function card({ claim, evidence, verdict, notebook }: JudgedRow): HTMLElement {
   const rows = evidence.map((found, i) => [
     found.label,
     found.place,
-    found.mean.toFixed(3),
-    `${found.low.toFixed(3)} to ${found.high.toFixed(3)}`,
+    fixed(found.mean, 3),
+    `${fixed(found.low, 3)} to ${fixed(found.high, 3)}`,
     String(found.seeds),
     found.queries === 0 ? "dev" : found.queries.toLocaleString("en"),
     verdict.each[i],

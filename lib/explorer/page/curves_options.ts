@@ -93,9 +93,11 @@ function mostRepeated(comparisons: readonly Comparison[]): string {
   return [...comparisons].sort((a, b) => seeds(b) - seeds(a))[0]?.collection ?? "";
 }
 
-/** Two encoders under the usual conditions. */
+/** Two encoders under the usual conditions, those with most methods to compare. */
 function usualPlaces(comparisons: readonly Comparison[]): string[] {
-  return comparisons.filter(({ condition }) => condition === "").slice(0, 2).map(placeWithin);
+  const usual = comparisons.filter(({ condition }) => condition === "")
+    .sort((a, b) => b.methods.length - a.methods.length);
+  return usual.filter(({ methods }, i) => i === 0 || i === 1 && methods.length > 1).map(placeWithin);
 }
 
 /** The paper's methods, the static margin that is best on dev, and in-batch softmax. */

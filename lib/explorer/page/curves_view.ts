@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /** Learning curves: what each method reaches on dev, and what it costs until there. */
-import { type Figure, seedCurves } from "../../figures/mod.ts";
+import { type Figure, INK, seedCurves } from "../../figures/mod.ts";
 import type { FlatRecord } from "../../report/mod.ts";
 import { type Comparison, courseOf, spentOnMargins } from "../../studies/mod.ts";
 import { chips, choice, type Named, segments, toggle } from "./controls.ts";
@@ -115,7 +115,9 @@ function figureOf(comparison: Comparison, options: CurvesOptions, width: number)
     height: 480,
     endLabels: width >= ROOM_FOR_NAMES,
   });
-  return { data, layout: { ...layout, hovermode: "x unified" } };
+  // All curves at the pointer, below a thin line.
+  const xaxis = { ...layout.xaxis as object, spikethickness: -2, spikecolor: INK, spikedash: "dot" };
+  return { data, layout: { ...layout, xaxis, hovermode: "x unified" } };
 }
 
 /** A record a method, seed and validation. */

@@ -22,8 +22,8 @@ export interface PlotOptions {
 /** The page saves pictures itself, and nothing is selected. */
 const CONFIG = { responsive: false, modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d"] };
 
-/** Pixels above a plot. */
-const BUTTONS = 28;
+/** Pixels above a plot, and for the titles of its panels. */
+const BUTTONS = 28, PANEL_TITLE = 20;
 
 /** Pixels of a saved picture. */
 const SAVED_WIDTH = 720;
@@ -94,11 +94,10 @@ function figureMargin(margin: unknown): object {
 
 /** The figure without the title and the room for it, which the page shows as text. */
 function withoutTitle({ data, layout }: Figure): Figure {
-  const { title, ...others } = layout;
-  const room = 30 + ((title as { subtitle?: unknown }).subtitle ? 18 : 0);
+  const { title: _, ...others } = layout;
   const margin = layout.margin as { t: number };
   // plotly's buttons stand above the plot.
-  const top = Math.max(BUTTONS, margin.t - room);
+  const top = BUTTONS + (others.annotations ? PANEL_TITLE : 0);
   const height = layout.height - margin.t + top;
   return { data, layout: { ...others, height, margin: { ...margin, t: top } } };
 }

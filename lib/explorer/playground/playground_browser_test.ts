@@ -1,5 +1,6 @@
+/** The playground in a real browser. */
 import assert from "node:assert/strict";
-import { copyFile } from "node:fs/promises";
+import { copyFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { inTemporaryFolder } from "../../base/folder_for_tests.ts";
@@ -17,6 +18,7 @@ import {
 } from "../../losses/mod.ts";
 import { closeTo, valueAndGradients } from "../../losses/triples_for_tests.ts";
 import { browserTest, type Page } from "../chromium_for_tests.ts";
+import { playgroundCell } from "./show_playground.ts";
 import { writePlayground } from "./write_playground.ts";
 
 type Loss = (q: Tensor2D, p: Tensor2D, n: Tensor2D) => Scalar;
@@ -86,23 +88,16 @@ const numbersIn = (page: Page, selector: string) =>
   );
 const loss = async (page: Page) => (await numbersIn(page, ".loss"))[0];
 
-async function withPage(page: Page, use: (open: (hash: string) => Promise<void>) => Promise<void>) {
-  await inTemporaryFolder(async (folder) => {
+browserTest("the playground", (page, step) =>
+  inTemporaryFolder(async (folder) => {
     await writePlayground(folder);
     await copyFile(inProject("lib", "explorer", "page", "explorer.css"), path.join(folder, "explorer.css"));
     await page.resize(1280, 1000);
-    await use(async (hash) => {
+    const open = async (hash: string) => {
       await page.open("about:blank");
       await page.open(`${pathToFileURL(path.join(folder, "playground.html"))}#playground?${hash}`);
-    });
-    assert.deepEqual(page.errors, []);
-  });
-}
-
-browserTest(
-  "losses and slopes in the browser are those of the native engine",
-  (page) =>
-    withPage(page, async (open) => {
+    };
+    await step("losses and slopes in the browser are those of the native engine", async () => {
       for (const [address, loss] of cases) {
         await open(`${address}&${points}`);
         const found = [...await numbersIn(page, ".loss"), ...await numbersIn(page, "#slopes")];
@@ -111,13 +106,8 @@ browserTest(
         assert.ok(expected.some((number) => number !== 0));
         expected.forEach((number, i) => closeTo(found[i], number, 1e-4, 2e-6, `${address}, number ${i}`));
       }
-    }),
-);
-
-browserTest(
-  "a point is dragged and moved with keys, and the address shows the same again",
-  (page) =>
-    withPage(page, async (open) => {
+    });
+    await step("a point is dragged and moved with keys, and the address shows the same again", async () => {
       await open("loss=margin&triple=90,45,-90");
       const point = (role: string) =>
         page.evaluate<[number, number]>(`(() => {
@@ -157,13 +147,8 @@ browserTest(
       await open(hash);
       assert.equal(await angle("query"), turned);
       closeTo(await loss(page), before, 1e-3, 1e-3); // the address has tenths of a degree
-    }),
-);
-
-browserTest(
-  "descent lowers the loss until nothing moves, and Back returns",
-  (page) =>
-    withPage(page, async (open) => {
+    });
+    await step("descent lowers the loss until nothing moves, and Back returns", async () => {
       await open("loss=margin&target=static&margin=0.2&triple=60,75,-20");
       const before = await loss(page);
       await page.evaluate('document.getElementById("play").click()');
@@ -174,17 +159,25 @@ browserTest(
       // A one-sided error leaves a margin above its target where it is.
       await page.evaluate('document.getElementById("errorFn-hinge").click()');
       assert.deepEqual([await loss(page), ...await numbersIn(page, "#slopes")].map(Math.abs), [0, 0, 0, 0]);
-    }),
-);
-
-browserTest(
-  "the playground is no wider than a phone, with every loss",
-  (page) =>
-    withPage(page, async (open) => {
+    });
+    await step("the playground is no wider than a phone, with every loss", async () => {
       for (const loss of ["margin&target=distributed", "softmax", "margin-mse"]) {
         await page.resize(400, 800, { dark: true });
         await open(`loss=${loss}`);
         assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 400, loss);
       }
-    }),
-);
+    });
+    await step("in a cell of a notebook it starts with a scene, and its lessons with theirs", async () => {
+      const file = path.join(folder, "cell.html");
+      await writeFile(file, await playgroundCell({ scene: `${cases[7][0]}&${points}` }));
+      await page.resize(1000, 950);
+      await page.open(`${pathToFileURL(file)}`);
+      const inside = 'document.querySelector("iframe")?.contentDocument';
+      const shown = `Number(${inside}.querySelector(".loss data")?.value)`;
+      await page.until(`${inside}?.querySelector(".loss data")`);
+      closeTo(await page.evaluate(shown), native(cases[7][1])[0], 1e-5, 0);
+      await page.evaluate(`${inside}.querySelector(".lessons a").click()`);
+      await page.until(`Math.abs(${shown} - 0.351) < 0.001`);
+    });
+    assert.deepEqual(page.errors, []);
+  }));

@@ -1,14 +1,10 @@
 /** MS MARCO's passages: trained on the reference's triples, tested on TREC's Deep Learning track or on dev.small. */
 import { UserError } from "../../base/mod.ts";
-import {
-  loadMSMarco,
-  MS_MARCO,
-  msMarcoSplits,
-  msMarcoTriples,
-  readTop1000,
-  sampleFingerprint,
-} from "../../data/mod.ts";
+import { MS_MARCO, msMarcoSplits } from "../../data/mod.ts";
 import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
+
+/** What reads its files, loaded on first need: results can be read without it. */
+const reading = () => import("../../data/mod.ts");
 
 /** Searched while a run trains: the judged passages, BM25's best, and a random sample. */
 const sizes: PartSizes = {
@@ -20,6 +16,7 @@ const sizes: PartSizes = {
 export const msMarco: CollectionEntry = {
   name: MS_MARCO,
   async load({ subset, fingerprint }) {
+    const { loadMSMarco, sampleFingerprint } = await reading();
     const found = await sampleFingerprint();
     if (found !== fingerprint) {
       const named = (print?: string) => print === undefined ? "the published files" : `the sample ${print}`;
@@ -32,9 +29,10 @@ export const msMarco: CollectionEntry = {
     }
     return await loadMSMarco(msMarcoSplits[subset]);
   },
-  otherwise: sampleFingerprint,
-  triples: msMarcoTriples,
+  otherwise: async () => await (await reading()).sampleFingerprint(),
+  triples: async (...given) => await (await reading()).msMarcoTriples(...given),
   async candidates({ subset }) {
+    const { readTop1000 } = await reading();
     const { dev } = msMarcoSplits[subset] ?? msMarcoSplits.whole;
     const found = new Map<string, readonly string[]>();
     for (const [set, year] of [["dl19", 2019], ["dl20", 2020]] as const) {

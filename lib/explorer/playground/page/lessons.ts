@@ -48,7 +48,12 @@ const lessons: readonly Lesson[] = [
   },
 ];
 
-export function lessonList(): HTMLElement {
+/** @param start Told of the scene that is chosen. */
+export function lessonList(start: (options: URLSearchParams) => void): HTMLElement {
+  const pick = (address: string) => (event: Event) => {
+    event.preventDefault();
+    start(new URLSearchParams(address));
+  };
   return element(
     "section",
     {},
@@ -57,7 +62,12 @@ export function lessonList(): HTMLElement {
       "ul",
       { class: "lessons" },
       ...lessons.map(({ title, question, address }) =>
-        element("li", {}, element("a", { href: `#playground?${address}` }, title), ` ${question}`)
+        element(
+          "li",
+          {},
+          element("a", { href: `#playground?${address}`, click: pick(address) }, title),
+          ` ${question}`,
+        )
       ),
     ),
   );

@@ -18,7 +18,12 @@ import { slider } from "./slider.ts";
 /** Milliseconds between changes of the address, which browsers limit. */
 const ADDRESS_EVERY = 400;
 
-let scene: Scene = sceneOf(addressOf(location.hash).options);
+/** In a notebook, what the page starts with: it has no address of its own there. */
+const { scene: given } = document.body.dataset;
+
+let scene: Scene = sceneOf(
+  given === undefined ? addressOf(location.hash).options : new URLSearchParams(given),
+);
 let evaluation: Evaluation = evaluate(scene);
 /** Before the last descent. */
 let start: Scene = scene;
@@ -54,15 +59,18 @@ document.querySelector("main")!.append(
     ),
     numbers.element,
   ),
-  lessonList(),
+  lessonList(startWith),
   notes(),
 );
-addEventListener("hashchange", () => {
-  play.stop();
-  const { options } = addressOf(location.hash);
-  if (options.size > 0) showAll(sceneOf(options));
-});
+addEventListener("hashchange", () => startWith(addressOf(location.hash).options));
 showAll(scene);
+
+function startWith(options: URLSearchParams): void {
+  if (options.size === 0) return;
+  play.stop();
+  status.textContent = "";
+  showAll(sceneOf(options));
+}
 
 /** Another scene, with its controls. */
 function showAll(next: Scene): void {
@@ -91,6 +99,10 @@ function show(next: Scene): void {
   evaluation = evaluate(scene);
   drawing.show(scene, evaluation);
   numbers.show(scene, evaluation);
+  if (given === undefined) noteAddress();
+}
+
+function noteAddress(): void {
   noting ??= setTimeout(() => {
     noting = undefined;
     history.replaceState(null, "", hashOf({ view: "playground", options: optionsOf(scene) }));
