@@ -81,7 +81,7 @@ browserTest("the views of the explorer", (page, step) =>
       assert.deepEqual(words, judged.map(({ verdict }) => verdict.word));
       const rows = await cellsOf(page, "article");
       const evidence = judged.flatMap((each) => each.evidence);
-      assert.ok(evidence.length > 3);
+      assert.ok(evidence.length > 0);
       assert.deepEqual(
         rows.map(([label, , observed]) => [label, observed]),
         evidence.map(({ label, mean }) => [label, fixed(mean, 3)]),

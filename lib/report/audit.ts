@@ -19,7 +19,7 @@ export interface AuditRow {
 
 /** The departures of the reference, with what they change in the runs of the study. */
 export function auditRows(results: readonly RunResult[]): AuditRow[] {
-  const comparisons = comparisonsOf(results);
+  const comparisons = comparisonsOf(results).filter(({ collection }) => collection === COLLECTION);
   const usual = comparisons.find(({ encoder, condition }) => encoder === STUDENT && condition === "");
   const undropped = comparisons.find(({ encoder, condition }) =>
     encoder === STUDENT && condition === NO_DROPOUT
@@ -102,6 +102,7 @@ export function auditTable(rows: readonly AuditRow[]): string {
   return markdownTable([["", "the reference", "here", "nDCG@10 changes by"], ...cells], { left: [1, 2, 3] });
 }
 
+const COLLECTION = "wordnet-study";
 const STUDENT = "minilm-2";
 const NO_DROPOUT = "no dropout";
 const READINGS = [
