@@ -29,7 +29,7 @@ export const msMarcoSplits: Readonly<Record<string, MSMarcoSplits>> = {
 /**
  * Loads the collection: 8,841,823 passages, the judged train queries, and the judged dev and test queries of some splits.
  *
- * @throws UserError where a file cannot be had or is malformed, or judges a query or passage that is not there.
+ * @throws UserError where a file is missing or malformed, or judges a query or passage that is not there.
  */
 export async function loadMSMarco(splits: MSMarcoSplits = msMarcoSplits.whole): Promise<Collection> {
   // First what is small, so that what is missing is found at once.

@@ -18,7 +18,7 @@ export interface PassageChunks {
  * The passages in chunks, in their order: passage i has the id i. Characters that are encoded twice in the published file
  * are corrected, as in ir_datasets.
  *
- * @throws UserError where the file cannot be had; or while it is read, with the line that is malformed, out of order, or
+ * @throws UserError where the file is missing; or while it is read, with the line that is malformed, out of order, or
  *   cut.
  */
 export async function msMarcoPassages(): Promise<PassageChunks> {

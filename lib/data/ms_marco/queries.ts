@@ -41,7 +41,7 @@ export interface JudgedQueries {
 /**
  * Reads the judged queries of a set, in the order of their file.
  *
- * @throws UserError where a file cannot be had or is malformed, or a judged query is missing.
+ * @throws UserError where a file is missing or malformed, or a judged query is missing.
  */
 export async function readJudgedQueries(name: QuerySetName): Promise<JudgedQueries> {
   const { file, qrels } = await judgementsOf(SETS[name]);

@@ -1,4 +1,4 @@
-/** A sample of MS MARCO in a mirror folder: not the published collection, and to be told apart from it. */
+/** A sample of MS MARCO in a mirror folder, which must not be mistaken for the published collection. */
 import { createHash } from "node:crypto";
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";

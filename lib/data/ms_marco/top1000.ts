@@ -7,7 +7,7 @@ import { msMarcoFile } from "./files.ts";
 /**
  * The passages of each query by their ids, in the order of the file, which says no scores.
  *
- * @throws UserError where the file cannot be had, or with the line that is malformed or cut.
+ * @throws UserError where the file is missing, or with the line that is malformed or cut.
  */
 export async function readTop1000(year: TrecDLYear): Promise<Map<string, string[]>> {
   const { file, member } = await msMarcoFile(`msmarco-passagetest${year}-top1000.tsv`);

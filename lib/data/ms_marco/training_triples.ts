@@ -29,7 +29,7 @@ const SCHEMA = { queries: "int32", positives: "int32", negatives: "int32" } as c
  * `qidpidtriples.train.full.2.tsv`, queries with fewer left out, in random order. A mirror folder may have
  * `qidpidtriples.train.full.tsv` instead, which is what ir_datasets calls `msmarco-passage/train`.
  *
- * @throws UserError where the list cannot be had, or with the line that is malformed or names what the collection lacks.
+ * @throws UserError where the list is missing, or with the line that is malformed or names what the collection lacks.
  */
 export async function msMarcoTriples(
   { queries, passages }: Pick<Collection, "queries" | "passages">,

@@ -30,7 +30,7 @@ Deno.test("no place of a machine is in a summary", () => {
   const [run] = inventedResults();
   const config = {
     ...run.config,
-    encoder: "/home/me/e5",
+    encoder: "/encoders/e5",
     collection: { ...run.config.collection, folder: "C:\\data\\beir" },
   };
   const { facts } = summaryOf({ ...run, config }, 0);
