@@ -1,6 +1,6 @@
 /** Keeps other processes out of a folder, on this machine or, where the file system has locks, on another. */
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { tryToHold } from "../../base/mod.ts";
 
 /** The file that is locked. */
 export const LOCK = "lock";
@@ -10,11 +10,6 @@ export const LOCK = "lock";
  *
  * @returns Lets go of it; undefined where another has it.
  */
-export async function takeFolder(folder: string): Promise<(() => void) | undefined> {
-  await mkdir(folder, { recursive: true });
-  const file = await Deno.open(path.join(folder, LOCK), { create: true, write: true });
-  // Where the file system has no locks, nobody is kept out.
-  if (await file.tryLock(true).catch(() => true)) return () => file.close();
-  file.close();
-  return undefined;
+export function takeFolder(folder: string): Promise<(() => void) | undefined> {
+  return tryToHold(path.join(folder, LOCK));
 }
