@@ -1,6 +1,7 @@
 /** The explorer's page as one script: its modules, and the figures and statistics that they share with the notebooks. */
 import path from "node:path";
 import { inProject, UserError } from "../base/mod.ts";
+import { bundleOptions } from "./bundle_options.ts";
 
 /**
  * Bundles the page with esbuild.
@@ -15,16 +16,8 @@ export async function bundlePage(): Promise<string> {
   try {
     const { outputFiles, metafile } = await build({
       entryPoints: [inProject("lib", "explorer", "page", "main.ts")],
-      absWorkingDir: inProject(),
-      bundle: true,
-      minify: true,
-      format: "iife",
-      platform: "browser",
-      target: "es2023",
-      write: false,
+      ...bundleOptions,
       metafile: true,
-      logLevel: "silent",
-      outdir: "page",
       plugins: [{
         name: "only what a page can load",
         setup(plugin) {

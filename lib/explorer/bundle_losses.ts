@@ -1,6 +1,7 @@
 /** A page that computes losses as one script: the library's own code, on a tensor engine that browsers run. */
 import path from "node:path";
 import { inProject } from "../base/mod.ts";
+import { bundleOptions } from "./bundle_options.ts";
 
 /**
  * Bundles the page with esbuild.
@@ -14,16 +15,8 @@ export async function bundleLosses(page: "playground" | "microscope"): Promise<s
   try {
     const { outputFiles } = await build({
       entryPoints: [inProject("lib", "explorer", page, "page", "main.ts")],
-      absWorkingDir: inProject(),
-      bundle: true,
-      minify: true,
-      format: "iife",
-      platform: "browser",
-      target: "es2023",
-      write: false,
-      logLevel: "silent",
+      ...bundleOptions,
       legalComments: "none",
-      outdir: "page",
       // What imports these is not used, and left out.
       external: ["node:*"],
       plugins: [{
