@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /** The claims of the paper and our questions: what was found, what it rests on, and what would change it. */
 import { fixed } from "../../base/mod.ts";
-import { claimMarks, forestPlot } from "../../figures/mod.ts";
+import { claimMarks, forestPlot, type ForestRow } from "../../figures/mod.ts";
 import { expectedInWords, type FlatRecord } from "../../report/mod.ts";
 import { verdictWords } from "../../studies/mod.ts";
 import type { JudgedRow } from "../data/claims.ts";
@@ -36,15 +36,18 @@ function show({ library: { claims }, options, change }: ViewContext): HTMLElemen
         },
       ),
     ),
-    claimMarks(shown).length > 0 ? element("div", { class: "wide" }, forest(shown)) : undefined,
+    ...[...Map.groupBy(claimMarks(shown), ({ panel }) => panel)].map(([place, marks]) =>
+      element("div", { class: "wide" }, forest(place, marks, shown))
+    ),
     ...shown.map(card),
   );
 }
 
-function forest(claims: readonly JudgedRow[]): HTMLElement {
+/** One place: side by side, several would leave none of them room. */
+function forest(place: string, marks: readonly ForestRow[], claims: readonly JudgedRow[]): HTMLElement {
   return plot((width) =>
-    forestPlot(claimMarks(claims), {
-      title: "What the claims rest on",
+    forestPlot(marks, {
+      title: `What the claims rest on: ${place}`,
       subtitle: "differences with 95 % intervals over queries and seeds, or over seeds",
       x: "difference of nDCG@10",
       differences: true,
