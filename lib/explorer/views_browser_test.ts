@@ -72,6 +72,32 @@ browserTest("the views of the explorer", (page, step) =>
         assert.deepEqual(page.errors, []);
       },
     );
+    await step("a slider goes through the histograms of a run's steps; a run without says so", async () => {
+      const [run] = results;
+      await open(page, folder, `#run?run=${run.hash}`);
+      const bars = () =>
+        page.evaluate<number[]>(
+          '[...[...document.querySelectorAll(".plot")].flatMap(({ data }) => data).find(({ type }) => type === "bar").y]',
+        );
+      const expected = (step: number) => {
+        const { margins } = run.history[step - 1].histograms!;
+        return margins.map((count) => count / 16);
+      };
+      assertNear(await bars(), expected(1));
+      await page.evaluate('document.getElementById("step").focus()');
+      await page.press("ArrowRight");
+      await page.until('location.hash.includes("step=2")');
+      assertNear(await bars(), expected(2));
+      const curve = await page.evaluate<number[]>(
+        '[...[...document.querySelectorAll(".plot")].flatMap(({ data }) => data).find(({ name }) => name === "hard negatives").y]',
+      );
+      assertNear(curve, run.history.map(({ hardShare }) => hardShare!));
+      await open(page, folder, `#run?run=${results.at(-1)!.hash}`);
+      const text = await page.evaluate<string>("document.body.textContent");
+      assert.match(text, /share of hard negatives is not recorded in this run/);
+      assert.match(text, /Histograms of margins and targets are not recorded in this run/);
+      assert.deepEqual(page.errors, []);
+    });
     await step("each claim has its verdict, and what was observed", async () => {
       await open(page, folder, "#claims");
       const judged = judgeClaims(results);
