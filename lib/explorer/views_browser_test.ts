@@ -150,6 +150,7 @@ browserTest("the views of the explorer", (page, step) =>
         "\r\n",
       );
       assert.deepEqual([sweep[0], sweep.length], ["method,seed,best nDCG@10 on dev,runs", 13]);
+      assert.match(await page.evaluate("document.body.textContent"), /A cell is one run\./);
       const [{ validations, config: { seed } }] = results;
       const best = Math.max(...validations.map(({ measures }) => measures["nDCG@10"]));
       assert.ok(sweep.includes(`adaptive,${seed},${best},1`), sweep.join("\n"));
@@ -160,6 +161,15 @@ browserTest("the views of the explorer", (page, step) =>
         await page.resize(400, 800, { dark: true });
         await open(page, folder, `#${view}`);
         assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 400, view);
+        // A heat map needs more room, and scrolls.
+        if (view.startsWith("sweep")) continue;
+        const cut = await page.evaluate<string[]>(
+          `[...document.querySelectorAll(".plot text")].filter((text) => {
+            const { left, right } = text.getBoundingClientRect();
+            return left < 0 || right > 400;
+          }).map((text) => text.textContent)`,
+        );
+        assert.deepEqual(cut, [], view);
       }
       await open(page, folder, "#curves");
       const controls = await page.evaluate<number>(
