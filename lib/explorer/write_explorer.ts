@@ -17,7 +17,8 @@ import type { JudgedClaim } from "../studies/mod.ts";
 import { bundlePage } from "./bundle.ts";
 import { claimRowsOf, type NotebookCode } from "./data/claims.ts";
 import { type CollectionSummary, placesOf, textsOf } from "./data/collection_texts.ts";
-import { dataScript } from "./data/script.ts";
+import { foundBy, packFound, type Searched } from "./data/found_passages.ts";
+import { packedScript } from "./data/packed_script.ts";
 import { detailsOf, summaryOf } from "./data/stored_run.ts";
 import type { Recordings } from "./microscope/recording.ts";
 import { writeMicroscope } from "./microscope/write_microscope.ts";
@@ -78,7 +79,7 @@ async function writeData(
   say: (line: string) => void,
 ): Promise<void> {
   const write = (name: string, value: unknown) =>
-    writeAtomically(path.join(folder, `${name}.js`), dataScript(name, value));
+    writeAtomically(path.join(folder, `${name}.js`), packedScript(name, value));
   // What was searched is one where the queries are the same, too.
   const groups = [
     ...Map.groupBy(results, ({ config, queries }) => canonicalJSON([config.collection, queries])).values(),
@@ -97,10 +98,10 @@ async function writeData(
       say(`No texts of ${summary.label}: ${messageOf(error)}`);
       collections.push({ ...summary, missing: "The collection was not on the machine that made this page." });
     }
-    await write(`queries-${number}`, queries);
-    for (const result of group) {
-      await write(`run-${result.hash}`, detailsOf(result, (position) => places.get(position)!));
-    }
+    const placeOf = (position: number) => places.get(position)!;
+    const found = foundBy(group, placeOf);
+    await write(`queries-${number}`, { queries, found: packFound(found) } satisfies Searched);
+    for (const result of group) await write(`run-${result.hash}`, detailsOf(result, found, placeOf));
   }
   const numberOf = new Map(
     groups.flatMap((group, number) => group.map((result) => [result, number] as const)),

@@ -1,6 +1,7 @@
 /** A run as the explorer's data files have it: what every view needs of all runs, and the rest of one. */
 import { marginCounts, type MarginHistograms, withoutFolder } from "../../base/mod.ts";
 import { RERANKED, type RunResult, valuesByMeasure } from "../../runs/mod.ts";
+import { type Found, numbersAmong, placesAmong } from "./found_passages.ts";
 import { pack, type Packed, unpack } from "./packed.ts";
 
 /** What is loaded at the start. */
@@ -26,7 +27,7 @@ export interface RunDetails {
   readonly histograms?: Readonly<Record<"margins" | "targets", Packed>>;
   /** Values of the test queries, by measure. */
   readonly measures: readonly (readonly [string, Packed])[];
-  /** `[Q * 10]` The best passages of each query: their place among the explorer's texts, from 1 on; 0 where fewer were found. */
+  /** `[Q * 10]` The best passages of each query: their numbers in its list of what runs found; 0 where fewer were found. */
   readonly top10: Packed;
 }
 
@@ -51,8 +52,15 @@ export function summaryOf(result: RunResult, collection: number): RunSummary {
   };
 }
 
-/** @param placeOf The place of a passage among the explorer's texts, by its position in the collection. */
-export function detailsOf(result: RunResult, placeOf: (position: number) => number): RunDetails {
+/**
+ * @param found What this and other runs found for each query.
+ * @param placeOf The place of a passage among the explorer's texts, by its position in the collection.
+ */
+export function detailsOf(
+  result: RunResult,
+  found: Found,
+  placeOf: (position: number) => number,
+): RunDetails {
   const { history } = result;
   const names = Object.keys(history[0] ?? {}).filter((name) => name !== "histograms") as (keyof Numbers)[];
   const counts = (name: "margins" | "targets") =>
@@ -66,7 +74,9 @@ export function detailsOf(result: RunResult, placeOf: (position: number) => numb
     ...history.some(({ histograms }) => histograms) &&
       { histograms: { margins: counts("margins"), targets: counts("targets") } },
     measures: Object.entries(valuesByMeasure(result)).map(([name, values]) => [name, pack(values)] as const),
-    top10: pack([...result.top10.positions].map((position) => position < 0 ? 0 : placeOf(position) + 1)),
+    top10: pack(
+      numbersAmong(found, result.top10.positions.map((position) => position < 0 ? -1 : placeOf(position))),
+    ),
   };
 }
 
@@ -87,14 +97,14 @@ export function resultOf({ facts, tokens, stepSeconds }: RunSummary): RunResult 
 export function withDetails(
   result: RunResult,
   { history, histograms, measures, top10 }: RunDetails,
-  queries: readonly string[],
+  { queries, found }: { readonly queries: readonly string[]; readonly found: Found },
 ): RunResult {
   const columns = history.map(([name, values]) => [name, unpack(values)] as const);
   const steps = columns[0]?.[1].length ?? 0;
   const { [RERANKED]: reranked, ...searched } = Object.fromEntries(
     measures.map(([name, values]) => [name, unpack(values)]),
   );
-  const positions = Int32Array.from(unpack(top10), (place) => place - 1);
+  const positions = placesAmong(found, unpack(top10));
   const counted = histograms ? histogramsOf(histograms) : [];
   return {
     ...result,
