@@ -30,6 +30,8 @@ export interface ExplorerContent {
   readonly claims: readonly JudgedClaim[];
   /** A batch through trainings, for the microscope. */
   readonly recordings?: Recordings;
+  /** Writes the notebooks as a book into a folder, and the library's documentation into another; default neither. */
+  readonly book?: (places: { readonly book: string; readonly api: string }) => Promise<void>;
 }
 
 /** A file of the explorer, which no other folder has. */
@@ -55,17 +57,26 @@ export async function writeExplorer(
   const temporary = temporaryName(place);
   await mkdir(path.join(temporary, "data"), { recursive: true });
   try {
-    await writePage(temporary, content.recordings);
+    await writePage(temporary, content);
     await writeData(path.join(temporary, "data"), content, say);
+    await content.book?.({ book: path.join(temporary, "book"), api: path.join(temporary, "api") });
     await replaceFolder(temporary, place);
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
 }
 
-async function writePage(folder: string, recordings: Recordings | undefined): Promise<void> {
+/** Links to what {@linkcode ExplorerContent.book} writes. */
+const BOOK_LINKS = '<a href="book/index.html">Notebooks</a>\n        <a href="api/index.html">Library</a>';
+
+async function writePage(folder: string, { recordings, book }: ExplorerContent): Promise<void> {
   const page = (name: string) => inProject("lib", "explorer", "page", name);
-  for (const name of ["index.html", "explorer.css"]) await copyFile(page(name), path.join(folder, name));
+  const index = await readFile(page("index.html"), "utf8");
+  await writeAtomically(
+    path.join(folder, "index.html"),
+    index.replace("<!-- book -->", book ? BOOK_LINKS : ""),
+  );
+  await copyFile(page("explorer.css"), path.join(folder, "explorer.css"));
   const plotly = createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min");
   await copyFile(plotly, path.join(folder, "plotly.js"));
   await writeAtomically(path.join(folder, MARK), await bundlePage());
@@ -75,7 +86,7 @@ async function writePage(folder: string, recordings: Recordings | undefined): Pr
 
 async function writeData(
   folder: string,
-  { results, claims }: ExplorerContent,
+  { results, claims, book }: ExplorerContent,
   say: (line: string) => void,
 ): Promise<void> {
   const write = (name: string, value: unknown) =>
@@ -108,7 +119,7 @@ async function writeData(
   );
   await write("runs", results.map((result) => summaryOf(result, numberOf.get(result)!)));
   await write("collections", collections);
-  await write("claims", claimRowsOf(claims, await codeOfNotebooks()));
+  await write("claims", claimRowsOf(claims, await codeOfNotebooks(), { inBook: book !== undefined }));
 }
 
 async function codeOfNotebooks(): Promise<NotebookCode[]> {

@@ -62,7 +62,10 @@ Deno.test("a claim leads to the first notebook that shows it, and else to the on
     { name: "03.ipynb", code: 'await showClaims(["C"]);' },
     { name: "06.ipynb", code: 'await showClaims(["A", "C"]);' },
   ];
-  const rows = claimRowsOf(claims.map((claim) => ({ claim, evidence: [], verdict })), notebooks);
+  const rows = claimRowsOf(claims.map((claim) => ({ claim, evidence: [], verdict })), notebooks, {
+    inBook: true,
+  });
+  assert.equal(rows.find(({ claim }) => claim.id === "C")!.address, "book/03.html");
   const notebookOf = (id: string) => rows.find(({ claim }) => claim.id === id)!.notebook;
   assert.deepEqual([notebookOf("A"), notebookOf("C")], ["06.ipynb", "03.ipynb"]);
   assert.ok((await readdir(inProject("notebooks"))).includes(notebookOf("F")));
