@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fixed } from "../base/mod.ts";
 import { differenceOf, judgeClaims } from "../studies/mod.ts";
-import { browserTest } from "./chromium_for_tests.ts";
+import { browserTest, waitFor } from "./chromium_for_tests.ts";
 import { attack, withExplorer } from "./explorer_for_tests.ts";
 import { assertNear, cellsOf, open } from "./page_for_tests.ts";
 
@@ -126,9 +126,7 @@ browserTest("the views of the explorer", (page, step) =>
           `[...document.querySelectorAll(".save button")].find((button) => button.textContent === "${label}").click()`,
         );
         const file = path.join(folder, name);
-        for (let i = 0; i < 100 && !existsSync(file); i++) {
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
+        await waitFor(() => existsSync(file), () => name);
         return await readFile(file);
       };
       const text = async (...asked: Parameters<typeof save>) =>
