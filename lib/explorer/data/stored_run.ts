@@ -24,7 +24,7 @@ export interface RunDetails {
   /** Columns of the training's log. */
   readonly history: readonly (readonly [string, Packed])[];
   /** Counts of margins and targets, step after step; absent where the run has none. */
-  readonly histograms?: Readonly<Record<"margins" | "targets", Packed>>;
+  readonly histograms?: { readonly margins: Packed; readonly targets: Packed };
   /** Values of the test queries, by measure. */
   readonly measures: readonly (readonly [string, Packed])[];
   /** `[Q * 10]` The best passages of each query: their numbers in its list of what runs found; 0 where fewer were found. */
