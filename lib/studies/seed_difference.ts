@@ -1,26 +1,17 @@
 /** Paired comparisons of two settings over the same queries and seeds. */
 import { UserError } from "../base/mod.ts";
 import { clustersOf, type MeasureName } from "../runs/mod.ts";
-import {
-  differenceTest,
-  type Equivalence,
-  equivalenceTest,
-  type Resampled,
-  twoWayBootstrap,
-} from "../statistics/mod.ts";
-import { measured, SEED } from "./estimate.ts";
+import type { Interval } from "../statistics/mod.ts";
+import { measured } from "./estimate.ts";
+import { overQueriesAndSeeds, type QueriesAndSeeds } from "./queries_and_seeds.ts";
 import type { SeedGroup } from "./seed_groups.ts";
 
 /** The difference of two settings, over queries and seeds. */
-export interface SeedDifference extends Resampled {
+export interface SeedDifference extends QueriesAndSeeds {
   readonly measure: MeasureName;
   /** Seeds that both have. */
   readonly seeds: number;
   readonly queries: number;
-  /** Of the difference being 0, two-sided. */
-  readonly p: number;
-  /** Whether the difference is too small to matter. */
-  readonly equivalence: Equivalence;
 }
 
 /** A difference that does not matter. */
@@ -69,14 +60,11 @@ export function seedContrast(
       terms.reduce((sum, [sign], term) => sum + sign * ofRuns[term][query], 0)
     );
   });
-  const resampled = twoWayBootstrap(values, { seed: SEED, clusters: clustersOf(config.collection, queries) });
   return {
-    ...resampled,
+    ...overQueriesAndSeeds(values, clustersOf(config.collection, queries)),
     measure,
     seeds: pairs.length,
     queries: queries.length,
-    p: differenceTest(resampled.resamples),
-    equivalence: equivalenceTest(resampled.resamples, { margin: TOLERANCE }),
   };
 }
 
@@ -84,9 +72,9 @@ export function seedContrast(
 export function seedEstimate(
   { results, config }: SeedGroup,
   { measure = "nDCG@10" }: { measure?: MeasureName } = {},
-): Resampled {
-  return twoWayBootstrap(results.map((result) => measured(result, measure)), {
-    seed: SEED,
-    clusters: clustersOf(config.collection, results[0].queries),
-  });
+): Interval {
+  return overQueriesAndSeeds(
+    results.map((result) => measured(result, measure)),
+    clustersOf(config.collection, results[0].queries),
+  );
 }

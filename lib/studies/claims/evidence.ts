@@ -4,8 +4,8 @@ import type { RunResult } from "../../runs/mod.ts";
 import { meanInterval, pairedTTest } from "../../statistics/mod.ts";
 import { type ComparedMethod, type Comparison, placeOf, staticMethods } from "../comparison.ts";
 import { areaOverLogTriples, bestSoFar } from "../learning_curve.ts";
-import { seedDifference, TOLERANCE } from "../seed_difference.ts";
-import type { SeedGroup } from "../seed_groups.ts";
+import { type SeedDifference, seedDifference, TOLERANCE } from "../seed_difference.ts";
+import { bestOfDev, type SeedGroup } from "../seed_groups.ts";
 import type { Evidence } from "./verdict.ts";
 
 /** Two methods of a comparison. */
@@ -21,20 +21,39 @@ function namesOf({ place, a, b }: Pair): Pick<Evidence, "label" | "place"> {
 
 /** nDCG@10 on the test queries of one method less the other's. */
 export function effectivenessOf(pair: Pair): Evidence {
-  const { mean, low, high, p, equivalence, seeds, queries } = seedDifference(pair.a.picked, pair.b.picked);
-  return { ...namesOf(pair), mean, low, high, p, equivalent: equivalence.equivalent, seeds, queries };
+  return { ...namesOf(pair), ...differenceFound(seedDifference(pair.a.picked, pair.b.picked)) };
+}
+
+/** What a verdict needs to know of a difference. */
+export function differenceFound(found: SeedDifference): Omit<Evidence, "label" | "place"> {
+  const { mean, low, high, seeds, queries } = found;
+  return {
+    mean,
+    low,
+    high,
+    ...pValues(mean, found.pOf),
+    equivalent: found.isWithin(TOLERANCE),
+    seeds,
+    queries,
+  };
+}
+
+function pValues(found: number, pOf: (value: number) => number): Pick<Evidence, "p" | "pBeyond"> {
+  return { p: pOf(0), pBeyond: Math.abs(found) > TOLERANCE ? pOf(Math.sign(found) * TOLERANCE) : 1 };
 }
 
 /** The difference of both methods' mean height of dev nDCG@10 over log triples, seed by seed. */
 export function speedOf(pair: Pair): Evidence {
   const values = bySeed(pair, (group) => group.results.map((run) => areaOverLogTriples(bestSoFar(run))));
   const differences = values.map(([a, b]) => a - b);
-  const { low, high } = meanInterval(differences, { confidence: 0.9 });
+  const found = meanInterval(differences), { low, high } = meanInterval(differences, { confidence: 0.9 });
+  const pOf = (value: number) =>
+    differences.length < 2 ? 1 : pairedTTest(differences, differences.map(() => value)).p;
   return {
     ...namesOf(pair),
     label: `${namesOf(pair).label}, curves on dev`,
-    ...meanInterval(differences),
-    p: differences.length < 2 ? 1 : pairedTTest(values.map(([a]) => a), values.map(([, b]) => b)).p,
+    ...found,
+    ...pValues(found.mean, pOf),
     equivalent: low > -TOLERANCE && high < TOLERANCE,
     seeds: differences.length,
     queries: 0,
@@ -124,9 +143,11 @@ function bySeed({ a, b }: Pair, valuesOf: (group: SeedGroup) => number[]): [numb
 
 /** The method of several that is best on dev over all seeds; undefined where there is none. */
 export function bestMethod(methods: readonly ComparedMethod[]): ComparedMethod | undefined {
-  const onDev = ({ picked }: ComparedMethod) =>
-    mean(picked.results.map((run) => bestSoFar(run).at(-1)?.value ?? NaN));
   return [...methods].sort((a, b) => onDev(b) - onDev(a))[0];
+}
+
+function onDev({ picked }: ComparedMethod): number {
+  return mean(picked.results.map((run) => bestOfDev(run)));
 }
 
 /** Static margins of which one can be called the best. */
@@ -145,12 +166,5 @@ export function bestStatic(comparison: Comparison): ComparedMethod | undefined {
 
 /** The one that is worst. */
 export function worstStatic(comparison: Comparison): ComparedMethod | undefined {
-  return worstMethod(searchedMargins(comparison));
-}
-
-/** The method of several that is worst on dev over all seeds. */
-export function worstMethod(methods: readonly ComparedMethod[]): ComparedMethod | undefined {
-  const onDev = ({ picked }: ComparedMethod) =>
-    mean(picked.results.map((run) => bestSoFar(run).at(-1)?.value ?? NaN));
-  return [...methods].sort((a, b) => onDev(a) - onDev(b))[0];
+  return [...searchedMargins(comparison)].sort((a, b) => onDev(a) - onDev(b))[0];
 }

@@ -2,6 +2,7 @@
 import { comparedMethod, type Comparison, placeOf } from "../comparison.ts";
 import { seedContrast } from "../seed_difference.ts";
 import type { SeedGroup } from "../seed_groups.ts";
+import { differenceFound } from "./evidence.ts";
 import type { Evidence } from "./verdict.ts";
 
 /**
@@ -27,17 +28,10 @@ export function extraLossOf(comparisons: readonly Comparison[], a: string, b: st
       const [one, other] = [pair(a), pair(b)];
       if (!one || !other) return [];
       const contrast = seedContrast([[1, one[0]], [-1, one[1]], [-1, other[0]], [1, other[1]]]);
-      const { mean, low, high, p, equivalence, seeds, queries } = contrast;
       return [{
         label: `${a} against ${b}, nDCG@10 lost`,
         place: placeOf(spoilt),
-        mean,
-        low,
-        high,
-        p,
-        equivalent: equivalence.equivalent,
-        seeds,
-        queries,
+        ...differenceFound(contrast),
       }];
     },
   );
