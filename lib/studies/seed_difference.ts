@@ -17,6 +17,12 @@ export interface SeedDifference extends QueriesAndSeeds {
 /** A difference that does not matter. */
 export const TOLERANCE = 0.02;
 
+/** The seeds that all settings were run with. */
+export function commonSeeds([first, ...others]: readonly SeedGroup[]): number[] {
+  const seedsOf = ({ results }: SeedGroup) => results.map(({ config }) => config.seed);
+  return seedsOf(first).filter((seed) => others.every((group) => seedsOf(group).includes(seed)));
+}
+
 /**
  * How a setting differs from another, seed by seed and query by query, with an interval over both.
  *
@@ -40,11 +46,9 @@ export function seedContrast(
   { measure = "nDCG@10" }: { measure?: MeasureName } = {},
 ): SeedDifference {
   const names = terms.map(([, { label }]) => `"${label}"`).join(" and ");
-  const [[, first]] = terms;
-  const pairs = first.results.flatMap(({ config: { seed } }) => {
-    const runs = terms.flatMap(([, { results }]) => results.find(({ config }) => config.seed === seed) ?? []);
-    return runs.length === terms.length ? [runs] : [];
-  });
+  const pairs = commonSeeds(terms.map(([, group]) => group)).map((seed) =>
+    terms.map(([, { results }]) => results.find(({ config }) => config.seed === seed)!)
+  );
   if (pairs.length === 0) {
     throw new UserError(`Expected runs of ${names} with the same seeds but found none.`);
   }

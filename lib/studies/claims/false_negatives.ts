@@ -1,6 +1,6 @@
 /** What false negatives cost a method, alone or beside what they cost another. */
 import { comparedMethod, type Comparison, placeOf } from "../comparison.ts";
-import { seedContrast } from "../seed_difference.ts";
+import { commonSeeds, seedContrast } from "../seed_difference.ts";
 import type { SeedGroup } from "../seed_groups.ts";
 import { differenceFound } from "./evidence.ts";
 import type { Evidence } from "./verdict.ts";
@@ -18,15 +18,16 @@ export function lossesOf(comparisons: readonly Comparison[], label: string, than
       const own = clean && beforeAndAfter(clean, spoilt, label);
       const other = clean && than !== undefined ? beforeAndAfter(clean, spoilt, than) : undefined;
       if (!own || (than !== undefined && !other)) return [];
-      const contrast = seedContrast([
+      const terms = [
         [1, own.before],
         [-1, own.after],
         ...(other ? [[-1, other.before], [1, other.after]] as const : []),
-      ]);
+      ] as const;
+      if (commonSeeds(terms.map(([, group]) => group)).length === 0) return [];
       return [{
         label: `${label}${than === undefined ? "" : ` against ${than}`}, nDCG@10 lost`,
         place: placeOf(spoilt),
-        ...differenceFound(contrast),
+        ...differenceFound(seedContrast(terms)),
       }];
     },
   );
