@@ -5,6 +5,7 @@
  * · |d| / mean |d|)), idf(t) = ln(1 + (N - df + 0.5) / (df + 0.5)): Lucene's form, with exact lengths of documents. A
  * word that occurs twice in the query counts twice. Without options, words are neither stemmed nor dropped.
  */
+import { Positions } from "../../base/mod.ts";
 import { analyser } from "./analyser.ts";
 import { type BM25Options, indexTexts, type InvertedIndex } from "./inverted_index.ts";
 import { TopK } from "./topk.ts";
@@ -52,16 +53,9 @@ export function buildBM25(texts: readonly string[], options: BM25Options = {}): 
 
 /** Searches an index. */
 export function searcher(index: InvertedIndex): BM25 {
-  const { size, starts, positions, weights, absent } = index;
+  const { size, starts, positions, weights, absent, peaks } = index;
   const analyse = analyser(index.options);
-  const terms = new Map(index.terms.map((term, i) => [term, i]));
-  /** The highest weight of each word. */
-  const peaks = new Float32Array(terms.size);
-  for (let term = 0; term < peaks.length; term++) {
-    for (let i = starts[term]; i < starts[term + 1]; i++) {
-      if (weights[i] > peaks[term]) peaks[term] = weights[i];
-    }
-  }
+  const terms = new Positions(index.terms);
   const tables = new Map<number, Float32Array>();
 
   // Scratch space: scores are all zero between two searches.
