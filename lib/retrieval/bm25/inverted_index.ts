@@ -5,7 +5,7 @@
  *
  * @see Lù, BM25S: Orders of Magnitude Faster Lexical Search via Eager Sparse Scoring, 2024, arXiv 2407.03618.
  */
-import { UserError } from "../../base/mod.ts";
+import { Positions, UserError } from "../../base/mod.ts";
 import { analyser, type AnalyserOptions } from "./analyser.ts";
 import { Occurrences } from "./occurrences.ts";
 import { bm25Form, type BM25Parameters } from "./variants.ts";
@@ -83,7 +83,7 @@ interface Postings extends Pick<InvertedIndex, "terms" | "starts" | "positions">
 }
 
 function invert(texts: readonly string[], analyse: (text: string) => string[]): Postings {
-  const numbers = new Map<string, number>();
+  const terms: string[] = [], numbers = new Positions();
   const lengths = new Int32Array(texts.length);
   // First the words of all passages as numbers; then, as it is known where each word's postings start, these.
   const occurrences = new Occurrences();
@@ -95,7 +95,8 @@ function invert(texts: readonly string[], analyse: (text: string) => string[]): 
     for (const word of inText) {
       let term = numbers.get(word);
       if (term === undefined) {
-        numbers.set(word, term = numbers.size);
+        numbers.add(word);
+        term = terms.push(word) - 1;
         frequencies.push(0);
         latest.push(-1);
       }
@@ -107,11 +108,11 @@ function invert(texts: readonly string[], analyse: (text: string) => string[]): 
     }
     lengths[position++] = inText.length;
   }
-  const starts = new Int32Array(numbers.size + 1);
+  const starts = new Int32Array(terms.length + 1);
   frequencies.forEach((frequency, term) => starts[term + 1] = starts[term] + frequency);
   const ends = starts.slice();
-  const positions = new Int32Array(starts[numbers.size]);
-  const counts = new Int32Array(starts[numbers.size]);
+  const positions = new Int32Array(starts[terms.length]);
+  const counts = new Int32Array(starts[terms.length]);
   let passage = 0, left = lengths[0];
   occurrences.drain((term) => {
     while (left === 0) left = lengths[++passage];
@@ -125,5 +126,5 @@ function invert(texts: readonly string[], analyse: (text: string) => string[]): 
     counts[last + 1] = 1;
     ends[term]++;
   });
-  return { terms: [...numbers.keys()], starts, positions, counts, lengths };
+  return { terms, starts, positions, counts, lengths };
 }

@@ -1,0 +1,83 @@
+/** One step of the work on a generated MS MARCO, by its name; a process each, so that each has its own peak of memory. */
+import { readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import process from "node:process";
+import { generator, inCache, mirrorFolder, type Texts } from "../../lib/base/mod.ts";
+import { loadMSMarco, MS_MARCO, msMarcoSplits } from "../../lib/data/mod.ts";
+import { loadBM25, openBM25 } from "../../lib/retrieval/bm25/mod.ts";
+import { ownBytes, residentBytes } from "../harness/contestant.ts";
+
+/** Texts of a step of training: 128 triples. */
+const BATCH = 3 * 128;
+const BATCHES = 300, QUERIES = 200;
+
+const file = inCache("scale.bm25");
+const load = () => loadMSMarco(msMarcoSplits.dev);
+
+const steps: Record<string, () => Promise<Record<string, unknown>>> = {
+  /** The first reading, which writes the cache. */
+  async cache() {
+    const [cacheSeconds] = await timed(load);
+    const [arrow] = readdirSync(inCache(MS_MARCO)).filter((name) => name.endsWith(".arrow"));
+    return {
+      cacheSeconds,
+      cacheBytes: residentBytes().peak,
+      tsvSize: statSync(path.join(mirrorFolder()!, MS_MARCO, "collection.tsv")).size,
+      arrowSize: statSync(inCache(MS_MARCO, arrow)).size,
+    };
+  },
+  /** Opening the cached collection, and reading at random as training does. */
+  async open() {
+    const [openSeconds, { passages }] = await timed(load);
+    const openBytes = residentBytes().peak;
+    return { openSeconds, openBytes, batchMs: batchMs(passages), trainingBytes: ownBytes() };
+  },
+  /** The same texts as JavaScript's strings: what a batch takes then. */
+  async strings() {
+    const { passages } = await load();
+    const strings = { ids: passages.ids, texts: [...passages.texts] };
+    return { stringsMs: batchMs(strings), stringsBytes: ownBytes() };
+  },
+  /** Indexing, and writing the index. */
+  async index() {
+    const { passages } = await load();
+    const [indexSeconds] = await timed(() => openBM25(passages, { file }));
+    return {
+      indexSeconds,
+      indexBytes: residentBytes().peak,
+      ownIndexBytes: ownBytes(),
+      indexSize: statSync(file).size,
+    };
+  },
+  /** Opening the index, and searching. */
+  async search() {
+    const { queries, split } = await load();
+    const [openIndexSeconds, bm25] = await timed(() => loadBM25(file));
+    const openIndexBytes = residentBytes().peak;
+    const asked = Array.from(split.train.subarray(0, QUERIES), (query) => queries.texts[query]);
+    const [seconds, found] = await timed(() => Promise.resolve(asked.map((text) => bm25.search(text, 1000))));
+    const kept = found.slice(0, 20).map((
+      { positions, scores },
+    ) => [...positions.slice(0, 10), ...scores.slice(0, 10)]);
+    return { openIndexSeconds, openIndexBytes, queriesPerSecond: asked.length / seconds, kept };
+  },
+};
+
+console.log(JSON.stringify(await steps[Deno.args[0]]()));
+process.exit(0);
+
+async function timed<T>(act: () => Promise<T>): Promise<[seconds: number, result: T]> {
+  const started = performance.now();
+  const result = await act();
+  return [(performance.now() - started) / 1000, result];
+}
+
+/** Milliseconds for the texts of a batch, drawn from all passages. */
+function batchMs({ texts }: Texts): number {
+  const random = generator(4);
+  let characters = 0;
+  const started = performance.now();
+  for (let i = 0; i < BATCHES * BATCH; i++) characters += texts[random.below(texts.length)].length;
+  if (characters === 0) throw new Error("Expected passages with texts");
+  return (performance.now() - started) / BATCHES;
+}
