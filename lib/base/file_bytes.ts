@@ -11,6 +11,8 @@ export interface FileBytes {
    * @throws RangeError where they are not in the file.
    */
   bytes(start: number, length: number): Uint8Array<ArrayBuffer>;
+  /** Says that some of them are not used for now, so that this process keeps them no longer in memory. */
+  release(start: number, length: number): void;
 }
 
 /**
@@ -37,7 +39,17 @@ export function openBytes(file: string, { map = true }: { map?: boolean } = {}):
 }
 
 function ofMapping(buffer: ArrayBuffer): FileBytes {
-  return { size: buffer.byteLength, bytes: (start, length) => new Uint8Array(buffer, start, length) };
+  return {
+    size: buffer.byteLength,
+    bytes: (start, length) => new Uint8Array(buffer, start, length),
+    release(start, length) {
+      const from = PAGE * Math.ceil(start / PAGE), to = PAGE * Math.floor((start + length) / PAGE);
+      if (to <= from) return;
+      withLibc({ madvise: { parameters: ["buffer", "usize", "i32"], result: "i32" } }, ({ madvise }) => {
+        madvise(new Uint8Array(buffer, from, to - from), BigInt(to - from), MADV_DONTNEED);
+      });
+    },
+  };
 }
 
 function ofReads(descriptor: number): FileBytes {
@@ -56,14 +68,17 @@ function ofReads(descriptor: number): FileBytes {
       }
       return bytes;
     },
+    release() {},
   };
 }
 
 /** Bytes read at once, so that no length is too large for a call. */
 const CHUNK = 2 ** 30;
 
-// open(2), lseek(2) and mmap(2), as Linux numbers them.
-const O_RDONLY = 0, O_CLOEXEC = 0o2000000, SEEK_END = 2, PROT_READ = 1, MAP_SHARED = 1;
+// open(2), lseek(2), mmap(2) and madvise(2), as Linux numbers them.
+const O_RDONLY = 0, O_CLOEXEC = 0o2000000, SEEK_END = 2, PROT_READ = 1, MAP_SHARED = 1, MADV_DONTNEED = 4;
+/** A multiple of every page size that Linux has. */
+const PAGE = 2 ** 16;
 
 /** A file as it is mapped until the process ends; undefined where that cannot be done, or it is empty. */
 function mapped(file: string): ArrayBuffer | undefined {

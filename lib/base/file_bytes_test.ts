@@ -18,7 +18,13 @@ for (const map of [true, false]) {
       assert.equal(opened.size, content.length);
       for (const [start, length] of [[0, 1], [0, content.length], [4095, 2], [99_999, 1], [100_000, 0]]) {
         assert.deepEqual(opened.bytes(start, length), content.slice(start, start + length));
+        opened.release(start, length);
       }
+      assert.deepEqual(
+        opened.bytes(0, content.length),
+        content,
+        "what was released is there when it is used again",
+      );
       assert.throws(() => opened.bytes(99_999, 2), RangeError);
       assert.throws(() => opened.bytes(-1, 2), RangeError);
       await rm(file);

@@ -40,3 +40,17 @@ Deno.test("a list whose items are made cannot be changed", () => {
   ) assert.throws(change, TypeError);
   assert.deepEqual(lazy, letters);
 });
+
+Deno.test("all items may be made in another way, for whoever goes through them", () => {
+  const list = lazyList(
+    letters.length,
+    (i) => letters[i],
+    () => letters.map((letter) => letter + letter).values(),
+  );
+  const through: string[] = [];
+  for (const letter of list) through.push(letter);
+  assert.deepEqual(through, ["aa", "bb", "cc", "dd", "bb"]);
+  assert.deepEqual([...list], through);
+  assert.deepEqual(Array.from(list), through);
+  assert.deepEqual(list.slice(0, 2), ["a", "b"]);
+});

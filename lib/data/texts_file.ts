@@ -140,8 +140,8 @@ function strings(file: FileBytes, batches: readonly BatchExtents[], first: numbe
   const starts = new Float64Array(batches.length + 1);
   batches.forEach(({ rows }, i) => starts[i + 1] = starts[i] + rows);
   const offsets = batches.map(({ rows, buffers }) => numbers(file, buffers[first], rows + 1));
-  const data = batches.map(({ buffers }) => buffers[first + 1].start);
-  return lazyList(starts[batches.length], (position) => {
+  const data = batches.map(({ buffers }) => buffers[first + 1]);
+  const at = (position: number) => {
     // The last batch that does not start behind the position.
     let batch = 0;
     for (let behind = batches.length; behind - batch > 1;) {
@@ -149,13 +149,24 @@ function strings(file: FileBytes, batches: readonly BatchExtents[], first: numbe
       if (starts[middle] <= position) batch = middle;
       else behind = middle;
     }
-    const row = position - starts[batch], start = offsets[batch][row];
-    const { buffer, byteOffset, length } = file.bytes(
-      data[batch] + start,
-      offsets[batch][row + 1] - start,
-    );
-    return Buffer.from(buffer, byteOffset, length).toString();
-  });
+    const row = position - starts[batch], start = offsets[batch][row], end = offsets[batch][row + 1];
+    return asBuffer(file.bytes(data[batch].start + start, end - start)).toString();
+  };
+  function* all() {
+    for (let batch = 0; batch < batches.length; batch++) {
+      const { start, length } = data[batch];
+      const bytes = asBuffer(file.bytes(start, length));
+      for (let row = 0; row < batches[batch].rows; row++) {
+        yield bytes.toString("utf8", offsets[batch][row], offsets[batch][row + 1]);
+      }
+      file.release(start, length);
+    }
+  }
+  return lazyList(starts[batches.length], at, all);
+}
+
+function asBuffer({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }
 
 function numbers(file: FileBytes, { start }: Extent, count: number): Int32Array {

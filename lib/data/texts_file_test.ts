@@ -46,6 +46,7 @@ for (const map of [true, false]) {
         await writeTextsFile(file, inChunks(texts, seed), { counted });
         const found = await openTextsFile(file, { map });
         assert.deepEqual(found, { ...texts, ...(seed === 1 && { titleLengths: found.titleLengths }) });
+        assert.deepEqual([[...found.ids], [...found.texts]], [texts.ids, texts.texts], "one after the other");
         for (const i of [0, 199, 57, 100, 1, 200]) assert.equal(found.texts[i], texts.texts[i]);
       }
     }));

@@ -160,12 +160,13 @@ async function checkArrays(
   handle: FileHandle,
   { header, start, bad }: { header: Header; start: number; bad: Bad },
 ): Promise<void> {
+  const block = new Uint8Array(BLOCK);
   let at = start;
   for (const name of ARRAYS) {
     const { bytes, crc32 } = header.arrays[name];
     let found = 0;
     for (let done = 0; done < bytes; done += BLOCK) {
-      found = checksum(await read(handle, at + done, Math.min(BLOCK, bytes - done)), found);
+      found = checksum(await read(handle, at + done, Math.min(BLOCK, bytes - done), block), found);
     }
     if (found !== crc32) throw bad(`checksum ${crc32} of the ${name}`, `${found}`);
     at += bytes;
@@ -207,14 +208,18 @@ function linesOf(bytes: Uint8Array<ArrayBuffer>, count: number): readonly string
 
 const LINE_FEED = 10;
 
-async function read(handle: FileHandle, at: number, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const content = new Uint8Array(bytes);
+async function read(
+  handle: FileHandle,
+  at: number,
+  bytes: number,
+  content: Uint8Array<ArrayBuffer> = new Uint8Array(bytes),
+): Promise<Uint8Array<ArrayBuffer>> {
   for (let done = 0; done < bytes;) {
     const { bytesRead } = await handle.read(content, done, bytes - done, at + done);
     if (bytesRead === 0) throw new UserError(`Expected ${bytes} bytes more at byte ${at} of a BM25 index`);
     done += bytesRead;
   }
-  return content;
+  return content.subarray(0, bytes);
 }
 
 function bytesOf(view: ArrayBufferView): Uint8Array {
