@@ -15,7 +15,16 @@ const BATCH = 1 << 20;
  * assert.notEqual(textsFingerprint(texts), textsFingerprint({ ...texts, texts: ["b", "a"] }));
  * ```
  */
-export function textsFingerprint({ ids, texts }: Texts): string {
+export function textsFingerprint(texts: Texts): string {
+  let known = fingerprints.get(texts);
+  if (known === undefined) fingerprints.set(texts, known = fingerprintOf(texts));
+  return known;
+}
+
+/** Of texts whose fingerprint was asked for. */
+const fingerprints = new WeakMap<Texts, string>();
+
+function fingerprintOf({ ids, texts }: Texts): string {
   const hash = createHash("sha256").update(`${ids.length}\0`);
   let parts: string[] = [], size = 0;
   let position = 0;

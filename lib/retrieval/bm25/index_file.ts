@@ -11,42 +11,27 @@
  */
 import { type FileHandle, open } from "node:fs/promises";
 import { Buffer } from "node:buffer";
-import { crc32 } from "node:zlib";
 import { type FileBytes, lazyList, openBytes, UserError, whyUnreadable, writeWhole } from "../../base/mod.ts";
 import { type BM25, searcher } from "./bm25.ts";
-import type { BM25Options, InvertedIndex } from "./inverted_index.ts";
-import { WORD_RULES } from "./words.ts";
+import {
+  type ArrayName,
+  ARRAYS,
+  checkArrays,
+  checksum,
+  type Header,
+  headerBytes,
+  readHeader,
+  UnusableIndexError,
+} from "./index_header.ts";
+import type { InvertedIndex } from "./inverted_index.ts";
 
-/** Raise its number when the layout changes, or when the same options give another index. */
-const MAGIC = "BM25 v3\n";
-/** How an index of any version starts. */
-const ANY_VERSION = "BM25 v";
-const ARRAYS = ["starts", "positions", "weights", "absent", "peaks", "terms"] as const;
-/** Bytes that are summed at once, so that no array is too large for a call. */
-const CHUNK = 2 ** 30;
-/** Bytes that are read at once. */
-const BLOCK = 2 ** 23;
-/** Bytes before the header. */
-const PREFIX = MAGIC.length + 8;
-
-type ArrayName = typeof ARRAYS[number];
-
-interface Header {
-  readonly corpus: string;
-  readonly words: string;
-  readonly options: Required<BM25Options>;
-  readonly size: number;
-  readonly arrays: Record<ArrayName, { readonly bytes: number; readonly crc32: number }>;
-}
+export { UnusableIndexError };
 
 /** An index as it was read from a file. */
 export interface StoredBM25 extends BM25 {
   /** What `saveBM25` was told about the passages. */
   readonly corpus: string;
 }
-
-/** The error for an index that is truncated, damaged, or of another version: it can be made again. */
-export class UnusableIndexError extends UserError {}
 
 /**
  * Writes an index, whole or not at all; makes the folder.
@@ -74,17 +59,10 @@ export async function saveBM25(
   };
   const parts = ARRAYS.map((name) => bytesOf(arrays[name]));
   const about = ARRAYS.map((name, i) => [name, { bytes: parts[i].length, crc32: checksum(parts[i]) }]);
-  const header: Header = { corpus, words: WORD_RULES, options, size, arrays: Object.fromEntries(about) };
-  const text = Buffer.from(JSON.stringify(header));
-  const json = Buffer.alloc(text.length + (8 - (PREFIX + text.length) % 8) % 8, " ");
-  text.copy(json);
-  const length = new Uint8Array(8);
-  new DataView(length.buffer).setUint32(0, json.length, true);
-  new DataView(length.buffer).setUint32(4, checksum(json, crc32(length.subarray(0, 4))), true);
-
+  const start = headerBytes({ corpus, options, size, arrays: Object.fromEntries(about) as Header["arrays"] });
   await writeWhole(file, async (write) => {
-    for (const part of [new TextEncoder().encode(MAGIC), length, json, ...parts]) await write(part);
-  }, { purpose: "the index", bytes: parts.reduce((sum, { length }) => sum + length, json.length) });
+    for (const part of [start, ...parts]) await write(part);
+  }, { purpose: "the index", bytes: parts.reduce((sum, { length }) => sum + length, start.length) });
 }
 
 /**
@@ -119,57 +97,6 @@ export async function loadBM25(file: string, { map = true }: { map?: boolean } =
     return { ...searcher(indexOf(opened, header, bytes.length)), corpus: header.corpus };
   } finally {
     await handle.close();
-  }
-}
-
-/** The error for what was expected and what was found. */
-type Bad = (expected: string, found: string) => UserError;
-
-/** The header, and the bytes up to its end. */
-async function readHeader(
-  handle: FileHandle,
-  { file, bad }: { file: string; bad: Bad },
-): Promise<{ header: Header; bytes: Uint8Array }> {
-  const total = (await handle.stat()).size;
-  const head = await read(handle, 0, Math.min(PREFIX, total));
-  const magic = new TextDecoder().decode(head.subarray(0, MAGIC.length));
-  if (!magic.startsWith(ANY_VERSION) && !ANY_VERSION.startsWith(magic)) {
-    throw new UserError(
-      `Expected a BM25 index in ${file} but found another kind of file, which starts with ${
-        JSON.stringify(magic)
-      }. Name another file.`,
-    );
-  }
-  if (head.length < PREFIX || magic !== MAGIC) {
-    throw bad(`a BM25 index, which starts with ${JSON.stringify(MAGIC)},`, JSON.stringify(magic));
-  }
-  const view = new DataView(head.buffer);
-  const length = view.getUint32(MAGIC.length, true), sum = view.getUint32(MAGIC.length + 4, true);
-  if (PREFIX + length > total) throw bad(`a header of ${length} bytes`, `${total - PREFIX}`);
-  const bytes = await read(handle, 0, PREFIX + length);
-  const found = checksum(bytes.subarray(PREFIX), crc32(head.subarray(MAGIC.length, MAGIC.length + 4)));
-  if (found !== sum) throw bad(`checksum ${sum} of the header`, `${found}`);
-  const header: Header = JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX)));
-  if (header.words !== WORD_RULES) throw bad(`the word rules ${WORD_RULES}`, header.words);
-  const whole = ARRAYS.reduce((sum, name) => sum + header.arrays[name].bytes, bytes.length);
-  if (whole !== total) throw bad(`${whole} bytes`, `${total}`);
-  return { header, bytes };
-}
-
-async function checkArrays(
-  handle: FileHandle,
-  { header, start, bad }: { header: Header; start: number; bad: Bad },
-): Promise<void> {
-  const block = new Uint8Array(BLOCK);
-  let at = start;
-  for (const name of ARRAYS) {
-    const { bytes, crc32 } = header.arrays[name];
-    let found = 0;
-    for (let done = 0; done < bytes; done += BLOCK) {
-      found = checksum(await read(handle, at + done, Math.min(BLOCK, bytes - done), block), found);
-    }
-    if (found !== crc32) throw bad(`checksum ${crc32} of the ${name}`, `${found}`);
-    at += bytes;
   }
 }
 
@@ -208,26 +135,6 @@ function linesOf(bytes: Uint8Array<ArrayBuffer>, count: number): readonly string
 
 const LINE_FEED = 10;
 
-async function read(
-  handle: FileHandle,
-  at: number,
-  bytes: number,
-  content: Uint8Array<ArrayBuffer> = new Uint8Array(bytes),
-): Promise<Uint8Array<ArrayBuffer>> {
-  for (let done = 0; done < bytes;) {
-    const { bytesRead } = await handle.read(content, done, bytes - done, at + done);
-    if (bytesRead === 0) throw new UserError(`Expected ${bytes} bytes more at byte ${at} of a BM25 index`);
-    done += bytesRead;
-  }
-  return content.subarray(0, bytes);
-}
-
 function bytesOf(view: ArrayBufferView): Uint8Array {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-}
-
-function checksum(bytes: Uint8Array, before = 0): number {
-  let sum = before;
-  for (let at = 0; at < bytes.length; at += CHUNK) sum = crc32(bytes.subarray(at, at + CHUNK), sum);
-  return sum;
 }
