@@ -27,6 +27,30 @@ Deno.test("a run comes back as it was written, to the last digit", async () => {
   assert.equal((await readFile(file, "utf8")).split("\n")[0], "q1 Q0 p2 1 0.3333333333333333 bm25");
 });
 
+Deno.test("rankings that are made while they are written give the same file, and none where one is wrong", async () => {
+  const run: Run = new Map(Array.from({ length: 50 }, (_, q) => [
+    `q${q}`,
+    { ids: [`p${q}`, "p"], scores: Float64Array.of(q, -q) },
+  ]));
+  await writeRun(file, run, "bm25");
+  const expected = await readFile(file);
+  const made = path.join(folder, "made.run");
+  let left = 50;
+  await writeRun(made, function* () {
+    for (const entry of run) {
+      yield entry;
+      left--;
+    }
+  }, "bm25");
+  assert.deepEqual([await readFile(made), left], [expected, 0]);
+  const wrong = function* () {
+    yield* run;
+    yield ["q 50", { ids: ["p"], scores: Float64Array.of(1) }] as const;
+  };
+  await says(writeRun(made, wrong, "bm25"), /q 50/);
+  assert.deepEqual(await readFile(made), expected);
+});
+
 Deno.test("a ranking is in descending order of score, whatever the ranks say", async () => {
   await writeFile(file, "q1\tQ0\tp1\t1\t0.5\tx\r\nq1 Q0 p2 2 1.5e0 x\n\nq1 Q0 p3 3 0.5 x\n");
   const { ids, scores } = (await readRun(file)).get("q1")!;
