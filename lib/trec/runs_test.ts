@@ -3,7 +3,7 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { type Run, UserError } from "../base/mod.ts";
+import { type Ranking, type Run, UserError } from "../base/mod.ts";
 import { readRun, writeRun } from "./runs.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "runs-"));
@@ -43,9 +43,9 @@ Deno.test("rankings that are made while they are written give the same file, and
     }
   }, "bm25");
   assert.deepEqual([await readFile(made), left], [expected, 0]);
-  const wrong = function* () {
+  const wrong = function* (): Generator<[string, Ranking]> {
     yield* run;
-    yield ["q 50", { ids: ["p"], scores: Float64Array.of(1) }] as const;
+    yield ["q 50", { ids: ["p"], scores: Float64Array.of(1) }];
   };
   await says(writeRun(made, wrong, "bm25"), /q 50/);
   assert.deepEqual(await readFile(made), expected);
