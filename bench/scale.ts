@@ -12,7 +12,7 @@ const bench: Bench = {
     "step is a process. Caching reads collection.tsv and writes Arrow; opening does the whole collection, queries and " +
     "judgements with it. A batch is the texts of 128 triples, drawn from all passages, mapped or as JavaScript's strings. " +
     "Indexing is BM25's, all words kept, until the index is on disk. Each of 200 queries of six words gets its best 1,000. " +
-    "Memory is the peak; own memory leaves out mapped files, whose pages the system takes back when it needs them.",
+    "Times are those of processors, all threads together, which do not count what else the machine does. Memory is the peak; own memory leaves out mapped files, whose pages the system takes back when it needs them.",
   contestants: SIZES.map((size): Contestant => ({
     name: nameOf(size),
     program: "ours/scale.ts",
@@ -20,27 +20,27 @@ const bench: Bench = {
     size,
   })),
   measures: [
-    { field: "cacheSeconds", title: "caching, s" },
+    { field: "cacheCpu", title: "caching, CPU s" },
     { field: "cacheBytes", title: "memory, GB", scale: 1e-9 },
-    { field: "openSeconds", title: "opening, s" },
+    { field: "openCpu", title: "opening, CPU s" },
     { field: "openBytes", title: "memory, GB", scale: 1e-9 },
-    { field: "batchMs", title: "batch, mapped, ms" },
-    { field: "stringsMs", title: "batch, strings, ms" },
+    { field: "batchMs", title: "batch, mapped, CPU ms" },
+    { field: "stringsMs", title: "batch, strings, CPU ms" },
     { field: "trainingBytes", title: "own memory, mapped, GB", scale: 1e-9 },
     { field: "stringsBytes", title: "own memory, strings, GB", scale: 1e-9 },
-    { field: "indexSeconds", title: "indexing, s" },
+    { field: "indexCpu", title: "indexing, CPU s" },
     { field: "indexBytes", title: "memory, GB", scale: 1e-9 },
-    { field: "openIndexSeconds", title: "opening the index, s" },
+    { field: "openIndexCpu", title: "opening the index, CPU s" },
     { field: "openIndexBytes", title: "memory, GB", scale: 1e-9 },
-    { field: "queriesPerSecond", title: "queries / s" },
+    { field: "queryMs", title: "query, CPU ms" },
     { field: "tsvSize", title: "collection.tsv, GB", scale: 1e-9 },
     { field: "arrowSize", title: "Arrow, GB", scale: 1e-9 },
     { field: "indexSize", title: "index, GB", scale: 1e-9 },
   ],
   goals: [
-    { field: "openSeconds", of: PUBLISHED, atMost: 20 },
+    { field: "openCpu", of: PUBLISHED, atMost: 20 },
     { field: "openBytes", of: PUBLISHED, atMost: 1 },
-    { field: "indexSeconds", of: PUBLISHED, atMost: 900 },
+    { field: "indexCpu", of: PUBLISHED, atMost: 900 },
     { field: "indexBytes", of: PUBLISHED, atMost: 8 },
   ],
 };

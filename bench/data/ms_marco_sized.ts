@@ -10,10 +10,15 @@
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { type Generator, generator, writePieces } from "../../lib/base/mod.ts";
+import { type Generator, generator, type Write, writePieces, writeWhole } from "../../lib/base/mod.ts";
 
 const VOCABULARY = 3_000_000, COMMON = 10_000;
 const MEAN_WORDS = 56, SIGMA = 0.45;
+/** Letters of a word at most. */
+const LONGEST = 11;
+/** Bytes that are written at once. */
+const BLOCK = 1 << 20;
+const LINE_FEED = 10, SPACE = 32, COMMA = 44, FULL_STOP = 46, SMALL_A = 97;
 /** Published numbers of queries for the published number of passages. */
 const PASSAGES = 8_841_823, TRAIN = 502_939, DEV = 6_980;
 
@@ -23,10 +28,7 @@ export async function writeMSMarcoSized(folder: string, size: number): Promise<v
   const last = at("2019qrels-pass.txt");
   if (existsSync(last)) return;
   const words = vocabulary();
-  await writePieces(at("collection.tsv"), function* () {
-    const random = generator(8);
-    for (let i = 0; i < size; i++) yield `${i}\t${passage(words, random)}\n`;
-  });
+  await writeWhole(at("collection.tsv"), (write) => writePassages(write, size, words));
   const share = size / PASSAGES;
   const sets = [["train", TRAIN * share, 0], ["dev.small", DEV * share, 1], ["2019", 43, 2]] as const;
   for (const [name, count, seed] of sets) {
@@ -43,46 +45,72 @@ export async function writeMSMarcoSized(folder: string, size: number): Promise<v
   }
 }
 
-/** The words by rank, each once. */
-function vocabulary(): string[] {
-  return Array.from({ length: VOCABULARY }, (_, i) => {
-    const rank = i + 1, letters = Math.round(2 + 0.4 * Math.log2(rank));
-    // An odd number that has no factor in common with 26 mixes the words of one length, none of which comes twice.
-    let number = (rank * 1_000_003) % 26 ** letters, word = "";
-    for (let i = 0; i < letters; i++, number = Math.floor(number / 26)) {
-      word += String.fromCharCode(97 + number % 26);
-    }
-    return word;
-  });
+/** Words by rank, counted from 1, each once: the letters of word r are those from `starts[r]` to `starts[r + 1]`. */
+interface Vocabulary {
+  readonly letters: Uint8Array;
+  readonly starts: Int32Array;
+}
+
+function vocabulary(): Vocabulary {
+  const letters = new Uint8Array(LONGEST * VOCABULARY), starts = new Int32Array(VOCABULARY + 2);
+  let end = 0;
+  for (let rank = 1; rank <= VOCABULARY; rank++) {
+    const length = Math.round(2 + 0.4 * Math.log2(rank));
+    // A number that has no factor in common with 26 mixes the words of one length, none of which comes twice.
+    let number = ((rank - 1) * 1_000_003) % 26 ** length;
+    for (let i = 0; i < length; i++, number = Math.floor(number / 26)) letters[end++] = SMALL_A + number % 26;
+    starts[rank + 1] = end;
+  }
+  return { letters, starts };
 }
 
 /** The share of words of the first regime, whose chances are those of 1 / r from 1 to COMMON; the rest adds up to 1. */
 const FIRST = Math.log(COMMON) / (Math.log(COMMON) + 1 - COMMON / VOCABULARY);
+const GROWTH = Math.log(COMMON) / FIRST, TAIL = (1 - COMMON / VOCABULARY) / (1 - FIRST);
 
-/** A word drawn by Zipf's law, as the inverse of the rank's distribution function. */
-function draw(words: readonly string[], random: Generator): string {
+/** The rank of a word drawn by Zipf's law, as the inverse of the ranks' distribution function. */
+function draw(random: Generator): number {
   const u = random.uniform();
-  const rank = u < FIRST
-    ? COMMON ** (u / FIRST)
-    : COMMON / (1 - (u - FIRST) / (1 - FIRST) * (1 - COMMON / VOCABULARY));
-  return words[Math.min(VOCABULARY, Math.floor(rank)) - 1];
+  const rank = u < FIRST ? Math.exp(u * GROWTH) : COMMON / (1 - (u - FIRST) * TAIL);
+  return Math.min(VOCABULARY, Math.floor(rank));
 }
 
-function query(words: readonly string[], random: Generator): string {
-  return Array.from({ length: 6 }, () => draw(words, random)).join(" ");
+function query({ letters, starts }: Vocabulary, random: Generator): string {
+  const word = () => {
+    const rank = draw(random);
+    return String.fromCharCode(...letters.subarray(starts[rank], starts[rank + 1]));
+  };
+  return Array.from({ length: 6 }, word).join(" ");
 }
 
-function passage(words: readonly string[], random: Generator): string {
+/** Lines of a number and a passage, as bytes: strings would take several times as long. */
+async function writePassages(write: Write, size: number, { letters, starts }: Vocabulary): Promise<void> {
+  const random = generator(8), encoder = new TextEncoder();
   const mean = Math.log(MEAN_WORDS) - SIGMA ** 2 / 2;
-  const count = Math.max(1, Math.round(Math.exp(mean + SIGMA * random.normal())));
-  let text = draw(words, random), mark = random.below(22);
-  if (random.below(10) === 0) text += "’s";
-  for (let i = 1; i < count; i++) {
-    if (i === mark) {
-      text += i % 2 ? "," : ".";
+  const block = new Uint8Array(BLOCK), apostrophe = encoder.encode("’s");
+  let end = 0;
+  for (let i = 0; i < size; i++) {
+    const count = Math.max(1, Math.round(Math.exp(mean + SIGMA * random.normal())));
+    if (end + (LONGEST + 2) * count + 30 > BLOCK) {
+      await write(block.subarray(0, end));
+      end = 0;
+    }
+    end += encoder.encodeInto(`${i}\t`, block.subarray(end)).written;
+    let mark = random.below(22);
+    const apostrophes = random.below(10) === 0;
+    for (let k = 0; k < count; k++) {
+      if (k > 0) block[end++] = SPACE;
+      const rank = draw(random);
+      for (let at = starts[rank]; at < starts[rank + 1]; at++) block[end++] = letters[at];
+      if (k === 0 && apostrophes) {
+        block.set(apostrophe, end);
+        end += apostrophe.length;
+      }
+      if (k !== mark) continue;
+      block[end++] = k % 2 ? COMMA : FULL_STOP;
       mark += 11;
     }
-    text += " " + draw(words, random);
+    block[end++] = LINE_FEED;
   }
-  return text;
+  await write(block.subarray(0, end));
 }

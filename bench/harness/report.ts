@@ -15,7 +15,7 @@ export function report(result: BenchResult): string {
       return [value, contestant === ours ? "" : number(ratioOf(result, field, contestant.name))];
     }),
   ]);
-  if (contestants.some(({ size }) => size !== undefined)) {
+  if (contestants.filter(({ size }) => size !== undefined).length > 1) {
     const slopes = measures.flatMap(({ field, ratio }) => {
       const slope = number(slopeOf(result, field));
       return ratio ? [slope, ""] : [slope];
