@@ -94,8 +94,10 @@ function* linesOf(rankings: Rankings, tag: string): Generator<string> {
  */
 export async function readRun(file: string): Promise<Run> {
   const { format, groups } = await readRows(file, "a run", { trec, tsv, bare: msMarco, header });
-  if (format === msMarco) refuseRepeatedRanks(file, groups);
-  return new Map(groups.map(({ query, ids, values }) => [query, descending(ids, values)]));
+  if (format === msMarco) refuseRepeatedRanks(file, groups());
+  const run: Run = new Map();
+  for (const { query, ids, values } of groups()) run.set(query, descending(ids, values));
+  return run;
 }
 
 function descending(ids: string[], scores: Float64Array) {
@@ -109,7 +111,7 @@ function descending(ids: string[], scores: Float64Array) {
   };
 }
 
-function refuseRepeatedRanks(file: string, groups: readonly Group[]): void {
+function refuseRepeatedRanks(file: string, groups: Iterable<Group>): void {
   for (const { query, values, lines } of groups) {
     const seen = new Set<number>();
     const place = values.findIndex((value) => seen.size === seen.add(value).size);
