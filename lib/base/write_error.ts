@@ -11,6 +11,7 @@ const CACHED: Record<string, string> = {
   bm25: "an index that is kept for the next run",
   checkpoints: "a checkpoint of a run",
   downloads: "a download",
+  encoders: "an encoder that is made on this machine",
   embeddings: "embeddings that are kept for the next search",
   "msmarco-passage": "passages or triples that are kept for the next time",
   pretrain: "a checkpoint of a pretraining",

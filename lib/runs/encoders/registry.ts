@@ -6,9 +6,10 @@ import { minilmLayers } from "./minilm_layers.ts";
 import { mpnet } from "./mpnet.ts";
 import { NO_ENCODER } from "./no_encoder.ts";
 import { tiny } from "./tiny.ts";
+import { tinyPretrained } from "./tiny_pretrained.ts";
 
 /** In the order of tables. */
-export const encoders: readonly EncoderEntry[] = [minilm, ...minilmLayers, tiny, mpnet];
+export const encoders: readonly EncoderEntry[] = [minilm, ...minilmLayers, tiny, ...tinyPretrained, mpnet];
 
 /** A registered encoder; undefined for `none`, and for another name. */
 export function encoderNamed(name: string): EncoderEntry | undefined {
