@@ -12,7 +12,8 @@ const bench: Bench = {
     "step is a process. Caching reads collection.tsv and writes Arrow; opening does the whole collection, queries and " +
     "judgements with it. A batch is the texts of 128 triples, drawn from all passages, mapped or as JavaScript's strings. " +
     "Indexing is BM25's, all words kept, until the index is on disk. Each of 200 queries of six words gets its best 1,000. " +
-    "Times are those of processors, all threads together, which do not count what else the machine does. Memory is the peak; own memory leaves out mapped files, whose pages the system takes back when it needs them.",
+    "Times are those of processors, all threads together, which do not count what else the machine does. GB of a step are " +
+    "its peak of memory; own memory leaves out mapped files, whose pages the system takes back when it needs them.",
   contestants: SIZES.map((size): Contestant => ({
     name: nameOf(size),
     program: "ours/scale.ts",
@@ -21,17 +22,17 @@ const bench: Bench = {
   })),
   measures: [
     { field: "cacheCpu", title: "caching, CPU s" },
-    { field: "cacheBytes", title: "memory, GB", scale: 1e-9 },
+    { field: "cacheBytes", title: "caching, GB", scale: 1e-9 },
     { field: "openCpu", title: "opening, CPU s" },
-    { field: "openBytes", title: "memory, GB", scale: 1e-9 },
+    { field: "openBytes", title: "opening, GB", scale: 1e-9 },
     { field: "batchMs", title: "batch, mapped, CPU ms" },
     { field: "stringsMs", title: "batch, strings, CPU ms" },
     { field: "trainingBytes", title: "own memory, mapped, GB", scale: 1e-9 },
     { field: "stringsBytes", title: "own memory, strings, GB", scale: 1e-9 },
     { field: "indexCpu", title: "indexing, CPU s" },
-    { field: "indexBytes", title: "memory, GB", scale: 1e-9 },
+    { field: "indexBytes", title: "indexing, GB", scale: 1e-9 },
     { field: "openIndexCpu", title: "opening the index, CPU s" },
-    { field: "openIndexBytes", title: "memory, GB", scale: 1e-9 },
+    { field: "openIndexBytes", title: "opening the index, GB", scale: 1e-9 },
     { field: "queryMs", title: "query, CPU ms" },
     { field: "tsvSize", title: "collection.tsv, GB", scale: 1e-9 },
     { field: "arrowSize", title: "Arrow, GB", scale: 1e-9 },
