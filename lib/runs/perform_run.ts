@@ -63,7 +63,7 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
   const bm25 = kindOf(config.method).bm25?.(config.method);
   const listLoss = kindOf(config.method).listLoss?.(config.method);
   const { history, found, reranked, restored, cost } = bm25
-    ? rankByWords(bm25, data, hooks)
+    ? await rankByWords(bm25, data, hooks)
     : listLoss
     ? await rankByPairs(config, listLoss, data, {
       ...hooks,
@@ -134,13 +134,13 @@ export function checkpointFolder(hash: string, weights: string): string {
 
 const untrained: History = { steps: [], validations: [] };
 
-function rankByWords(
+async function rankByWords(
   { k1, b }: { k1: number; b: number },
   { test, candidates }: PreparedData,
   { onWork }: RunHooks,
-): Outcome {
+): Promise<Outcome> {
   const started = performance.now();
-  const found = searchWords(test, { k1, b, depth: rankingDepth });
+  const found = await searchWords(test, { k1, b, depth: rankingDepth });
   const search = (performance.now() - started) / 1000;
   onWork?.("encode", textsOf(test), search);
   return {
