@@ -14,6 +14,7 @@ export * from "./files.ts";
 export * from "./holding.ts";
 export * from "./known_files.ts";
 export * from "./lines.ts";
+export * from "./margin_bins.ts";
 export * from "./mean.ts";
 export * from "./nearest.ts";
 export * from "./numbers.ts";

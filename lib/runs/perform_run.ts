@@ -4,7 +4,6 @@ import path from "node:path";
 import { inCache, UserError } from "../base/mod.ts";
 import { collectionFingerprint } from "../data/mod.ts";
 import { type Encoder, loadEncoder } from "../encoders/mod.ts";
-import { marginStatistics } from "../losses/mod.ts";
 import type { Hits } from "../retrieval/mod.ts";
 import { type History, train } from "../training/mod.ts";
 import { writeRun } from "../trec/mod.ts";
@@ -15,6 +14,7 @@ import { hashOf } from "./hash.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
 import { batchNumbersOf } from "./methods/batch_numbers_of.ts";
 import { kindOf } from "./methods/registry.ts";
+import { statisticsOf } from "./methods/statistics_of.ts";
 import type { Outcome } from "./outcome.ts";
 import { prepareData, type PreparedData } from "./prepare_data.ts";
 import { watchMemory } from "./peak_memory.ts";
@@ -198,8 +198,7 @@ async function trainOn(
   const { method, seed } = config;
   const budget = config.training!;
   const { signal, onWork, onNote, onValidation } = hooks;
-  const kind = kindOf(method);
-  const loss = await kind.loss?.(method);
+  const loss = await kindOf(method).loss?.(method);
   if (!loss) {
     throw new UserError(
       `Expected a loss to train with but found the method "${method.kind}", which trains nothing.`,
@@ -234,9 +233,7 @@ async function trainOn(
     seed,
     loss,
     given,
-    statistics: (q, p, n, given) => ({
-      ...marginStatistics(q, p, n, kind.marginOptions?.(method, given)),
-    }),
+    statistics: statisticsOf(method, loss),
     checkpoint: {
       folder,
       every: Math.ceil(budget.steps / 3),
