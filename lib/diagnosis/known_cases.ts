@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { UserError, writeAtomically } from "../base/mod.ts";
 import { loadEncoder } from "../encoders/mod.ts";
-import { checkpointOf, entryOf, inResults, loadResults, storedConfigs } from "../runs/mod.ts";
+import { checkpointOf, entryOf, inResults, loadResults, namedPart, storedConfigs } from "../runs/mod.ts";
 import { comparedMethod, type Comparison, comparisonsOf, placeOf, seedDifference } from "../studies/mod.ts";
 import { diagnose, type Diagnosis } from "./diagnose.ts";
 import type { KnownCase } from "./expectation.ts";
@@ -60,7 +60,7 @@ export async function writeDiagnoses(onCase: (place: string) => void): Promise<v
     const { config } = comparedMethod(comparison, "adaptive")!.picked;
     const { maxQueryLength: query, maxPassageLength: passage } = config.training!;
     const encoder = await loadEncoder(checkpointOf(config.encoder), config.encoderOptions);
-    const collection = await entryOf(config.collection).load(config.collection);
+    const collection = await entryOf(config.collection).load(namedPart(config.collection));
     diagnoses[placeOf(comparison)] = await diagnose(encoder, collection, { lengths: { query, passage } });
     encoder.dispose();
   }

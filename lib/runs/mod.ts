@@ -7,6 +7,7 @@ export {
   type CollectionChoice,
   collections,
   entryOf,
+  namedPart,
   sizesOf,
   subsetNames,
 } from "./collections/registry.ts";

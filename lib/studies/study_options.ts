@@ -42,7 +42,7 @@ export interface TrainingGrid extends
 
 /** A part of a collection that has no name there. */
 export interface CollectionPart {
-  /** A registered collection or a folder in BEIR's layout. */
+  /** A registered collection or a folder in BEIR's layout; with a subset after `#`, its queries. */
   readonly collection: string;
   /** What the part is called: tables print `COLLECTION-NAME`. */
   readonly name: string;

@@ -68,7 +68,10 @@ async function collectionChoice(named: string | CollectionPart, folder: string):
   } catch {
     known = false;
   }
-  if (!known) return { ...whole, subset: name, sizes };
+  if (!known) {
+    const of = whole.subset === "whole" ? undefined : whole.subset;
+    return { ...whole, subset: name, sizes, ...(of !== undefined && { of }) };
+  }
   throw new UserError(
     `Study: expected a name of your own for a part of ${whole.name} but found "${name}", which is one of its subsets. ` +
       "Choose another name.",
