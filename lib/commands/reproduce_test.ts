@@ -32,7 +32,10 @@ for (
     [["--jobs", "none"], /--jobs to be an integer from 1 to 999 but found "none"/],
     [["--tier"], /reproduce: .*--tier.*--help/],
     [["smoke"], /reproduce: .*smoke.*--help/],
-    [["--tier", "paper"], /MS MARCO passage/],
+    [["--scale", "0.5", "--commit"], /no --commit with --scale/],
+    [["--scale", "2"], /--scale to be a number above 0 and below 1 but found "2"/],
+    [["--fetch"], /no --fetch with anything but tier paper/],
+    [["--tier", "paper", "--list", "--fetch"], /no --fetch with --list/],
   ] as [string[], RegExp][]
 ) {
   Deno.test(`\`reproduce ${args.join(" ")}\` is refused with one clear message`, async () => {
@@ -65,11 +68,6 @@ Deno.test("--list says which runs are stored and which are missing", async () =>
     assert.match(committed, / {2}done {5}wordnet-study: /);
     assert.match(committed, /31 runs, 30 missing in \S+\n$/);
   });
-});
-
-Deno.test("--tier paper --list prints the reference's grids", async () => {
-  const { out } = await printed(reproduce, ["--tier", "paper", "--list"]);
-  assert.match(out, /distributed: \{[^}]*"seed": 153201820/s);
 });
 
 Deno.test("--help names every option", async () => {

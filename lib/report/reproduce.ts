@@ -86,7 +86,10 @@ export interface ReproduceRunsOptions {
  *
  * @returns Whether all runs were finished; false where the signal interrupted them.
  */
-export async function reproduceRuns(configs: RunConfig[], options: ReproduceRunsOptions): Promise<boolean> {
+export async function reproduceRuns(
+  configs: readonly RunConfig[],
+  options: ReproduceRunsOptions,
+): Promise<boolean> {
   const { source, signal, say } = options;
   const started = performance.now();
   const missing = await missingRuns(configs, source);

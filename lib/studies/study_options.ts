@@ -5,6 +5,7 @@ import type {
   Method,
   PartSizes,
   TeacherChoice,
+  TestUse,
   TrainingBudget,
 } from "../runs/mod.ts";
 
@@ -79,6 +80,8 @@ export interface StudyOptions {
   readonly teacher?: string | Pick<TeacherChoice, "encoder" | "margins">;
   /** Of the methods that train. */
   readonly training: TrainingGrid;
+  /** How trained encoders are used in the test search, where otherwise than in training. */
+  readonly testUse?: TestUse;
   /** Each seeds the order of the triples, and what is dropped. */
   readonly seeds: readonly number[];
 }

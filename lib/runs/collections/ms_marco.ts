@@ -31,6 +31,7 @@ export const msMarco: CollectionEntry = {
   },
   otherwise: async () => await (await reading()).sampleFingerprint(),
   triples: async (...given) => await (await reading()).msMarcoTriples(...given),
+  tripleCount: async () => await (await reading()).msMarcoTripleCount(),
   async candidates({ subset }) {
     const { readTop1000 } = await reading();
     const { dev } = msMarcoSplits[subset];

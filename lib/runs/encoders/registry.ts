@@ -5,10 +5,17 @@ import { minilm } from "./minilm.ts";
 import { minilmLayers } from "./minilm_layers.ts";
 import { mpnet } from "./mpnet.ts";
 import { NO_ENCODER } from "./no_encoder.ts";
+import { pretrainedEncoders } from "./pretrained.ts";
 import { tiny } from "./tiny.ts";
 
 /** In the order of tables. */
-export const encoders: readonly EncoderEntry[] = [minilm, ...minilmLayers, tiny, mpnet];
+export const encoders: readonly EncoderEntry[] = [
+  minilm,
+  ...minilmLayers,
+  tiny,
+  mpnet,
+  ...pretrainedEncoders,
+];
 
 /** A registered encoder; undefined for `none`, and for another name. */
 export function encoderNamed(name: string): EncoderEntry | undefined {
