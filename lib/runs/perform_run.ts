@@ -21,6 +21,7 @@ import { watchMemory } from "./peak_memory.ts";
 import { rankByPairs } from "./rank_by_pairs.ts";
 import { type RunResult, searchMeasures, type TeacherShare, type Top10 } from "./result.ts";
 import { embedSearchSet, nearest, rerank, searchWords } from "./search.ts";
+import { searchInShards } from "./sharded_search.ts";
 import { wrongSimilarity } from "./wrong_similarity.ts";
 import { asRun, measure, type SearchSet, textsOf } from "./search_set.ts";
 import { rankingDepth } from "./sizes.ts";
@@ -170,12 +171,11 @@ async function rankByVectors(
     hooks.onNote?.("searching");
     const started = performance.now();
     const tested = withPooling(encoder, config.testUse?.pooling ?? encoder.pooling);
-    const vectors = await embedSearchSet(
-      tested,
-      data.test,
-      embedHooks(config, weights, testLengths(config), hooks),
-    );
-    const found = nearest(vectors, rankingDepth), reranked = rerank(vectors, data.candidates.test);
+    const { found, reranked } = await searchInShards(tested, data.test, {
+      ...embedHooks(config, weights, testLengths(config), hooks),
+      depth: rankingDepth,
+      candidates: data.candidates.test,
+    });
     const search = (performance.now() - started) / 1000;
     return { history, found, reranked, restored, cost: { validation, search, ...(teacher && { teacher }) } };
   } finally {

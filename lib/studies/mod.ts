@@ -41,14 +41,7 @@ export {
   triplet,
   untrained,
 } from "./methods.ts";
-export {
-  checkForPaper,
-  estimateInWords,
-  fetchForPaper,
-  gpuHoursInWords,
-  missingForPaper,
-  missingInWords,
-} from "./paper/mod.ts";
+export * from "./paper/mod.ts";
 export { bestOnDev, encodersOf, searched, staticMargin, usesInBatch } from "./selection.ts";
 export { loadStudies, type Study, study } from "./study.ts";
 export type { CollectionPart, EncoderUse, OneOrMore, StudyOptions, TrainingGrid } from "./study_options.ts";

@@ -17,14 +17,19 @@ export function paperWork(config: RunConfig): PaperWork {
 }
 
 /**
- * Floating-point operations of a run: a training step takes three times those of its forward pass.
+ * Floating-point operations of a run's training, three times those of the forward passes.
  *
  * @param way Of the lengths that are assumed for MS MARCO, or padded as in the reference.
  */
-export function runFlops(config: RunConfig, way: Way = "packed"): number {
+export function trainingFlops(config: RunConfig, way: Way = "packed"): number {
   const { query, passage } = textFlops(encoderSizes[config.encoder], way);
-  const { triples, passages } = paperWork(config);
-  return triples * 3 * (query + 2 * passage) + passages * passage;
+  return paperWork(config).triples * 3 * (query + 2 * passage);
+}
+
+/** Floating-point operations of a run, with what is embedded to validate and to test it. */
+export function runFlops(config: RunConfig, way: Way = "packed"): number {
+  const { passage } = textFlops(encoderSizes[config.encoder], way);
+  return trainingFlops(config, way) + paperWork(config).passages * passage;
 }
 
 /** Seconds of a core's work that a run takes: the measured step, as often as the run has triples, and what it embeds. */

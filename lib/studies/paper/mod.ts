@@ -7,7 +7,12 @@ import { robertaPooler } from "./roberta_pooler.ts";
 import { byCLS, type Way } from "./setting.ts";
 import { staticGrid } from "./static.ts";
 
+export { cards, reckonedSeconds, SHARE_OF_PEAK } from "./cards.ts";
+export { coreSeconds, paperWork, runFlops, trainingFlops } from "./cost.ts";
 export { estimateInWords, gpuHoursInWords } from "./estimate_in_words.ts";
+export { encoderSizes, parametersOf, textFlops } from "./flops.ts";
+export { drawnLengths, LENGTHS_ASSUMED } from "./lengths.ts";
+export { measuredSteps, STEP_SIZES, STEP_TRIPLES, stepSizeOf } from "./measured_step.ts";
 export { checkForPaper, fetchForPaper, missingForPaper, missingInWords } from "./needs.ts";
 
 const configured: Way = { rates: "configuration", encoders: byCLS };
