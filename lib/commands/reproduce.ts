@@ -124,7 +124,7 @@ export default defineCommand({
         ...{ source, signal, say, onFailure, onResult: figures.add },
         place: (missing) =>
           on === "slurm"
-            ? startOnSlurm(missing, { ...onSlurm, say })
+            ? startOnSlurm(missing, { ...onSlurm, say, signal })
             : startWorkers(Math.min(jobs ?? defaultJobs(), Math.max(1, missing.length))),
       });
       if (!finished) throw signal.reason;

@@ -21,20 +21,23 @@ measured**, and MS MARCO is not here.
 
 ## Assumed
 
-- Lengths of MS MARCO in tokens: ${LENGTHS_ASSUMED}. The collection's own distribution is not known here.
+- Lengths of MS MARCO in tokens: ${LENGTHS_ASSUMED}. The
+  collection's own distribution is not known here.
 - A card reaches ${
     100 * SHARE_OF_PEAK
   } % of what its data sheet says of products of 16-bit numbers, summed in 32 bits
-  (${peaks}), in training and in encoding alike; it needs no chunks, so that a step is three forward passes.
+  (${peaks}), in training and in encoding alike. It needs no chunks, so that a step
+  takes three times the operations of a forward pass.
 - A processor's time grows with the triples: a step of ${STEP_TRIPLES} was measured, on one core; both cores are taken to
   do twice the work of one.
-- An epoch has the most triples that there can be: 128 of each of the 502,939 train queries that MS MARCO judges. Queries
-  with fewer pairs are left out, so that it has fewer. Final models, which stop early, are counted with a whole epoch.
+- An epoch has the most triples that there can be: 128 of each of the 502,939 train queries that MS MARCO judges.
+  Queries with fewer pairs are left out, so that it has fewer. Final models, which stop early, count with a whole epoch.
 
 ## A step, measured
 
-On ${machine}, with one thread, ${date}: seconds of a core's work, float32, dropout 0.1, ${STEP_TRIPLES} triples. See
-[bench/paper_step.md](bench/paper_step.md).
+On ${machine}, with one thread, ${date}: seconds of a core's work and the process's peak memory; float32, dropout 0.1,
+${STEP_TRIPLES} triples, chunks that fill some 3 GB. What was measured is BERT with random weights, of the sizes of DistilBERT (6
+layers) and of MPNet and RoBERTa (12 layers). See [bench/paper_step.md](bench/paper_step.md).
 
 ${stepTable()}
 ## What packing saves
@@ -52,8 +55,8 @@ each query, a final model on all 8.8 million.
 ${await experimentTable()}
 ## Memory
 
-Values are counted: a training holds each weight, its gradient and two moments, 16 bytes a value. The peak is measured, of
-the whole process on a processor, with chunks that fill some 3 GB. A card's was not measured.
+Counted: a training holds each weight, its gradient and two moments, 16 bytes a value. What a step needs beside them was
+measured on a processor, above, and on no card.
 
 ${memoryTable()}
 ## Disk

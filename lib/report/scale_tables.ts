@@ -1,6 +1,6 @@
 /** Tables of `results/scale.md` on a step, on packing, on memory and on disk. */
 import { markdownTable, mean } from "../base/mod.ts";
-import { MOST_TRIPLES } from "../data/mod.ts";
+import { MOST_TRIPLES, msMarcoDownloadBytes } from "../data/mod.ts";
 import {
   drawnLengths,
   encoderSizes,
@@ -62,14 +62,12 @@ export function packingTable(): string {
 
 /** What a training holds. */
 export function memoryTable(): string {
-  const steps = measuredSteps();
   return markdownTable([
-    ["encoder", "values, million", "weights, gradients, moments, GB", "measured peak on a processor, GB"],
+    ["encoder", "values, million", "weights, gradients, moments, GB"],
     ...Object.entries(encoderSizes).map(([name, size]) => [
       name,
       (parametersOf(size) / 1e6).toFixed(1),
       (16 * parametersOf(size) / GIGA).toFixed(2),
-      (steps.of(stepSizeOf(name), "packed").peakBytes / GIGA).toFixed(1),
     ]),
   ]);
 }
@@ -83,7 +81,7 @@ export function diskTable(): string {
   const [largest] = Object.values(encoderSizes).map(parametersOf).sort((a, b) => b - a);
   const epoch = Math.ceil(MOST_TRIPLES / 32);
   const rows: [string, number][] = [
-    ["MS MARCO, downloaded: passages, queries, pairs, candidates", 2_982_000_000],
+    ["MS MARCO, downloaded: passages, queries, pairs, candidates", msMarcoDownloadBytes()],
     ["its training triples in the cache, at most (12 bytes each)", 12 * MOST_TRIPLES],
     [
       "the three encoders' weights",

@@ -158,6 +158,12 @@ export function cachedMSMarcoFile(name: MSMarcoName): FoundFile | undefined {
   return typeof download !== "number" && isTar(download.name) ? { file, member: name } : { file };
 }
 
+/** Bytes of the downloads that some files are in, but for NIST's judgements. */
+export function downloadBytes(names: readonly MSMarcoName[]): number {
+  const downloads = new Set(names.map((name) => FILES[name]).filter((each) => typeof each !== "number"));
+  return [...downloads].reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
 function isTar(name: string): boolean {
   return TARS.some(({ tar }) => tar === name);
 }

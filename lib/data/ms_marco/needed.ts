@@ -1,7 +1,14 @@
 /** The files of MS MARCO that the paper's experiments need: which of them are not on this machine, and fetching these. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { cachedMSMarcoFile, findIn, msMarcoFile, msMarcoMirror, type MSMarcoName } from "./files.ts";
+import {
+  cachedMSMarcoFile,
+  downloadBytes,
+  findIn,
+  msMarcoFile,
+  msMarcoMirror,
+  type MSMarcoName,
+} from "./files.ts";
 
 const NEEDED: readonly MSMarcoName[] = [
   "collection.tsv",
@@ -20,6 +27,11 @@ const NEEDED: readonly MSMarcoName[] = [
 export function missingMSMarcoFiles(): MSMarcoName[] {
   const mirror = msMarcoMirror();
   return NEEDED.filter((name) => !(mirror && isIn(mirror, name)) && !cachedMSMarcoFile(name));
+}
+
+/** What has to be downloaded where none is here. */
+export function msMarcoDownloadBytes(): number {
+  return downloadBytes(NEEDED);
 }
 
 /** Fetches those that are not here, 2.9 GB for all. */

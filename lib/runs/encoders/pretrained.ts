@@ -15,7 +15,7 @@ function pretrained(name: string, secondsPerText: EncoderEntry["secondsPerText"]
 }
 
 export const pretrainedEncoders: readonly EncoderEntry[] = [
-  pretrained("microsoft/mpnet-base", { train: 0.3, encode: 0.08 }),
-  pretrained("distilbert/distilbert-base-uncased", { train: 0.15, encode: 0.04 }),
-  pretrained("FacebookAI/roberta-base", { train: 0.3, encode: 0.08 }),
+  pretrained("microsoft/mpnet-base", { train: 0.13, encode: 0.036 }),
+  pretrained("distilbert/distilbert-base-uncased", { train: 0.067, encode: 0.017 }),
+  pretrained("FacebookAI/roberta-base", { train: 0.13, encode: 0.036 }),
 ];
