@@ -38,7 +38,7 @@ export default defineCommand({
         shownDefault: "none, all steps",
       },
     ),
-    fetch: flag("download what tier paper needs and this machine lacks: MS MARCO, 2.9 GB, and the encoders"),
+    fetch: flag("download what tier paper needs and this machine lacks: MS MARCO, 3 GB, and the encoders"),
     shard: text("I/N", "the I-th of N equal parts of the runs, for several machines"),
     list: flag("print which runs are stored and which are missing, and run nothing"),
     commit: flag("store into results/runs, which is committed, and write results/summary.md"),

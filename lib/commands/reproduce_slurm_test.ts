@@ -176,7 +176,7 @@ export default study({
   collections: ["wordnet#smoke"],
   encoders: ["tiny"],
   methods: [margin("adaptive"), marginMSE, rankNet()],
-  teacher: { encoder: "./teacher", margins: { mean: 0.3, spread: 0.2 } },
+  teacher: "./teacher",
   training: { steps: 80, batchSize: 32, learningRate: 1e-3, validations: 2 },
   seeds: [1],
 });

@@ -34,7 +34,7 @@ export function msMarcoDownloadBytes(): number {
   return downloadBytes(NEEDED);
 }
 
-/** Fetches those that are not here, 2.9 GB for all. */
+/** Fetches those that are not here, 3 GB for all. */
 export async function fetchMSMarcoFiles(): Promise<void> {
   for (const name of missingMSMarcoFiles()) await msMarcoFile(name);
 }

@@ -40,7 +40,7 @@ export function missingInWords({ files, encoders }: PaperNeeds): string | undefi
   return `Tier paper: expected ${
     parts.join("; and ")
   }, or in the cache, but did not find them. --fetch downloads them ` +
-    "(MS MARCO 2.9 GB, for research that is not commercial; an encoder up to 0.5 GB); data/msmarco-passage.md says from " +
+    "(MS MARCO 3 GB, for research that is not commercial; an encoder up to 0.5 GB); data/msmarco-passage.md says from " +
     "where, and which other forms of the files are read.";
 }
 
