@@ -9,6 +9,7 @@ import { inCache } from "./paths.ts";
 const CACHED: Record<string, string> = {
   checkpoints: "a checkpoint of a run",
   downloads: "a download",
+  encoders: "an encoder that is made on this machine",
   embeddings: "embeddings that are kept for the next search",
   pretrain: "a checkpoint of a pretraining",
   tokens: "tokens that are kept for the next time",

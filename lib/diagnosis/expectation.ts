@@ -8,8 +8,10 @@ export interface KnownCase {
   readonly encoder: string;
   readonly collection: string;
   readonly diagnosis: Diagnosis;
-  /** Test nDCG@10 of adaptive targets less that of other methods, by their labels. */
-  readonly gains: Readonly<Record<string, number>>;
+  /** Test nDCG@10 before training; absent where that was not measured. */
+  readonly untrained?: number;
+  /** Test nDCG@10 of adaptive targets less that of other methods, by their labels, over queries and seeds. */
+  readonly gains: Readonly<Record<string, Interval>>;
 }
 
 export interface Expectation {
@@ -46,7 +48,7 @@ export function expectedGain(
   const cases = known.filter(({ gains }) => against in gains);
   if (cases.length < 4) return undefined;
   const points = (property?: keyof Diagnosis) =>
-    cases.map(({ diagnosis, gains }) => ({ x: property ? diagnosis[property] : 0, y: gains[against] }));
+    cases.map(({ diagnosis, gains }) => ({ x: property ? diagnosis[property] : 0, y: gains[against].mean }));
   const rules = [undefined, ...properties].map((property) => ({
     property,
     error: leaveOneOutError(points(property)),
@@ -73,7 +75,7 @@ export function heldOut(known: readonly KnownCase[], collection: string, against
   const fitted = known.filter((each) => each.collection === collection);
   return known.filter((each) => each.collection !== collection && against in each.gains).flatMap((each) => {
     const expected = expectedGain(each.diagnosis, fitted, against);
-    return expected ? [{ known: each, expected, observed: each.gains[against] }] : [];
+    return expected ? [{ known: each, expected, observed: each.gains[against].mean }] : [];
   });
 }
 

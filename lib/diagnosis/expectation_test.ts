@@ -11,12 +11,13 @@ const diagnosis = (meanTarget: number, alignment: number): Diagnosis => ({
   "uniformity": -2,
   "effective rank": 40,
 });
+const at = (gain: number) => ({ mean: gain, low: gain, high: gain });
 /** The gain follows the mean target, and has nothing to do with the alignment. */
 const cases = [[0.6, 0.3], [0.7, 0.1], [0.8, 0.4], [0.9, 0.2]].map(([target, alignment], i): KnownCase => ({
   encoder: `encoder-${i}`,
   collection: "here",
   diagnosis: diagnosis(target, alignment),
-  gains: { static: 1 - target },
+  gains: { static: at(1 - target) },
 }));
 
 Deno.test("the property that errs least at cases left out says what to expect", () => {
@@ -26,7 +27,7 @@ Deno.test("the property that errs least at cases left out says what to expect", 
 });
 
 Deno.test("where no property says more than the mean, the mean is what to expect", () => {
-  const level = cases.map((each, i) => ({ ...each, gains: { static: i % 3 === 0 ? 0.1 : 0.12 } }));
+  const level = cases.map((each, i) => ({ ...each, gains: { static: at(i % 3 === 0 ? 0.1 : 0.12) } }));
   const { property, gain } = expectedGain(diagnosis(0.75, 0.2), level, "static")!;
   assert.equal(property, undefined);
   assert.ok(Math.abs(gain.mean - 0.11) < 1e-9 && gain.low < 0.1 && gain.high > 0.12);
@@ -42,7 +43,7 @@ Deno.test("a rule is tried on the collections that it was not fitted on", () => 
     encoder: "x",
     collection: "there",
     diagnosis: diagnosis(0.5, 0.2),
-    gains: { static: 0.3 },
+    gains: { static: at(0.3) },
   };
   const tried = heldOut([...cases, there], "here", "static");
   assert.equal(tried.length, 1);

@@ -3,8 +3,26 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { UserError, writeAtomically } from "../base/mod.ts";
 import { loadEncoder } from "../encoders/mod.ts";
-import { checkpointOf, entryOf, inResults, loadResults, namedPart, storedConfigs } from "../runs/mod.ts";
-import { comparedMethod, type Comparison, comparisonsOf, placeOf, seedDifference } from "../studies/mod.ts";
+import {
+  checkpointOf,
+  collectionLabel,
+  encoderLabel,
+  entryOf,
+  inResults,
+  loadResults,
+  namedPart,
+  type RunResult,
+  storedConfigs,
+} from "../runs/mod.ts";
+import type { Interval } from "../statistics/mod.ts";
+import {
+  comparedMethod,
+  type Comparison,
+  comparisonsOf,
+  means,
+  placeOf,
+  seedDifference,
+} from "../studies/mod.ts";
 import { diagnose, type Diagnosis } from "./diagnose.ts";
 import type { KnownCase } from "./expectation.ts";
 
@@ -13,22 +31,26 @@ export const opponents = ["static 0.2", "in-batch softmax"] as const;
 
 const FILE = "diagnoses.json";
 
-/** The comparisons of the committed study that have adaptive targets and something to compare them with. */
-async function comparisons(): Promise<Comparison[]> {
-  const configs = (await storedConfigs("committed")).filter(({ collection }) =>
-    collection.subset === "study"
-  );
-  return comparisonsOf(await loadResults(configs)).filter((comparison) =>
+async function committedStudy(): Promise<RunResult[]> {
+  const configs = await storedConfigs("committed");
+  return loadResults(configs.filter(({ collection }) => collection.subset === "study"));
+}
+
+/** The comparisons that have adaptive targets and something to compare them with. */
+function comparisons(results: readonly RunResult[]): Comparison[] {
+  return comparisonsOf(results).filter((comparison) =>
     comparison.condition === "" && comparedMethod(comparison, "adaptive") &&
     Object.keys(gainsOf(comparison)).length > 0
   );
 }
 
-function gainsOf(comparison: Comparison): Record<string, number> {
+function gainsOf(comparison: Comparison): Record<string, Interval> {
   const adaptive = comparedMethod(comparison, "adaptive")!;
   return Object.fromEntries(opponents.flatMap((label) => {
     const other = comparedMethod(comparison, label);
-    return other ? [[label, seedDifference(adaptive.picked, other.picked).mean]] : [];
+    if (!other) return [];
+    const { mean, low, high } = seedDifference(adaptive.picked, other.picked);
+    return [[label, { mean, low, high }]];
   }));
 }
 
@@ -37,10 +59,23 @@ export async function knownCases(): Promise<KnownCase[]> {
   const file = inResults(FILE);
   if (!existsSync(file)) return [];
   const diagnoses: Record<string, Diagnosis> = JSON.parse(await readFile(file, "utf8"));
-  return (await comparisons()).flatMap((comparison) => {
+  const results = await committedStudy();
+  return comparisons(results).flatMap((comparison) => {
     const diagnosis = diagnoses[placeOf(comparison)];
     const { encoder, collection } = comparison;
-    return diagnosis ? [{ encoder, collection, diagnosis, gains: gainsOf(comparison) }] : [];
+    const before = results.find(({ config }) =>
+      config.method.kind === "untrained" && encoderLabel(config) === encoder &&
+      collectionLabel(config) === collection
+    );
+    return diagnosis
+      ? [{
+        encoder,
+        collection,
+        diagnosis,
+        ...(before && { untrained: means(before)["nDCG@10"] }),
+        gains: gainsOf(comparison),
+      }]
+      : [];
   });
 }
 
@@ -50,7 +85,7 @@ export async function knownCases(): Promise<KnownCase[]> {
  * @throws UserError where the study has no comparison yet.
  */
 export async function writeDiagnoses(onCase: (place: string) => void): Promise<void> {
-  const found = await comparisons();
+  const found = comparisons(await committedStudy());
   if (found.length === 0) {
     throw new UserError("Expected committed runs of a study with adaptive targets but found none.");
   }

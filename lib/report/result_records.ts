@@ -42,6 +42,7 @@ function costOf({ history, cost }: RunResult): FlatRecord {
   return {
     "training tokens": total("tokens"),
     "training seconds": seconds(total("seconds")),
+    "sampling seconds": seconds(cost?.sampling),
     "validation seconds": seconds(cost?.validation),
     "search seconds": seconds(cost?.search),
     "teacher training seconds": seconds(cost?.teacher?.training?.seconds),

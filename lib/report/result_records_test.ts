@@ -28,12 +28,14 @@ Deno.test("a run says what each of its parts cost, and nothing of what was not m
     training: { examples: 64, tokens: 900, seconds: 30.2 },
     scoring: { pairs: 8, tokens: 90, seconds: 2.4 },
   };
-  const cost = { validation: 3.6, search: 9.2, memory: 2.5e9, teacher };
+  const cost = { sampling: 1.7, validation: 3.6, search: 9.2, memory: 2.5e9, teacher };
   const [with_, without] = resultRecords([{ ...trained, cost }, trained]);
   assert.equal(with_["training tokens"], 100 * trained.history.length);
   assert.deepEqual(
-    ["validation", "search", "teacher training", "teacher scoring"].map((part) => with_[`${part} seconds`]),
-    [4, 9, 30, 2],
+    ["sampling", "validation", "search", "teacher training", "teacher scoring"].map((part) =>
+      with_[`${part} seconds`]
+    ),
+    [2, 4, 9, 30, 2],
   );
   assert.equal(with_["memory MB"], 2500);
   assert.deepEqual([without["search seconds"], without["memory MB"]], [null, null]);

@@ -162,12 +162,12 @@ async function rankByVectors(
   const encoder = await loadEncoder(checkpointOf(config.encoder), config.encoderOptions);
   try {
     const { signal } = hooks;
-    const { history, restored, validation, teacher } = config.training
+    const { history, restored, ...trained } = config.training
       ? await keepingTeacher(
         { config, encoder, signal },
         () => trainOn(encoder, config, weights, data, hooks),
       )
-      : { history: untrained, restored: 0, validation: 0, teacher: undefined };
+      : { history: untrained, restored: 0, validation: 0 };
     hooks.onNote?.("searching");
     const started = performance.now();
     const tested = withPooling(encoder, config.testUse?.pooling ?? encoder.pooling);
@@ -177,7 +177,7 @@ async function rankByVectors(
       candidates: data.candidates.test,
     });
     const search = (performance.now() - started) / 1000;
-    return { history, found, reranked, restored, cost: { validation, search, ...(teacher && { teacher }) } };
+    return { history, found, reranked, restored, cost: { ...trained, search } };
   } finally {
     encoder.dispose();
   }
@@ -214,7 +214,7 @@ async function trainOn(
   const { dropout, keepBest } = budget;
   const folder = checkpointFolder(hashOf(config), weights);
   const { set, candidates, measures, depth } = await validationOf(budget, data, rankingDepth);
-  let fresh = 0, validation = 0;
+  let fresh = 0, sampling = 0, validation = 0;
   let teacher: TeacherShare | undefined;
   const given = await batchNumbersOf(
     method,
@@ -264,6 +264,7 @@ async function trainOn(
       validation += (performance.now() - started) / 1000;
       return means;
     },
+    onSampling: (seconds) => sampling += seconds,
     onStep(record) {
       // Steps before the first one of this process came out of a checkpoint.
       if (fresh === 0) onWork?.("train", 3 * budget.batchSize * (record.step - 1));
@@ -281,8 +282,9 @@ async function trainOn(
   return {
     history,
     restored: earlier.reduce((sum, { seconds }) => sum + seconds, 0),
+    sampling,
     validation,
-    teacher,
+    ...(teacher && { teacher }),
   };
 }
 

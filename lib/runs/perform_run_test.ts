@@ -39,6 +39,7 @@ for (const [name, method] of Object.entries({ "": adaptive, " with a moving aver
     await withResults(async () => {
       const whole = await performRun(config, hooks);
       assert.equal(trained, steps);
+      assert.ok(whole.cost!.sampling! > 0);
       await withResults(async () => {
         const stopping: RunHooks = {
           ...hooks,

@@ -23,6 +23,8 @@ export interface Top10 {
 
 /** What a run took besides the steps of its training, whose seconds and tokens are in its history. */
 export interface RunCost {
+  /** Seconds to draw the batches, topics included, since the last interruption; absent where nothing was trained. */
+  readonly sampling?: number;
   /** Seconds to rank the dev queries, since the last interruption. */
   readonly validation: number;
   /** Seconds to rank the test queries. */

@@ -50,6 +50,13 @@ Deno.test("topics, their number and a teacher's margins decide the batches, and 
   assert.equal(tf.memory().numTensors, before);
 });
 
+Deno.test("what it takes to find the topics and to draw each batch is told", async () => {
+  const told: number[] = [];
+  await run({ steps: 3, onSampling: (seconds) => told.push(seconds) });
+  assert.equal(told.length, 1 + 3);
+  assert.ok(told.every((seconds) => seconds > 0));
+});
+
 Deno.test("balanced sampling without a margin for each triple is refused", async () => {
   const refused = (teacherMargins: Float32Array | undefined, message: RegExp) =>
     assert.rejects(run({ sampling: "topic-aware balanced", teacherMargins }), { name: "UserError", message });

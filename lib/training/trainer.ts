@@ -67,6 +67,8 @@ export interface TrainingOptions {
   /** A teacher's margin of each triple, for balanced sampling. */
   teacherMargins?: Float32Array;
   checkpoint?: CheckpointOptions;
+  /** Told what it took, in seconds, to get ready to draw batches, and then to draw each. */
+  onSampling?: (seconds: number) => void;
   /** Told after every step. */
   onStep?: (record: StepRecord) => void;
   /** Told after every validation of this process. */
@@ -107,8 +109,10 @@ export async function train(
   const { triples } = data;
   if (triples.queries.length === 0) throw new UserError("Expected triples to train on but found none");
   const texts = tripleTexts(data);
+  const startedSampling = performance.now();
   // Before a checkpoint is restored: topics are those of the encoder before training.
   const pick = await samplerOf(encoder, { data, texts }, { ...options, maxQueryLength });
+  options.onSampling?.((performance.now() - startedSampling) / 1000);
   const { variables, rateFactor = 1 } = loss.learned ?? {};
   const parameters = new Map([...encoder.weights, ...variables ?? []]);
   const optimizer = makeAdamW(parameters, {
@@ -151,6 +155,7 @@ export async function train(
     for (let step = resumed?.steps ?? 0; step < steps && !isDone(); step++) {
       const started = performance.now();
       const examples = pick(step);
+      options.onSampling?.((performance.now() - started) / 1000);
       const learningRate = learningRateAt(step, { learningRate: options.learningRate, warmupSteps, decay });
       const pack = (texts: Texts, positions: Int32Array, as: "query" | "passage", maxLength: number) => {
         const chosen = Array.from(examples, (i) => texts.texts[positions[i]]);

@@ -7,12 +7,14 @@ import { mpnet } from "./mpnet.ts";
 import { NO_ENCODER } from "./no_encoder.ts";
 import { pretrainedEncoders } from "./pretrained.ts";
 import { tiny } from "./tiny.ts";
+import { tinyPretrained } from "./tiny_pretrained.ts";
 
 /** In the order of tables. */
 export const encoders: readonly EncoderEntry[] = [
   minilm,
   ...minilmLayers,
   tiny,
+  ...tinyPretrained,
   mpnet,
   ...pretrainedEncoders,
 ];

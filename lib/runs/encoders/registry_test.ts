@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import process from "node:process";
 import { inTemporaryFolder } from "../../base/folder_for_tests.ts";
 import type { RunConfig } from "../config.ts";
 import { withEntry } from "../registered_for_tests.ts";
 import { firstGuess } from "../time_left.ts";
+import { loadEncoder } from "../../encoders/mod.ts";
 import type { EncoderEntry } from "./encoder_entry.ts";
+import { fingerprintOfFile } from "./file_fingerprint.ts";
 import {
   checkpointOf,
   encoderNamed,
@@ -14,6 +17,7 @@ import {
   fetchEncoders,
 } from "./registry.ts";
 import { NO_ENCODER } from "./no_encoder.ts";
+import { pretrainedFor } from "./tiny_pretrained.ts";
 
 Deno.test("tables have BM25 first, then the encoders in their order, then others", () => {
   const sorted = ["elsewhere", "tiny", NO_ENCODER, "minilm"].sort((a, b) => encoderRank(a) - encoderRank(b));
@@ -58,6 +62,27 @@ Deno.test("an entry alone gives a new encoder its checkpoint, weights, files, pl
     assert.ok(Math.abs(ratio - 10 / encoderNamed("tiny")!.secondsPerText.encode) < 1e-6 * ratio);
   });
 });
+
+Deno.test("tiny with less pretraining is made once, and is another encoder than tiny", () =>
+  inTemporaryFolder(async (folder) => {
+    const before = process.env.KIT_CACHE;
+    process.env.KIT_CACHE = folder;
+    try {
+      const entry = pretrainedFor(1);
+      await entry.fetch!();
+      const weights = path.join(entry.checkpoint, "model.safetensors");
+      const made = await Deno.stat(weights);
+      await entry.fetch!();
+      assert.deepEqual((await Deno.stat(weights)).mtime, made.mtime);
+      const encoder = await loadEncoder(entry.checkpoint);
+      assert.equal(encoder.config.num_hidden_layers, 2);
+      encoder.dispose();
+      assert.notEqual(fingerprintOfFile(weights), encoderWeights("tiny"));
+    } finally {
+      if (before === undefined) delete process.env.KIT_CACHE;
+      else process.env.KIT_CACHE = before;
+    }
+  }));
 
 Deno.test("a checkpoint's folder stands for itself, with the fingerprint of its weights", async () => {
   const folder = await Deno.makeTempDir();

@@ -1,12 +1,12 @@
 /**
- * When does it pay? Encoders that know more and less before training: the first layers of MiniLM, all of it, and `tiny`.
- * Each has its learning rates tried, as they differ by encoder too.
+ * When does it pay? Encoders that know more and less before training: the first layers of MiniLM, all of it, and `tiny`
+ * at three points of its pretraining. Each has its learning rates tried, as they differ by encoder too.
  */
 import { inBatchSoftmax, margin } from "../methods.ts";
 import { study } from "../study.ts";
 import { collections, rates, seeds, training, untrainedMethods } from "./setting.ts";
 
-export const ladder = ["tiny", "minilm-1", "minilm-3", "minilm-4", "minilm"];
+export const ladder = ["tiny-250", "tiny-1000", "tiny", "minilm-1", "minilm-3", "minilm-4", "minilm"];
 
 export default ladder.map((encoder) =>
   study({

@@ -4,10 +4,18 @@
  * MiniLM with a few of them and one seed.
  */
 import { methodLabel } from "../../runs/mod.ts";
-import { bm25, inBatchSoftmax, margin, untrained } from "../methods.ts";
+import { inBatchSoftmax, margin, untrained } from "../methods.ts";
 import { study } from "../study.ts";
 import { pickedRates } from "./picked_rates.ts";
-import { collections, comparedMethods, encoders, seeds, training, untrainedMethods } from "./setting.ts";
+import {
+  collections,
+  comparedMethods,
+  encoders,
+  rates,
+  seeds,
+  training,
+  untrainedMethods,
+} from "./setting.ts";
 
 /** In-batch negatives with larger static margins are left to the tier `study`. */
 const LEFT_OUT = ["static 0.5, in-batch (paper)", "static 0.8, in-batch (paper)"];
@@ -28,17 +36,11 @@ const twoLayers = seeds.slice(0, 3).flatMap((seed) =>
 
 const sixLayers = study({
   name: "minilm",
-  collections: ["wordnet#laptop"],
+  collections,
   encoders: ["minilm"],
-  methods: [bm25(), untrained, margin("adaptive"), margin(0.5), inBatchSoftmax()],
-  training: {
-    steps: 32,
-    batchSize: 64,
-    learningRate: 2e-5,
-    warmupSteps: 10,
-    validateAt: [0, 4, 8, 16, 32],
-  },
-  seeds: [166613],
+  methods: [untrained, margin("adaptive"), inBatchSoftmax()],
+  training: { ...training, learningRate: rates[0] },
+  seeds: seeds.slice(0, 1),
 });
 
 export default [...twoLayers, sixLayers];
