@@ -44,12 +44,18 @@ export function verdictSections(judged: readonly JudgedClaim[]): string {
   return sections.join("\n");
 }
 
+const PREFACE =
+  "Derived from `results/runs` by `deno task reproduce --commit`; a test compares the two. On WordNet each method has the " +
+  "learning rate that dev picked for it with the first seed, and controls and variants that of the method that they are of; " +
+  "other collections have WordNet's rates. Intervals are over queries, clustered by passage, and seeds: at each end the outer " +
+  "one of a two-way bootstrap and of Student's t over the seeds, as few seeds say little. Those of curves on dev are over " +
+  "seeds alone, and a ratio that is 0 or infinite for a seed has the range of the seeds. Tests are corrected within a claim " +
+  "(Holm). Equivalent: within ±0.02 by two one-sided tests; a claim of it is contradicted where the interval lies beyond. " +
+  "With fewer than three seeds nothing is decided.";
+
 /** What `results/verdicts.md` says. */
 export function verdictsInFull(judged: readonly JudgedClaim[]): string {
-  return "# Verdicts\n\nDerived from `results/runs` by `deno task reproduce --commit`; a test compares the two. Each method " +
-    "has the learning rate that dev picked for it. Intervals are over queries, clustered by passage, and seeds; those " +
-    "of curves on dev over seeds alone. Tests are corrected within a claim (Holm). Equivalent: within ±0.02 by two " +
-    "one-sided tests. With fewer than three seeds nothing is decided.\n\n" + verdictSections(judged);
+  return `# Verdicts\n\n${PREFACE}\n\n` + verdictSections(judged);
 }
 
 /** What a claim expects of its quantity: `above 0`. */

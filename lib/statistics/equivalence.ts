@@ -48,16 +48,17 @@ export function equivalenceTest(
 }
 
 /**
- * The two-sided p-value of a difference from 0: twice the share of resamples on the far side of it.
+ * The two-sided p-value of a difference from a value: twice the share of resamples on the far side of it.
  *
+ * @param value Default 0.
  * @throws UserError where there are no resamples.
  */
-export function differenceTest(resamples: ArrayLike<number>): number {
+export function differenceTest(resamples: ArrayLike<number>, value = 0): number {
   if (resamples.length === 0) throw new UserError("Difference: expected resamples but found none.");
   let below = 0, above = 0;
   for (let i = 0; i < resamples.length; i++) {
-    if (resamples[i] <= 0) below++;
-    if (resamples[i] >= 0) above++;
+    if (resamples[i] <= value) below++;
+    if (resamples[i] >= value) above++;
   }
   return Math.min(1, 2 * shareOf(Math.min(below, above), resamples.length));
 }

@@ -25,6 +25,12 @@ Deno.test("a difference two standard deviations from 0 has a p of 0.046, none is
   assert.equal(differenceTest([0, 0]), 1);
 });
 
+Deno.test("a difference is tested from any value", () => {
+  const resamples = around(0.03, 0.01);
+  assert.ok(differenceTest(resamples) < 0.01);
+  assert.equal(differenceTest(resamples, 0.05), differenceTest(resamples.map((x) => x - 0.05)));
+});
+
 Deno.test("no resamples and a margin of 0 are refused", () => {
   assert.throws(() => equivalenceTest([], { margin: 0.02 }), /expected resamples and a margin above 0/);
   assert.throws(() => equivalenceTest([0], { margin: 0 }), /found 1 and 0/);

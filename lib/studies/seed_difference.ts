@@ -1,30 +1,27 @@
 /** Paired comparisons of two settings over the same queries and seeds. */
 import { UserError } from "../base/mod.ts";
 import { clustersOf, type MeasureName } from "../runs/mod.ts";
-import {
-  differenceTest,
-  type Equivalence,
-  equivalenceTest,
-  type Resampled,
-  twoWayBootstrap,
-} from "../statistics/mod.ts";
-import { measured, SEED } from "./estimate.ts";
+import type { Interval } from "../statistics/mod.ts";
+import { measured } from "./estimate.ts";
+import { overQueriesAndSeeds, type QueriesAndSeeds } from "./queries_and_seeds.ts";
 import type { SeedGroup } from "./seed_groups.ts";
 
 /** The difference of two settings, over queries and seeds. */
-export interface SeedDifference extends Resampled {
+export interface SeedDifference extends QueriesAndSeeds {
   readonly measure: MeasureName;
   /** Seeds that both have. */
   readonly seeds: number;
   readonly queries: number;
-  /** Of the difference being 0, two-sided. */
-  readonly p: number;
-  /** Whether the difference is too small to matter. */
-  readonly equivalence: Equivalence;
 }
 
 /** A difference that does not matter. */
 export const TOLERANCE = 0.02;
+
+/** The seeds that all settings were run with. */
+export function commonSeeds([first, ...others]: readonly SeedGroup[]): number[] {
+  const seedsOf = ({ results }: SeedGroup) => results.map(({ config }) => config.seed);
+  return seedsOf(first).filter((seed) => others.every((group) => seedsOf(group).includes(seed)));
+}
 
 /**
  * How a setting differs from another, seed by seed and query by query, with an interval over both.
@@ -49,11 +46,9 @@ export function seedContrast(
   { measure = "nDCG@10" }: { measure?: MeasureName } = {},
 ): SeedDifference {
   const names = terms.map(([, { label }]) => `"${label}"`).join(" and ");
-  const [[, first]] = terms;
-  const pairs = first.results.flatMap(({ config: { seed } }) => {
-    const runs = terms.flatMap(([, { results }]) => results.find(({ config }) => config.seed === seed) ?? []);
-    return runs.length === terms.length ? [runs] : [];
-  });
+  const pairs = commonSeeds(terms.map(([, group]) => group)).map((seed) =>
+    terms.map(([, { results }]) => results.find(({ config }) => config.seed === seed)!)
+  );
   if (pairs.length === 0) {
     throw new UserError(`Expected runs of ${names} with the same seeds but found none.`);
   }
@@ -69,14 +64,11 @@ export function seedContrast(
       terms.reduce((sum, [sign], term) => sum + sign * ofRuns[term][query], 0)
     );
   });
-  const resampled = twoWayBootstrap(values, { seed: SEED, clusters: clustersOf(config.collection, queries) });
   return {
-    ...resampled,
+    ...overQueriesAndSeeds(values, clustersOf(config.collection, queries)),
     measure,
     seeds: pairs.length,
     queries: queries.length,
-    p: differenceTest(resampled.resamples),
-    equivalence: equivalenceTest(resampled.resamples, { margin: TOLERANCE }),
   };
 }
 
@@ -84,9 +76,9 @@ export function seedContrast(
 export function seedEstimate(
   { results, config }: SeedGroup,
   { measure = "nDCG@10" }: { measure?: MeasureName } = {},
-): Resampled {
-  return twoWayBootstrap(results.map((result) => measured(result, measure)), {
-    seed: SEED,
-    clusters: clustersOf(config.collection, results[0].queries),
-  });
+): Interval {
+  return overQueriesAndSeeds(
+    results.map((result) => measured(result, measure)),
+    clustersOf(config.collection, results[0].queries),
+  );
 }

@@ -1,44 +1,49 @@
-/** What false negatives cost a method, beside what they cost another. */
+/** What false negatives cost a method, alone or beside what they cost another. */
 import { comparedMethod, type Comparison, placeOf } from "../comparison.ts";
-import { seedContrast } from "../seed_difference.ts";
+import { commonSeeds, seedContrast } from "../seed_difference.ts";
 import type { SeedGroup } from "../seed_groups.ts";
+import { differenceFound } from "./evidence.ts";
 import type { Evidence } from "./verdict.ts";
 
 /**
- * The loss of test nDCG@10 of one method with false negatives less that of another, in each comparison that has both, with
- * false negatives and without.
+ * The test nDCG@10 that a method loses with false negatives, less that of another where one is named: in each comparison that
+ * has them with false negatives and without.
  */
-export function extraLossOf(comparisons: readonly Comparison[], a: string, b: string): Evidence[] {
+export function lossesOf(comparisons: readonly Comparison[], label: string, than?: string): Evidence[] {
   return comparisons.filter(({ condition }) => /^false negatives [\d.]+$/.test(condition)).flatMap(
     (spoilt) => {
       const clean = comparisons.find(({ collection, encoder, condition }) =>
         condition === "" && collection === spoilt.collection && encoder === spoilt.encoder
       );
-      if (!clean) return [];
-      // The spoilt runs have one setting alone: the clean ones that match it are taken, whatever dev picked.
-      const pair = (label: string): [SeedGroup, SeedGroup] | undefined => {
-        const after = comparedMethod(spoilt, label)?.picked;
-        const rate = after?.config.training?.learningRate;
-        const before = comparedMethod(clean, label)?.searched.find(({ config }) =>
-          config.training!.learningRate === rate
-        );
-        return after && before && [before, after];
-      };
-      const [one, other] = [pair(a), pair(b)];
-      if (!one || !other) return [];
-      const contrast = seedContrast([[1, one[0]], [-1, one[1]], [-1, other[0]], [1, other[1]]]);
-      const { mean, low, high, p, equivalence, seeds, queries } = contrast;
+      const own = clean && beforeAndAfter(clean, spoilt, label);
+      const other = clean && than !== undefined ? beforeAndAfter(clean, spoilt, than) : undefined;
+      if (!own || (than !== undefined && !other)) return [];
+      const terms = [
+        [1, own.before],
+        [-1, own.after],
+        ...(other ? [[-1, other.before], [1, other.after]] as const : []),
+      ] as const;
+      if (commonSeeds(terms.map(([, group]) => group)).length === 0) return [];
       return [{
-        label: `${a} against ${b}, nDCG@10 lost`,
+        label: `${label}${than === undefined ? "" : ` against ${than}`}, nDCG@10 lost`,
         place: placeOf(spoilt),
-        mean,
-        low,
-        high,
-        p,
-        equivalent: equivalence.equivalent,
-        seeds,
-        queries,
+        ...differenceFound(seedContrast(terms)),
       }];
     },
   );
+}
+
+/** A method's runs without false negatives and with them; undefined where one is missing. */
+function beforeAndAfter(
+  clean: Comparison,
+  spoilt: Comparison,
+  label: string,
+): { before: SeedGroup; after: SeedGroup } | undefined {
+  // The spoilt runs have one learning rate alone: the clean ones that match it are taken, whatever dev picked.
+  const after = comparedMethod(spoilt, label)?.picked;
+  const rate = after?.config.training?.learningRate;
+  const before = comparedMethod(clean, label)?.searched.find(({ config }) =>
+    config.training!.learningRate === rate
+  );
+  return after && before && { before, after };
 }

@@ -1,5 +1,6 @@
 /** The pairs of methods that a claim looks at, in each comparison that has both. */
 import { type ComparedMethod, comparedMethod, type Comparison } from "../comparison.ts";
+import { commonSeeds } from "../seed_difference.ts";
 import type { Pair } from "./evidence.ts";
 
 /** A method by its label, or chosen from a comparison. */
@@ -12,7 +13,10 @@ export const usual = ({ condition }: Comparison) => condition === "";
 export const anyBatchSize = ({ condition }: Comparison) =>
   condition.split(", ").every((part) => part === "" || /^(warmup steps|steps|batch size) \d+$/.test(part));
 
-/** The pairs of `a` and `b` in all comparisons that have both, under the usual conditions or those that are asked for. */
+/**
+ * The pairs of `a` and `b` in all comparisons that have both with a seed in common, under the usual conditions or those that are
+ * asked for.
+ */
 export function pairsOf(
   comparisons: readonly Comparison[],
   a: Choice,
@@ -23,6 +27,11 @@ export function pairsOf(
     const [first, second] = [a, b].map((choice) =>
       typeof choice === "string" ? comparedMethod(comparison, choice) : choice(comparison)
     );
-    return first && second ? [{ place: comparison, a: first, b: second }] : [];
+    return first && second ? pairOf(comparison, first, second) : [];
   });
+}
+
+/** A pair, where the two have a seed in common. */
+export function pairOf(place: Comparison, a: ComparedMethod, b: ComparedMethod): Pair[] {
+  return commonSeeds([a.picked, b.picked]).length > 0 ? [{ place, a, b }] : [];
 }

@@ -3,6 +3,7 @@ import { mean } from "../../base/mod.ts";
 import { hashOf, type RunResult, teachersRun } from "../../runs/mod.ts";
 import { type ComparedMethod, type Comparison, placeOf } from "../comparison.ts";
 import { bestMethod, type Pair } from "./evidence.ts";
+import { pairOf, usual } from "./of_each.ts";
 
 const selfDistilled = ["adaptive", "adaptive, in-batch (paper)", "distributed (paper)"];
 
@@ -36,18 +37,18 @@ function reached(student: ComparedMethod, comparisons: readonly Comparison[]) {
  * teacher is better than that student.
  */
 export function taughtPairs(comparisons: readonly Comparison[]): Pair[] {
-  return comparisons.filter(({ condition }) => condition === "").flatMap((place) => {
+  return comparisons.filter(usual).flatMap((place) => {
     const b = bestStudent(place);
     const a = bestMethod(place.methods.filter(({ label }) => selfDistilled.includes(label)));
     if (!a || !b) return [];
     const { student, teacher } = reached(b, comparisons);
-    return teacher > student ? [{ place, a, b }] : [];
+    return teacher > student ? pairOf(place, a, b) : [];
   });
 }
 
 /** Why there is no evidence against a teacher. */
 export function whyNoTeacher(comparisons: readonly Comparison[]): string {
-  const weak = comparisons.filter(({ condition }) => condition === "").flatMap((place) => {
+  const weak = comparisons.filter(usual).flatMap((place) => {
     const best = bestStudent(place);
     if (!best) return [];
     const { student, teacher } = reached(best, comparisons);

@@ -1,11 +1,12 @@
 /** From an expectation and what was observed to one word, by fixed rules. */
 import { withInterval } from "../../base/mod.ts";
 import { holm } from "../../statistics/mod.ts";
+import { TOLERANCE } from "../seed_difference.ts";
 
 /** What a claim expects of its quantity. */
 export type Expectation =
   /** That it is above a value: a difference above 0, or above what matters. */
-  | { readonly kind: "above"; readonly value: number }
+  | { readonly kind: "above"; readonly value: 0 | typeof TOLERANCE }
   /** That it is within the tolerance of 0. */
   | { readonly kind: "as good as" }
   /** That it lies in a range. */
@@ -23,6 +24,8 @@ export interface Evidence {
   readonly high: number;
   /** Of the quantity being 0, two-sided; absent for a range. */
   readonly p?: number;
+  /** Of the quantity being at the tolerance on its side of 0, two-sided, and 1 where it is within; absent for a range. */
+  readonly pBeyond?: number;
   /** Whether the quantity is within ±tolerance of 0, by two one-sided tests. */
   readonly equivalent?: boolean;
   readonly seeds: number;
@@ -51,7 +54,7 @@ const ENOUGH_SEEDS = 3;
  *
  * Each piece of evidence gets a word of its own; they decide together only where they agree. One of fewer than three seeds
  * is shown, and decides nothing. A difference too small to matter supports nothing, even where it is not 0; a value that is better
- * than "as good as" does not support that.
+ * than "as good as" does not support that, and only one that is beyond the tolerance contradicts it.
  *
  * @param missing Why there is no evidence, where there is none.
  */
@@ -62,7 +65,7 @@ export function verdictOf(
 ): ClaimVerdict {
   if (evidence.length === 0) return { word: "undecided", why: missing, each: [] };
   const enough = evidence.filter(({ seeds }) => seeds >= ENOUGH_SEEDS);
-  const corrected = holm(enough.map(({ p = 0 }) => p));
+  const corrected = holm(enough.map((found) => pOf(expectation, found)));
   const words = enough.map((found, i) => wordOf(expectation, found, corrected[i]));
   const each = evidence.map((found) => words[enough.indexOf(found)] ?? "undecided");
   const shown = evidence.map((found, i) =>
@@ -70,7 +73,15 @@ export function verdictOf(
   ).join("; ");
   if (words.length === 0) return { word: "undecided", why: `There are too few seeds. ${shown}`, each };
   if (new Set(words).size === 1) return { word: words[0], why: shown, each };
-  return { word: "undecided", why: `The evidence disagrees. ${shown}`, each };
+  const part = words.includes("undecided")
+    ? "A part of the evidence decides nothing."
+    : "The evidence disagrees.";
+  return { word: "undecided", why: `${part} ${shown}`, each };
+}
+
+/** The p-value of the bound that decides. */
+function pOf(expectation: Expectation, { p = 0, pBeyond = 0 }: Evidence): number {
+  return expectation.kind === "above" && expectation.value === 0 ? p : pBeyond;
 }
 
 function wordOf(expectation: Expectation, found: Evidence, p: number): VerdictWord {
@@ -81,7 +92,7 @@ function wordOf(expectation: Expectation, found: Evidence, p: number): VerdictWo
       if (p > ALPHA) return "undecided";
       return low > expectation.value ? "supported" : high < expectation.value ? "contradicted" : "undecided";
     case "as good as":
-      return p <= ALPHA && (low > 0 || high < 0) ? "contradicted" : "undecided";
+      return p <= ALPHA && (low > TOLERANCE || high < -TOLERANCE) ? "contradicted" : "undecided";
     case "between":
       if (low >= expectation.low && high <= expectation.high) return "supported";
       return high < expectation.low || low > expectation.high ? "contradicted" : "undecided";

@@ -7,7 +7,8 @@ const found = (mean: number, half: number, more: Partial<Evidence> = {}): Eviden
   mean,
   low: mean - half,
   high: mean + half,
-  p: mean - half > 0 || mean + half < 0 ? 0.001 : 0.5,
+  p: Math.abs(mean) > half ? 0.001 : 0.5,
+  pBeyond: Math.abs(mean) > half + 0.02 ? 0.001 : 0.5,
   equivalent: Math.abs(mean) + half < 0.02,
   seeds: 5,
   queries: 1000,
@@ -30,6 +31,17 @@ Deno.test("better than as good as is no support for as good as", () => {
   assert.equal(word(asGood, found(0.01, 0.05)), "undecided");
 });
 
+Deno.test("a difference that is not 0, and may be within the tolerance, does not contradict as good as", () => {
+  assert.equal(word(asGood, found(0.03, 0.02)), "undecided");
+  assert.equal(word(asGood, found(-0.03, 0.02)), "undecided");
+});
+
+Deno.test("a bound other than 0 has a test of its own", () => {
+  const matters: Expectation = { kind: "above", value: 0.02 };
+  assert.equal(word(matters, found(0.1, 0.05)), "supported");
+  assert.equal(word(matters, found(0.1, 0.05, { pBeyond: 0.2 })), "undecided");
+});
+
 Deno.test("a range holds all of the interval, or none, or it is undecided", () => {
   const between: Expectation = { kind: "between", low: 3, high: 15 };
   assert.equal(word(between, found(8, 2)), "supported");
@@ -49,5 +61,9 @@ Deno.test("p-values are corrected within a claim, and evidence that disagrees de
   assert.equal(word(above, weak, weak), "undecided");
   const { word: both, each, why } = verdictOf(above, [found(0.1, 0.05), found(-0.1, 0.05)]);
   assert.deepEqual([both, ...each], ["undecided", "supported", "contradicted"]);
+  assert.match(
+    verdictOf(above, [found(0.1, 0.05), found(0, 0.1)]).why,
+    /^A part of the evidence decides nothing/,
+  );
   assert.match(why, /^The evidence disagrees\. a against b \(here\): 0\.100 \[0\.050, 0\.150\], supported; /);
 });
