@@ -10,6 +10,8 @@ export interface Contestant {
   args?: string[];
   /** Added to the environment of the process. */
   env?: Record<string, string>;
+  /** How large its work is, where contestants do the same work in different sizes: the table then ends with slopes. */
+  size?: number;
 }
 
 /** A number that contestants print, and how ours is compared with a peer's. */
@@ -52,6 +54,8 @@ export type Printed = Record<string, unknown>;
 
 export interface ContestantResult {
   name: string;
+  /** How large its work was, where sizes are compared. */
+  size?: number;
   /** What it printed, a line a round. */
   rounds: Printed[];
   /** Versions of what ran, as it printed them in the field `versions`. */
@@ -101,4 +105,18 @@ export function ratioOf(result: BenchResult, field: string, peer: string): numbe
   return result.measures.find((measure) => measure.field === field)?.ratio === "peer / ours"
     ? 1 / ratio
     : ratio;
+}
+
+/**
+ * How a measure grows with the size of the work: the slope of its logarithm over that of the size, by least squares. 1 is in
+ * proportion, 0 not at all. NaN where fewer than two sizes were measured.
+ */
+export function slopeOf({ contestants }: BenchResult, field: string): number {
+  const points = contestants.map((each) => [Math.log(each.size ?? NaN), Math.log(medianOf(each, field))])
+    .filter((point) => point.every(Number.isFinite));
+  if (points.length < 2) return NaN;
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [x, y] = [0, 1].map((i) => mean(points.map((point) => point[i])));
+  return mean(points.map((point) => (point[0] - x) * (point[1] - y))) /
+    mean(points.map((point) => (point[0] - x) ** 2));
 }

@@ -42,7 +42,12 @@ export async function contest(name: string, bench: Bench, options: ContestOption
   if (contestants.some(({ program }) => program.endsWith(".py"))) await makePeersEnvironment();
   const folder = dataFolder(name);
   await bench.prepare?.(folder);
-  const results: ContestantResult[] = contestants.map(({ name }) => ({ name, rounds: [], versions: {} }));
+  const results = contestants.map(({ name, size }): ContestantResult => ({
+    name,
+    ...(size !== undefined && { size }),
+    rounds: [],
+    versions: {},
+  }));
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
       // Another starts each round, so that no contestant always follows the same one.

@@ -12,14 +12,22 @@ export function contestantArgs(): { folder: string; args: string[] } {
  * Resident memory of this process in bytes: the most so far, and now. NaN where the system does not say (not Linux).
  */
 export function residentBytes(): { peak: number; now: number } {
+  return { peak: statusBytes("VmHWM"), now: statusBytes("VmRSS") };
+}
+
+/** Resident memory of this process now, in bytes, without the files that it has mapped, whose pages the system may take back. */
+export function ownBytes(): number {
+  return statusBytes("RssAnon");
+}
+
+function statusBytes(field: string): number {
   let status = "";
   try {
     status = readFileSync("/proc/self/status", "utf8");
   } catch {
     // Not Linux.
   }
-  const field = (name: string) => 1024 * Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1]);
-  return { peak: field("VmHWM"), now: field("VmRSS") };
+  return 1024 * Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(status)?.[1]);
 }
 
 /**

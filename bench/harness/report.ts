@@ -1,6 +1,6 @@
 /** What a bench gave, as a table in Markdown. */
 import { markdownTable } from "../../lib/base/mod.ts";
-import { type BenchResult, foundFor, medianOf, ratioOf } from "./bench.ts";
+import { type BenchResult, foundFor, medianOf, ratioOf, slopeOf } from "./bench.ts";
 
 /** The table of a result, with where it was measured below it; derived from the result alone. */
 export function report(result: BenchResult): string {
@@ -15,6 +15,13 @@ export function report(result: BenchResult): string {
       return [value, contestant === ours ? "" : number(ratioOf(result, field, contestant.name))];
     }),
   ]);
+  if (contestants.filter(({ size }) => size !== undefined).length > 1) {
+    const slopes = measures.flatMap(({ field, ratio }) => {
+      const slope = number(slopeOf(result, field));
+      return ratio ? [slope, ""] : [slope];
+    });
+    rows.push(["slope of log over log of size", ...slopes]);
+  }
   const checked = goals.map((goal) => {
     const found = foundFor(result, goal);
     const reached = found >= (goal.atLeast ?? -Infinity) && found <= (goal.atMost ?? Infinity);

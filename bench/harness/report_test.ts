@@ -63,3 +63,15 @@ Deno.test("the median of an even number is the mean of the middle two, and of no
   assert.equal(median([4, 1, 3, 2]), 2.5);
   assert.ok(Number.isNaN(median([])));
 });
+
+Deno.test("where the same work has several sizes, the last row says how measures grow with them", () => {
+  const of = (size: number, seconds: number) => ({
+    name: `${size}`,
+    size,
+    rounds: [{ seconds, bytes: 8e6, ...(size === 10 && { loss: 1 }) }],
+    versions: {},
+  });
+  const measures = RESULT.measures.map(({ ratio: _, ...measure }) => measure);
+  const grown = { ...RESULT, measures, goals: [], contestants: [of(10, 2), of(100, 20), of(1000, 200)] };
+  assert.match(report(grown), /^\| slope of log over log of size \| +1\.00 \| +0\.00 \| +– \|$/m);
+});

@@ -4,12 +4,12 @@
  * Texts are addressed by position: a query or passage is its index in `Texts`; ids are for files and people.
  */
 
-/** Texts with their ids, in a fixed order. */
+/** Texts with their ids, in a fixed order. The lists may be nowhere in memory (see `lazyList`). */
 export interface Texts {
-  readonly ids: string[];
-  readonly texts: string[];
+  readonly ids: readonly string[];
+  readonly texts: readonly string[];
   /** Characters of the title that each text begins with, and the space behind it; absent where no text has a title. */
-  readonly titleLengths?: number[];
+  readonly titleLengths?: readonly number[];
 }
 
 /** Relevance grades: query id, then passage id; what is absent is unjudged. */

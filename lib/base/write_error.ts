@@ -7,10 +7,13 @@ import { inCache } from "./paths.ts";
 
 /** What the folders of the cache are for. */
 const CACHED: Record<string, string> = {
+  beir: "passages that are kept for the next time",
+  bm25: "an index that is kept for the next run",
   checkpoints: "a checkpoint of a run",
   downloads: "a download",
   encoders: "an encoder that is made on this machine",
   embeddings: "embeddings that are kept for the next search",
+  "msmarco-passage": "passages or triples that are kept for the next time",
   pretrain: "a checkpoint of a pretraining",
   tokens: "tokens that are kept for the next time",
 };

@@ -7,6 +7,8 @@ import { writeWhole } from "./write_whole.ts";
 
 /** Characters that are written at once. */
 const BLOCK = 1 << 20;
+/** Milliseconds after which fewer are written too: where pieces take long to make, signals are handled in between. */
+const PATIENCE = 200;
 
 /**
  * Writes a text that comes in pieces, whole or not at all, gzipped where the file's name ends in `.gz`; no more than some
@@ -32,14 +34,15 @@ export async function writePieces(file: string, pieces: () => Iterable<string>):
 
 /** Pieces joined to blocks, as bytes. */
 function* blocks(pieces: Iterable<string>): Generator<Buffer> {
-  let some: string[] = [], length = 0;
+  let some: string[] = [], length = 0, started = performance.now();
   for (const piece of pieces) {
     some.push(piece);
     length += piece.length;
-    if (length < BLOCK) continue;
+    if (length < BLOCK && performance.now() - started < PATIENCE) continue;
     yield Buffer.from(some.join(""));
     some = [];
     length = 0;
+    started = performance.now();
   }
   if (length > 0) yield Buffer.from(some.join(""));
 }

@@ -46,3 +46,18 @@ Deno.test("where the pieces fail, nothing is left", () =>
     );
     assert.deepEqual(await readdir(folder), []);
   }));
+
+Deno.test("pieces that take long leave time for other things", () =>
+  inTemporaryFolder(async (folder) => {
+    let ticks = 0;
+    const seen: number[] = [];
+    const timer = setInterval(() => ticks++, 1);
+    await writePieces(path.join(folder, "slow"), function* () {
+      for (let i = 0; i < 3; i++) {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
+        seen.push(ticks);
+        yield "piece";
+      }
+    }).finally(() => clearInterval(timer));
+    assert.ok(seen[2] > seen[0], `${seen}`);
+  }));

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { SplitName } from "../base/mod.ts";
+import type { SplitName, Texts } from "../base/mod.ts";
 import { small } from "../retrieval/collection_for_tests.ts";
 
 /**
@@ -15,7 +15,7 @@ export async function beirFolder(
 ): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "beir-"));
   await mkdir(path.join(folder, "qrels"));
-  const lines = ({ ids, texts }: { ids: string[]; texts: string[] }, title: boolean) =>
+  const lines = ({ ids, texts }: Texts, title: boolean) =>
     ids.map((_id, i) => {
       const [first, ...rest] = texts[i].split(" ");
       return JSON.stringify(title ? { _id, title: first, text: rest.join(" ") } : { _id, text: texts[i] });

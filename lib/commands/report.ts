@@ -14,17 +14,20 @@ export default defineCommand({
       shownDefault: "results/report",
     }),
     microscope: flag("first train `tiny` five times, in about a minute, and record what happens to a batch"),
+    book: flag("beside it, the notebooks as pages, and the documentation of the library"),
   },
   examples: [
     { does: "the project's runs and yours together", args: "" },
     { does: "the same elsewhere", args: "--output my-report" },
+    { does: "with the notebooks as a book", args: "--book" },
     { does: "record the batch of the microscope again", args: "--microscope" },
   ],
   details: () =>
     "The folder's index.html opens from disk, and from any web server. Where a run is stored with the project and locally,\n" +
     "the project's is shown. The verdicts on the claims are those of the project's runs.\n" +
-    "Beside it stand a playground of losses and a microscope of a batch that was recorded while `tiny` was trained.",
-  async run({ output, microscope }) {
+    "Beside it stand a playground of losses and a microscope of a batch that was recorded while `tiny` was trained.\n" +
+    "With --book, so do book/ and api/; a Python package for its formulas is installed into .cache on first need.",
+  async run({ output, microscope, book }) {
     const { inResults, loadStoredResults } = await import("../runs/mod.ts");
     const { committedVerdicts, inOrder } = await import("../report/mod.ts");
     const { recordAndStore, storedRecordings, writeExplorer } = await import("../explorer/mod.ts");
@@ -37,8 +40,20 @@ export default defineCommand({
     }
     if (microscope) await recordAndStore({ say });
     const [claims, recordings] = [await committedVerdicts(), await storedRecordings()];
-    await writeExplorer(folder, { results, claims, recordings }, { say });
+    await writeExplorer(folder, { results, claims, recordings, ...book && { book: writeBoth } }, { say });
     say(`Wrote ${outputName(folder)}: ${results.length} runs. Open index.html in it with a browser.`);
     return 0;
   },
 });
+
+/** The book, whose formulas stay in TeX where their package cannot be had, and the documentation. */
+async function writeBoth({ book, api }: { book: string; api: string }): Promise<void> {
+  const { installFormulas, writeBook, writeDocumentation } = await import("../jupyter/mod.ts");
+  const formulas = await installFormulas().catch((error) => {
+    if (!(error instanceof UserError)) throw error;
+    say(`The book's formulas stay in TeX. ${error.message}`);
+    return undefined;
+  });
+  await writeBook(book, { formulas });
+  await writeDocumentation(api);
+}

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { mean } from "../base/mod.ts";
+import { valueOf } from "../explorer/data/script_for_tests.ts";
 import { loadStoredResults } from "../runs/mod.ts";
 import { withResults } from "../runs/results_for_tests.ts";
 import { printed } from "./printed_for_tests.ts";
@@ -15,17 +16,8 @@ Deno.test("the report of the stored runs has the numbers of each, and its texts"
     const { err } = await printed(report, ["--output", page]);
     const stored = await loadStoredResults();
     assert.match(err, new RegExp(`^Wrote .*page: ${stored.length} runs\\.`, "m"));
-    // A data file calls a function with its name and its value.
-    const valueOf = async (name: string) => {
-      const script = await readFile(path.join(page, "data", `${name}.js`), "utf8");
-      const found: unknown[] = [];
-      new Function("explorerData", script)((...given: unknown[]) => found.push(...given));
-      assert.equal(found[0], name);
-      // deno-lint-ignore no-explicit-any
-      return found[1] as any;
-    };
     const runs: { facts: { hash: string; validations: unknown }; means: [string, number][] }[] =
-      await valueOf("runs");
+      await valueOf(page, "runs");
     assert.deepEqual(runs.map(({ facts }) => facts.hash).sort(), stored.map(({ hash }) => hash).sort());
     for (const { hash, validations, measures } of stored) {
       const found = runs.find(({ facts }) => facts.hash === hash)!;
@@ -34,10 +26,13 @@ Deno.test("the report of the stored runs has the numbers of each, and its texts"
         if (name in measures) assert.ok(Math.abs(value - mean(measures[name])) < 1e-12, `${hash}, ${name}`);
       }
     }
-    const collections: { label: string }[] = await valueOf("collections");
+    const collections: { label: string }[] = await valueOf(page, "collections");
     const shipped = collections.findIndex(({ label }) => label === "wordnet-study");
-    const { queries, passages } = await valueOf(`texts-${shipped}`);
+    const { queries, passages } = await valueOf(page, `texts-${shipped}`);
     assert.ok(queries.length > 0 && passages.length > 0);
+    const [all, data] = [await bytesOf(page), await bytesOf(path.join(page, "data"))];
+    assert.ok(all - data < 3e6, `${all - data} bytes without the data`);
+    assert.ok(all < 12e6, `${all} bytes`);
   }));
 
 Deno.test("without stored runs there is no report", () =>
@@ -47,3 +42,11 @@ Deno.test("without stored runs there is no report", () =>
       message: /expected stored runs but found none\. `deno task reproduce` computes them/,
     });
   }));
+
+/** The size of all files of a folder and the folders in it. */
+async function bytesOf(folder: string): Promise<number> {
+  const files = await readdir(folder, { withFileTypes: true, recursive: true });
+  const sizes = files.filter((file) => file.isFile())
+    .map(async (file) => (await stat(path.join(file.parentPath, file.name))).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}

@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { BM25Options, Variant } from "../retrieval/bm25/mod.ts";
 import type { SearchTask } from "../retrieval/mod.ts";
-import { counted, nearest, outputName, type Run, UserError } from "../base/mod.ts";
+import type { Rankings } from "../trec/mod.ts";
+import { counted, nearest, outputName, UserError } from "../base/mod.ts";
 import { collectionHelp } from "./collection_help.ts";
 import { defineCommand, type Values } from "./command.ts";
 import { interruptible } from "./interruptible.ts";
@@ -78,7 +79,7 @@ const searchOptions = {
 type SearchOptions = Values<typeof searchOptions>;
 
 /** Writes a run and says so; the exit code. */
-type Write = (run: Run) => Promise<number>;
+type Write = (rankings: () => Rankings) => Promise<number>;
 
 export default defineCommand({
   name: "search",
@@ -152,11 +153,16 @@ export default defineCommand({
         notes.push(`Left out: ${what}, by id and text (--keep-self keeps such passages).`);
       },
     };
-    const write = async (run: Run) => {
-      await writeRun(output, run, name);
-      let ranked = 0;
-      for (const { ids } of run.values()) ranked += ids.length;
-      const without = [...run.values()].filter(({ ids }) => ids.length === 0).length;
+    const write = async (rankings: () => Rankings) => {
+      let ranked = 0, without = 0;
+      await writeRun(output, function* () {
+        ranked = without = 0;
+        for (const [query, ranking] of rankings()) {
+          ranked += ranking.ids.length;
+          if (ranking.ids.length === 0) without++;
+          yield [query, ranking];
+        }
+      }, name);
       if (without > 0) {
         notes.push(
           counted(without, "query found nothing and is", "queries found nothing and are") +
@@ -189,11 +195,10 @@ function tagOf(name: string): string {
 /** Needs no tensor engine, and leaves no time to handle a signal: the system ends it, at once. */
 async function searchBM25(options: SearchOptions, task: SearchTask, write: Write): Promise<number> {
   const { variant, k1, b, delta, stopWords, stem, index } = options;
-  const { bm25Run, openBM25 } = await import("../retrieval/bm25/mod.ts");
+  const { bm25Rankings, openBM25 } = await import("../retrieval/bm25/mod.ts");
   const settings: BM25Options = { variant, k1, b, delta, stopWords, stemmer: stem };
-  return await write(
-    bm25Run(await openBM25(task.passages, { ...settings, file: index, onRebuild: say }), task),
-  );
+  const bm25 = await openBM25(task.passages, { ...settings, file: index, onRebuild: say });
+  return await write(bm25Rankings(bm25, task));
 }
 
 async function searchDense(options: SearchOptions, task: SearchTask, write: Write): Promise<number> {
@@ -217,7 +222,10 @@ async function searchDense(options: SearchOptions, task: SearchTask, write: Writ
   try {
     return await interruptible(
       kept,
-      async (signal) => await write(await denseRunOf(encoder, { ...task, lengths, signal, approximate })),
+      async (signal) => {
+        const run = await denseRunOf(encoder, { ...task, lengths, signal, approximate });
+        return await write(() => run);
+      },
     );
   } finally {
     encoder.dispose();

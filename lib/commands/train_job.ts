@@ -174,11 +174,13 @@ async function writeOutput(job: TrainingJob, tuned: FineTuned, seconds: number):
   const at = (name: string) => path.join(options.output, name);
   const name = path.basename(path.resolve(options.output));
   await saveEncoder(encoder, options.output, { maxLength: settings.maxPassageLength });
-  const fields = Object.keys(history.steps[0] ?? {}) as (keyof typeof history.steps[number])[];
+  // Histograms are in the lines alone.
+  const numbers = history.steps.map(({ histograms: _, ...record }) => record);
+  const fields = Object.keys(numbers[0] ?? {}) as (keyof typeof numbers[number])[];
   await writeArrow(
     at("history.arrow"),
     Object.fromEntries(
-      fields.map((field) => [field, Float64Array.from(history.steps, (record) => record[field])]),
+      fields.map((field) => [field, Float64Array.from(numbers, (record) => record[field] ?? NaN)]),
     ),
   );
   const lines = [

@@ -12,7 +12,7 @@ import { checkBounds } from "./arrow_bounds.ts";
 import { addChecksum, checkBytes, LEAST_BYTES } from "./arrow_checksum.ts";
 
 interface ColumnTypes {
-  string: string[];
+  string: readonly string[];
   int8: Int8Array;
   int32: Int32Array;
   uint32: Uint32Array;
@@ -48,7 +48,7 @@ export async function writeArrow(file: string, columns: Columns): Promise<void> 
   // Two columns that share memory would be written once, and the second would not be found.
   const memory = new Set<ArrayBufferLike>();
   const own = (column: Column) => {
-    if (Array.isArray(column) || memory.size < memory.add(column.buffer).size) return column;
+    if (!ArrayBuffer.isView(column) || memory.size < memory.add(column.buffer).size) return column;
     return column.slice();
   };
   const vectors = Object.entries(columns).map(([name, column]) => [name, vectorOf(own(column))] as const);
@@ -160,7 +160,7 @@ function unreadable(file: string, error: unknown): UserError {
 const MOST_BYTES = 2 ** 31 - 1;
 
 function vectorOf(column: Column): arrow.Vector {
-  return Array.isArray(column) ? vectorOfStrings(column) : arrow.makeVector(column);
+  return ArrayBuffer.isView(column) ? arrow.makeVector(column) : vectorOfStrings(column);
 }
 
 /** Gives the result of arrow's own builder, many times faster. */

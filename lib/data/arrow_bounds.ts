@@ -1,5 +1,5 @@
 /**
- * Checks the sizes that an Arrow file from elsewhere says of itself, before anything of these sizes is read or looped over:
+ * Where an Arrow file says that its columns are, checked before anything of the sizes that it says is read or looped over:
  * apache-arrow believes whatever a damaged file says, and may not come back from it.
  *
  * @see https://arrow.apache.org/docs/format/Columnar.html, the format, and https://flatbuffers.dev/internals.
@@ -15,12 +15,25 @@ const BLOCK = 24, PAIR = 16;
 /** Kinds of messages. */
 const DICTIONARY = 2, RECORDS = 3;
 
+/** A part of a file, in bytes. */
+export interface Extent {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A record batch: its rows, and its columns' buffers in the order of the schema. */
+export interface BatchExtents {
+  readonly rows: number;
+  readonly buffers: readonly Extent[];
+}
+
 /**
  * Checks a file that ends with Arrow's last mark.
  *
+ * @returns Its record batches.
  * @throws Error that says what does not fit.
  */
-export async function checkBounds(read: ReadBytes, size: number): Promise<void> {
+export async function checkBounds(read: ReadBytes, size: number): Promise<BatchExtents[]> {
   const length = new FlatBuffer(await read(size - END, 4)).int32(0);
   if (length <= 8 || length > size - END - 8) throw new Error(`a footer of ${length} bytes does not fit`);
   const footer = new FlatBuffer(await read(size - END - length, length));
@@ -28,15 +41,20 @@ export async function checkBounds(read: ReadBytes, size: number): Promise<void> 
   const schema = footer.table(root, 1);
   if (schema === undefined) throw new Error("there is no schema");
   checkSchema(footer, schema);
+  const batches: BatchExtents[] = [];
   for (const [field, kind] of [[2, DICTIONARY], [3, RECORDS]]) {
     const blocks = footer.vector(root, field, BLOCK);
     for (let i = 0; i < blocks.count; i++) {
       const at = blocks.start + i * BLOCK;
       const [offset, head, body] = [footer.size(at), footer.int32(at + 8), footer.size(at + 16)];
       if (head <= 8 || offset + head + body > size) throw new Error("a record batch does not fit");
-      checkMessage(await read(offset, head), { kind, body });
+      const { rows, buffers } = checkMessage(await read(offset, head), { kind, body });
+      if (kind !== RECORDS) continue;
+      const moved = buffers.map(({ start, length }) => ({ start: offset + head + start, length }));
+      batches.push({ rows, buffers: moved });
     }
   }
+  return batches;
 }
 
 function checkSchema(buffer: FlatBuffer, schema: number): void {
@@ -57,7 +75,11 @@ function checkSchema(buffer: FlatBuffer, schema: number): void {
   checkFields(schema, 1);
 }
 
-function checkMessage(bytes: Uint8Array, { kind, body }: { kind: number; body: number }): void {
+/** Its buffers start within the message's body. */
+function checkMessage(
+  bytes: Uint8Array,
+  { kind, body }: { kind: number; body: number },
+): BatchExtents {
   // Before the message are a mark and its length; the oldest files have the length alone.
   const first = new FlatBuffer(bytes);
   const start = first.int32(0) === -1 ? 8 : 4;
@@ -77,11 +99,13 @@ function checkMessage(bytes: Uint8Array, { kind, body }: { kind: number; body: n
     const at = columns.start + i * PAIR;
     if (buffer.size(at) > most || buffer.size(at + 8) > most) throw new Error("a column does not fit");
   }
-  for (let i = 0; i < buffers.count; i++) {
+  const extents = Array.from({ length: buffers.count }, (_, i) => {
     const at = buffers.start + i * PAIR;
-    if (buffer.size(at) + buffer.size(at + 8) > body) throw new Error("a buffer does not fit");
-  }
+    return { start: buffer.size(at), length: buffer.size(at + 8) };
+  });
+  if (extents.some(({ start, length }) => start + length > body)) throw new Error("a buffer does not fit");
   buffer.vector(batch, 4, 8);
+  return { rows: buffer.long(batch, 0), buffers: extents };
 }
 
 /** A flatbuffer; each method throws where what it reads lies outside. */

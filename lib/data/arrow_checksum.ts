@@ -54,25 +54,30 @@ interface Readable {
   read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
 }
 
-/** Reads bytes of a file; fewer where it ends. */
+/**
+ * Reads bytes of a file; fewer where it ends.
+ *
+ * @param bytes Where they go; default memory of their own.
+ */
 export async function readBytes(
   file: Pick<Readable, "read">,
   start: number,
   length: number,
+  bytes: Uint8Array = new Uint8Array(length),
 ): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
   for (let have = 0; have < length;) {
     const { bytesRead } = await file.read(bytes, have, length - have, start + have);
     if (bytesRead === 0) return bytes.subarray(0, have);
     have += bytesRead;
   }
-  return bytes;
+  return bytes.subarray(0, length);
 }
 
 /** As `checkBytes`, for a file that is larger than memory. */
 export async function checkFile(file: Readable): Promise<ChecksumState> {
   const { size } = await file.stat();
-  const read = (start: number, length: number) => readBytes(file, start, length);
+  const block = new Uint8Array(CHUNK);
+  const read = (start: number, length: number) => readBytes(file, start, length, block);
   const place = placeOf(await read(size - END, END), size);
   const start = place - MARK.length;
   if (start < 0 || place + CHECKSUM_DIGITS > size - END) return "absent";

@@ -4,31 +4,50 @@
  *
  * @see Thakur et al., BEIR: A Heterogeneous Benchmark for Zero-shot Evaluation of Information Retrieval Models, 2021.
  */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { Positions, type Texts, UserError } from "../base/mod.ts";
 import { parquetFiles, readParquetTexts } from "./parquet_texts.ts";
+import { storedTexts } from "./stored_texts.ts";
 import { readTextLines } from "./text_lines.ts";
 
-/** Reads the passages of a folder: `corpus.jsonl`, the title before the text with a space between. */
-export function readBeirPassages(folder: string): Promise<Texts> {
-  return readTexts(folder, "corpus");
-}
+/** Bytes of a corpus, once unpacked, from which on its passages are in no JavaScript strings. */
+const LARGE = 1e9;
+/** How many times as many bytes a packed corpus has once unpacked, about. */
+const UNPACKED = 3;
 
-/** Reads the queries of a folder: `queries.jsonl`. */
-export function readBeirQueries(folder: string): Promise<Texts> {
-  return readTexts(folder, "queries");
+/**
+ * Reads the passages of a folder: `corpus.jsonl`, the title before the text with a space between. Those of a large corpus are
+ * written into the cache the first time, and mapped from there.
+ *
+ * @param options.large Bytes from which on a corpus is large; default 10^9.
+ * @throws UserError where the file is missing or empty, or has a malformed line or an id twice.
+ */
+export async function readBeirPassages(
+  folder: string,
+  { large = LARGE }: { large?: number } = {},
+): Promise<Texts> {
+  const { files, chunks } = sourceOf(folder, "corpus");
+  const bytes = files.reduce((sum, file) => {
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    return sum + (file.endsWith(".jsonl") ? size : UNPACKED * size);
+  }, 0);
+  return bytes >= large ? await storedTexts(chunks, { folder: "beir", files }) : await allOf(chunks());
 }
 
 /**
- * Reads all texts of a part.
+ * Reads the queries of a folder: `queries.jsonl`.
  *
  * @throws UserError where the file is missing or empty, or has a malformed line or an id twice.
  */
-async function readTexts(folder: string, part: "corpus" | "queries"): Promise<Texts> {
+export function readBeirQueries(folder: string): Promise<Texts> {
+  return allOf(sourceOf(folder, "queries").chunks());
+}
+
+async function allOf(chunks: AsyncIterable<Texts>): Promise<Texts> {
   const ids: string[] = [], texts: string[] = [];
   let titleLengths: number[] | undefined;
-  for await (const chunk of chunksOf(folder, part)) {
+  for await (const chunk of chunks) {
     if (chunk.titleLengths) titleLengths ??= ids.map(() => 0);
     for (let i = 0; i < chunk.ids.length; i++) titleLengths?.push(chunk.titleLengths?.[i] ?? 0);
     for (const id of chunk.ids) ids.push(id);
@@ -37,11 +56,13 @@ async function readTexts(folder: string, part: "corpus" | "queries"): Promise<Te
   return { ids, texts, ...(titleLengths && { titleLengths }) };
 }
 
-function chunksOf(folder: string, part: "corpus" | "queries"): AsyncGenerator<Texts> {
+/** The files of a part, and all its texts in chunks. */
+function sourceOf(folder: string, part: "corpus" | "queries") {
   const lines = path.join(folder, `${part}.jsonl`);
   const file = [lines, `${lines}.gz`].find((file) => existsSync(file));
   const files = file ? [] : parquetFiles(folder, part);
-  return files.length > 0 ? unique(files) : readTextLines(file ?? lines, { unique: true });
+  if (files.length > 0) return { files, chunks: () => unique(files) };
+  return { files: [file ?? lines], chunks: () => readTextLines(file ?? lines, { unique: true }) };
 }
 
 async function* unique(files: readonly string[]): AsyncGenerator<Texts> {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { UserError } from "../base/mod.ts";
 import { readBeirPassages, readBeirQueries } from "./beir.ts";
 
@@ -52,3 +53,22 @@ Deno.test("an error names the line and what is wrong in it", async () => {
     /Expected texts, .* in .*queries.jsonl but could not read it: there is no such folder as .*nowhere\.$/,
   );
 });
+
+Deno.test("passages of a large corpus are mapped from the cache, titles included, and are the same", () =>
+  inTemporaryFolder(async (cache) => {
+    const lines = Array.from({ length: 50 }, (_, i) => {
+      const title = i % 3 ? {} : { title: `Title ${i}` };
+      return `${JSON.stringify({ _id: `p${i}`, ...title, text: `text ${i} ’` })}\n`;
+    });
+    const folder = await folderWith("corpus.jsonl", lines.join(""));
+    const inMemory = await readBeirPassages(folder);
+    for (const _ of ["made", "kept"]) {
+      assert.deepEqual(await readBeirPassages(folder, { large: 100 }), inMemory);
+    }
+    const kept = await readdir(path.join(cache, "beir"));
+    assert.deepEqual(kept.map((name) => path.extname(name)).sort(), [".arrow", ".lock"]);
+    const missing = path.join(folder, "none");
+    await assert.rejects(readBeirPassages(missing, { large: 100 }), /there is no such folder/);
+    const twice = await folderWith("corpus.jsonl", lines[0] + lines[0]);
+    await assert.rejects(readBeirPassages(twice, { large: 1 }), /every _id once but found "p0" again/);
+  }, { variable: "KIT_CACHE" }));

@@ -28,7 +28,12 @@ export async function checkIds(
   { refused, words }: IdRule,
 ): Promise<void> {
   for (const [name, { ids }] of [["corpus.jsonl", passages], ["queries.jsonl", queries]] as const) {
-    const bad = ids.find((id) => refused.test(id));
+    let bad: string | undefined;
+    for (const id of ids) {
+      if (!refused.test(id)) continue;
+      bad = id;
+      break;
+    }
     if (bad === undefined) continue;
     const found = JSON.stringify(bad);
     const file = path.join(data, name);

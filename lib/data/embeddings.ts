@@ -3,13 +3,12 @@
  * in record batches, so that a reader needs memory for one batch, not for the file. pyarrow and others can read them.
  * Each carries a checksum, which is verified before it is read.
  */
-import { Buffer } from "node:buffer";
 import { type FileHandle, open } from "node:fs/promises";
 import * as arrow from "apache-arrow";
-import { messageOf, startChecksum, UserError, writeWhole } from "../base/mod.ts";
+import { messageOf, UserError } from "../base/mod.ts";
 import { type ReadArrowOptions, readTable, vectorOfStrings, writeTable } from "./arrow.ts";
-import { checkBounds } from "./arrow_bounds.ts";
-import { addChecksum, checkFile, LEAST_BYTES, readBytes } from "./arrow_checksum.ts";
+import { checkWhole } from "./arrow_whole.ts";
+import { writeBatches } from "./arrow_stream.ts";
 
 /** Embeddings with the ids of their texts. */
 export interface Embeddings {
@@ -80,25 +79,10 @@ export async function joinEmbeddings(
   parts: readonly string[],
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await writeWhole(file, async (write) => {
-    const writer = new arrow.RecordBatchFileWriter<Columns>();
-    const checked = { checked: true };
-    const { fields } = (await readTable(parts[0], checked)).schema as arrow.Schema<Columns>;
-    const pieces = new Pieces();
-    const checksum = startChecksum();
-    writer.reset(pieces, new arrow.Schema<Columns>(fields, new Map(Object.entries(metadata))));
-    for (const part of parts) {
-      for (const batch of (await readTable(part, checked)).batches) {
-        writer.write(batch as arrow.RecordBatch<Columns>);
-      }
-      for (const bytes of pieces.take()) {
-        checksum.update(bytes);
-        await write(bytes);
-      }
-    }
-    writer.finish();
-    // The end, with the footer, is written with the checksum.
-    await write(addChecksum(Buffer.concat(pieces.take()), checksum));
+  const checked = { checked: true };
+  const { fields } = (await readTable(parts[0], checked)).schema;
+  await writeBatches(file, new arrow.Schema(fields, new Map(Object.entries(metadata))), async function* () {
+    for (const part of parts) yield* (await readTable(part, checked)).batches;
   });
 }
 
@@ -157,23 +141,6 @@ export async function* readEmbeddings(
   }
 }
 
-interface CheckOptions extends ReadArrowOptions {
-  bad(found: string): UserError;
-}
-
-async function checkWhole(handle: FileHandle, { checked, bad }: CheckOptions): Promise<void> {
-  const mark = new Uint8Array(6);
-  const { size } = await handle.stat();
-  await handle.read(mark, 0, 6, Math.max(0, size - 6));
-  if (size < LEAST_BYTES || new TextDecoder().decode(mark) !== "ARROW1") {
-    throw bad(`${size} bytes without Arrow's last mark`);
-  }
-  const state = await checkFile(handle);
-  if (typeof state === "object") throw bad(state.damaged);
-  if (state === "absent" && checked) throw bad("no checksum");
-  if (state === "absent") await checkBounds((start, length) => readBytes(handle, start, length), size);
-}
-
 /** The metadata of a file of embeddings that the project wrote; undefined where it is not such a file, or damaged. */
 export async function embeddingsMetadata(file: string): Promise<Record<string, string> | undefined> {
   const handle = await open(file).catch(() => undefined);
@@ -185,22 +152,5 @@ export async function embeddingsMetadata(file: string): Promise<Record<string, s
     return undefined;
   } finally {
     await handle?.close().catch(() => {});
-  }
-}
-
-type Columns = { id: arrow.Utf8; embedding: arrow.FixedSizeList<arrow.Float32> };
-
-/** Hands over what was written since the last time; arrow's own streams keep all of it in memory until the end. */
-class Pieces extends arrow.AsyncByteQueue {
-  #pieces: Uint8Array[] = [];
-
-  override write(bytes: Uint8Array): void {
-    this.#pieces.push(bytes);
-  }
-
-  take(): Uint8Array[] {
-    const pieces = this.#pieces;
-    this.#pieces = [];
-    return pieces;
   }
 }

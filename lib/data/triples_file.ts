@@ -12,7 +12,6 @@ import {
 } from "../base/mod.ts";
 import { readArrow, writeArrow } from "./arrow.ts";
 import { decodedOnce } from "./ms_marco/encoding.ts";
-import { TextPositions } from "./text_positions.ts";
 import { TripleRows } from "./triple_rows.ts";
 
 /** What a file of triples refers to by id. */
@@ -109,7 +108,7 @@ function byId({ queries, passages }: TripleTextsById): Finders {
 }
 
 function byText({ queries, passages }: TripleTextsById): Finders {
-  const known = { query: new TextPositions(queries.texts), passage: new TextPositions(passages.texts) };
+  const known = { query: new Positions(queries.texts), passage: new Positions(passages.texts) };
   return {
     query: (text) => known.query.get(text),
     // MS MARCO's passages are corrected where they are read.

@@ -1,7 +1,14 @@
 /** Writes a collection in BEIR's layout, which every command and other tools read. */
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { type Collection, type SplitName, type Texts, UserError, writeAtomically } from "../base/mod.ts";
+import {
+  type Collection,
+  Positions,
+  type SplitName,
+  type Texts,
+  UserError,
+  writeAtomically,
+} from "../base/mod.ts";
 
 /**
  * Writes a collection into a folder: `corpus.jsonl`, `queries.jsonl`, and `qrels/SPLIT.tsv` for each split that has
@@ -36,7 +43,7 @@ function linesOf({ ids, texts }: Texts): string {
 }
 
 function qrelsOf({ name, passages, queries, qrels, split }: Collection, which: SplitName): string {
-  const known = new Set(passages.ids);
+  const known = new Positions(passages.ids);
   const lines = ["query-id\tcorpus-id\tscore\n"];
   for (const query of split[which]) {
     const id = queries.ids[query];

@@ -1,4 +1,5 @@
 /** Calls of the C library: keep freed memory, and silence native start-up messages. */
+import { withLibc } from "../base/mod.ts";
 
 // Names and numbers of mallopt(3), malloc.h, and open(2), fcntl.h.
 const M_TRIM_THRESHOLD = -1;
@@ -14,38 +15,31 @@ const STDERR = 2;
  * faults. Without that, a training step runs up to twice as fast.
  */
 export function keepMemory(): void {
-  const libc = open({ mallopt: { parameters: ["i32", "i32"], result: "i32" } });
-  libc?.mallopt(M_ARENA_MAX, 1);
-  libc?.mallopt(M_MMAP_MAX, 0);
-  libc?.mallopt(M_TRIM_THRESHOLD, 2 ** 31 - 1);
+  withLibc({ mallopt: { parameters: ["i32", "i32"], result: "i32" } }, ({ mallopt }) => {
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_MMAP_MAX, 0);
+    mallopt(M_TRIM_THRESHOLD, 2 ** 31 - 1);
+  });
 }
 
 /** Runs something without what its native code writes to standard error. */
 export function quietly<T>(start: () => T): T {
-  const libc = open({
+  const started = withLibc({
     open: { parameters: ["buffer", "i32"], result: "i32" },
     dup: { parameters: ["i32"], result: "i32" },
     dup2: { parameters: ["i32", "i32"], result: "i32" },
     close: { parameters: ["i32"], result: "i32" },
+  }, ({ open, dup, dup2, close }) => {
+    const saved = dup(STDERR);
+    const nowhere = open(new TextEncoder().encode("/dev/null\0"), O_WRONLY);
+    if (nowhere >= 0) dup2(nowhere, STDERR);
+    try {
+      return { value: start() };
+    } finally {
+      dup2(saved, STDERR);
+      close(saved);
+      close(nowhere);
+    }
   });
-  if (!libc) return start();
-  const saved = libc.dup(STDERR);
-  const nowhere = libc.open(new TextEncoder().encode("/dev/null\0"), O_WRONLY);
-  if (nowhere >= 0) libc.dup2(nowhere, STDERR);
-  try {
-    return start();
-  } finally {
-    libc.dup2(saved, STDERR);
-    libc.close(saved);
-    libc.close(nowhere);
-  }
-}
-
-function open<const S extends Deno.ForeignLibraryInterface>(symbols: S) {
-  if (Deno.build.os !== "linux") return undefined;
-  try {
-    return Deno.dlopen("libc.so.6", symbols).symbols;
-  } catch {
-    return undefined; // musl, or no permission: slower or less quiet, but correct
-  }
+  return started ? started.value : start();
 }

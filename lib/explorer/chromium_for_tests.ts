@@ -124,6 +124,33 @@ async function openPage(address: string): Promise<{ close: () => Promise<void>; 
   return { close, page: pageOf(ask, listeners, errors) };
 }
 
+/** Seconds after which a test gives up waiting: a machine may have much else to do. */
+const PATIENCE = 120;
+
+/**
+ * Waits until something is true.
+ *
+ * @param holds What cannot be said yet, because it throws, is not true yet.
+ * @param expected Says what was waited for.
+ */
+export async function waitFor(
+  holds: () => boolean | Promise<boolean>,
+  expected: () => string,
+): Promise<void> {
+  const end = Date.now() + 1000 * PATIENCE;
+  let thrown: unknown;
+  while (true) {
+    try {
+      if (await holds()) return;
+      thrown = undefined;
+    } catch (error) {
+      thrown = error;
+    }
+    if (Date.now() > end) throw new Error(`Expected within ${PATIENCE} s: ${expected()}`, { cause: thrown });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}
+
 function pageOf(
   ask: <T = Fields>(method: string, parameters?: Fields) => Promise<T>,
   listeners: Map<string, (parameters: Fields) => void>,
@@ -153,12 +180,11 @@ function pageOf(
       if (exceptionDetails) throw new Error(`${expression}: ${JSON.stringify(exceptionDetails)}`);
       return result.value;
     },
-    async until(expression) {
-      const end = Date.now() + 10_000;
-      while (!await page.evaluate(`Boolean(${expression})`)) {
-        if (Date.now() > end) throw new Error(`Expected ${expression} within 10 s. ${errors.join("\n")}`);
-        await new Promise((resolve) => setTimeout(resolve, 30));
-      }
+    until(expression) {
+      return waitFor(
+        () => page.evaluate<boolean>(`Boolean(${expression})`),
+        () => `${expression}. ${errors.join("\n")}`,
+      );
     },
     async press(key) {
       const code = ({ Tab: 9, Enter: 13, ArrowRight: 39, ArrowLeft: 37 } as Record<string, number>)[key];

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mean, percent } from "../base/mod.ts";
 import { comparedMethod, comparisonsOf, courseOf, levelReached } from "../studies/mod.ts";
-import { browserTest } from "./chromium_for_tests.ts";
+import { browserTest, waitFor } from "./chromium_for_tests.ts";
 import { withExplorer } from "./explorer_for_tests.ts";
 import { assertNear, cellsOf, DRAWN, open, pointsOf } from "./page_for_tests.ts";
 
@@ -62,7 +62,10 @@ browserTest("the curves of the explorer", (page, step) =>
         const { x, y } = await line();
         await page.drag([x, y], [x, y - 40]);
         await page.until('!location.hash.includes("level=0.3000") && location.hash.includes("level=0.3")');
-        assert.ok(Math.abs((await line()).y - (y - 40)) < 3);
+        await waitFor(
+          async () => Math.abs((await line()).y - (y - 40)) < 3,
+          () => `the line at ${y - 40}`,
+        );
         const compare = async () => {
           const level = Number(
             new URLSearchParams((await page.evaluate<string>("location.hash")).split("?")[1]).get("level"),

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fixed } from "../base/mod.ts";
 import { differenceOf, judgeClaims } from "../studies/mod.ts";
-import { browserTest } from "./chromium_for_tests.ts";
+import { browserTest, waitFor } from "./chromium_for_tests.ts";
 import { attack, withExplorer } from "./explorer_for_tests.ts";
 import { assertNear, cellsOf, open } from "./page_for_tests.ts";
 
@@ -72,6 +72,32 @@ browserTest("the views of the explorer", (page, step) =>
         assert.deepEqual(page.errors, []);
       },
     );
+    await step("a slider goes through the histograms of a run's steps; a run without says so", async () => {
+      const [run] = results;
+      await open(page, folder, `#run?run=${run.hash}`);
+      const bars = () =>
+        page.evaluate<number[]>(
+          '[...[...document.querySelectorAll(".plot")].flatMap(({ data }) => data).find(({ type }) => type === "bar").y]',
+        );
+      const expected = (step: number) => {
+        const { margins } = run.history[step - 1].histograms!;
+        return margins.map((count) => count / 16);
+      };
+      assertNear(await bars(), expected(1));
+      await page.evaluate('document.getElementById("step").focus()');
+      await page.press("ArrowRight");
+      await page.until('location.hash.includes("step=2")');
+      assertNear(await bars(), expected(2));
+      const curve = await page.evaluate<number[]>(
+        '[...[...document.querySelectorAll(".plot")].flatMap(({ data }) => data).find(({ name }) => name === "hard negatives").y]',
+      );
+      assertNear(curve, run.history.map(({ hardShare }) => hardShare!));
+      await open(page, folder, `#run?run=${results.at(-1)!.hash}`);
+      const text = await page.evaluate<string>("document.body.textContent");
+      assert.match(text, /share of hard negatives is not recorded in this run/);
+      assert.match(text, /Histograms of margins and targets are not recorded in this run/);
+      assert.deepEqual(page.errors, []);
+    });
     await step("each claim has its verdict, and what was observed", async () => {
       await open(page, folder, "#claims");
       const judged = judgeClaims(results);
@@ -100,9 +126,7 @@ browserTest("the views of the explorer", (page, step) =>
           `[...document.querySelectorAll(".save button")].find((button) => button.textContent === "${label}").click()`,
         );
         const file = path.join(folder, name);
-        for (let i = 0; i < 100 && !existsSync(file); i++) {
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
+        await waitFor(() => existsSync(file), () => name);
         return await readFile(file);
       };
       const text = async (...asked: Parameters<typeof save>) =>
@@ -124,6 +148,7 @@ browserTest("the views of the explorer", (page, step) =>
         "\r\n",
       );
       assert.deepEqual([sweep[0], sweep.length], ["method,seed,best nDCG@10 on dev,runs", 13]);
+      assert.match(await page.evaluate("document.body.textContent"), /A cell is one run\./);
       const [{ validations, config: { seed } }] = results;
       const best = Math.max(...validations.map(({ measures }) => measures["nDCG@10"]));
       assert.ok(sweep.includes(`adaptive,${seed},${best},1`), sweep.join("\n"));
@@ -134,6 +159,15 @@ browserTest("the views of the explorer", (page, step) =>
         await page.resize(400, 800, { dark: true });
         await open(page, folder, `#${view}`);
         assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 400, view);
+        // A heat map needs more room, and scrolls.
+        if (view.startsWith("sweep")) continue;
+        const cut = await page.evaluate<string[]>(
+          `[...document.querySelectorAll(".plot text")].filter((text) => {
+            const { left, right } = text.getBoundingClientRect();
+            return left < 0 || right > 400;
+          }).map((text) => text.textContent)`,
+        );
+        assert.deepEqual(cut, [], view);
       }
       await open(page, folder, "#curves");
       const controls = await page.evaluate<number>(

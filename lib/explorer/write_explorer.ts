@@ -17,7 +17,8 @@ import type { JudgedClaim } from "../studies/mod.ts";
 import { bundlePage } from "./bundle.ts";
 import { claimRowsOf, type NotebookCode } from "./data/claims.ts";
 import { type CollectionSummary, placesOf, textsOf } from "./data/collection_texts.ts";
-import { dataScript } from "./data/script.ts";
+import { foundBy, packFound, type Searched } from "./data/found_passages.ts";
+import { packedScript } from "./data/packed_script.ts";
 import { detailsOf, summaryOf } from "./data/stored_run.ts";
 import type { Recordings } from "./microscope/recording.ts";
 import { writeMicroscope } from "./microscope/write_microscope.ts";
@@ -29,6 +30,8 @@ export interface ExplorerContent {
   readonly claims: readonly JudgedClaim[];
   /** A batch through trainings, for the microscope. */
   readonly recordings?: Recordings;
+  /** Writes the notebooks as a book into a folder, and the library's documentation into another; default neither. */
+  readonly book?: (places: { readonly book: string; readonly api: string }) => Promise<void>;
 }
 
 /** A file of the explorer, which no other folder has. */
@@ -54,17 +57,26 @@ export async function writeExplorer(
   const temporary = temporaryName(place);
   await mkdir(path.join(temporary, "data"), { recursive: true });
   try {
-    await writePage(temporary, content.recordings);
+    await writePage(temporary, content);
     await writeData(path.join(temporary, "data"), content, say);
+    await content.book?.({ book: path.join(temporary, "book"), api: path.join(temporary, "api") });
     await replaceFolder(temporary, place);
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
 }
 
-async function writePage(folder: string, recordings: Recordings | undefined): Promise<void> {
+/** Links to what {@linkcode ExplorerContent.book} writes. */
+const BOOK_LINKS = '<a href="book/index.html">Notebooks</a>\n        <a href="api/index.html">Library</a>';
+
+async function writePage(folder: string, { recordings, book }: ExplorerContent): Promise<void> {
   const page = (name: string) => inProject("lib", "explorer", "page", name);
-  for (const name of ["index.html", "explorer.css"]) await copyFile(page(name), path.join(folder, name));
+  const index = await readFile(page("index.html"), "utf8");
+  await writeAtomically(
+    path.join(folder, "index.html"),
+    index.replace("<!-- book -->", book ? BOOK_LINKS : ""),
+  );
+  await copyFile(page("explorer.css"), path.join(folder, "explorer.css"));
   const plotly = createRequire(import.meta.url).resolve("plotly.js-cartesian-dist-min");
   await copyFile(plotly, path.join(folder, "plotly.js"));
   await writeAtomically(path.join(folder, MARK), await bundlePage());
@@ -74,11 +86,11 @@ async function writePage(folder: string, recordings: Recordings | undefined): Pr
 
 async function writeData(
   folder: string,
-  { results, claims }: ExplorerContent,
+  { results, claims, book }: ExplorerContent,
   say: (line: string) => void,
 ): Promise<void> {
   const write = (name: string, value: unknown) =>
-    writeAtomically(path.join(folder, `${name}.js`), dataScript(name, value));
+    writeAtomically(path.join(folder, `${name}.js`), packedScript(name, value));
   // What was searched is one where the queries are the same, too.
   const groups = [
     ...Map.groupBy(results, ({ config, queries }) => canonicalJSON([config.collection, queries])).values(),
@@ -101,17 +113,17 @@ async function writeData(
       say(`No texts of ${summary.label}: ${messageOf(error)}`);
       collections.push({ ...summary, missing: "The collection was not on the machine that made this page." });
     }
-    await write(`queries-${number}`, queries);
-    for (const result of group) {
-      await write(`run-${result.hash}`, detailsOf(result, (position) => places.get(position)!));
-    }
+    const placeOf = (position: number) => places.get(position)!;
+    const found = foundBy(group, placeOf);
+    await write(`queries-${number}`, { queries, found: packFound(found) } satisfies Searched);
+    for (const result of group) await write(`run-${result.hash}`, detailsOf(result, found, placeOf));
   }
   const numberOf = new Map(
     groups.flatMap((group, number) => group.map((result) => [result, number] as const)),
   );
   await write("runs", results.map((result) => summaryOf(result, numberOf.get(result)!)));
   await write("collections", collections);
-  await write("claims", claimRowsOf(claims, await codeOfNotebooks()));
+  await write("claims", claimRowsOf(claims, await codeOfNotebooks(), { inBook: book !== undefined }));
 }
 
 async function codeOfNotebooks(): Promise<NotebookCode[]> {

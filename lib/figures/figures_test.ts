@@ -15,6 +15,7 @@ import { condensedFigure, unpooledFigure } from "./unjudged.ts";
 import { forestPlot } from "./forest.ts";
 import { claimMarks, methodMarks } from "./forest_marks.ts";
 import { glanceFigure } from "./glance.ts";
+import { hardShareCurve } from "./hard_share.ts";
 import { heatmaps } from "./heatmaps.ts";
 import { leaderboardFigure } from "./leaderboard.ts";
 import { liveCurve } from "./live_curve.ts";
@@ -23,6 +24,7 @@ import { lossCurves, marginTrajectories } from "./trajectories.ts";
 import { placesFigure } from "./places.ts";
 import { renderSVG } from "./render.ts";
 import { seedCurves } from "./seed_curves.ts";
+import { stepHistogram } from "./step_histogram.ts";
 import { tiesFigure } from "./ties.ts";
 import { trainingCourse } from "./training_course.ts";
 import { inventedCollections } from "../evaluation/collections_for_tests.ts";
@@ -40,6 +42,10 @@ const cells = (shift: number) =>
 /** Lengths around `middle`, most of them below it and few far above. */
 const lengths = (count: number, middle: number) =>
   Int32Array.from({ length: count }, (_, i) => middle * (1.2 + Math.sin(i * i)) ** 2 / 1.8);
+
+/** Counts around a bin. */
+const bell = (middle: number, width: number) =>
+  Array.from({ length: 40 }, (_, i) => Math.round(100 * Math.exp(-(((i - middle) / width) ** 2))));
 
 /** The same runs with three seeds, which move their curves; in-batch negatives of static margins in the paper's reading. */
 const compared = comparisonsOf([1, 2, 3].flatMap((seed) =>
@@ -111,6 +117,21 @@ const figures: Record<string, () => Figure> = {
       measure: "nDCG@10",
       bestStep: 20,
     }, { title: "adaptive on medquad", subtitle: "100 dev queries over 700 passages" }),
+  "margins and targets of a step": () =>
+    stepHistogram({ margins: bell(22, 6), targets: bell(34, 3) }, {
+      title: "Margins and targets",
+      top: 0.25,
+    }),
+  "margins of a step on a phone": () =>
+    stepHistogram({ margins: bell(39, 3), targets: [] }, { title: "Margins", width: 360, height: 300 }),
+  "gradient of hard negatives": () =>
+    hardShareCurve(
+      Array.from(
+        { length: 40 },
+        (_, i) => ({ step: i + 1, hardShare: i === 20 ? NaN : 0.9 * Math.exp(-i / 15) }),
+      ),
+      { title: "Gradient that goes to hard negatives" },
+    ),
   "a collection at a glance": () =>
     glanceFigure({
       name: "medquad & <more>",

@@ -12,6 +12,7 @@ export { endLabels, type LineEnd, widthOfEndLabels } from "./end_labels.ts";
 export { escaped } from "./markup.ts";
 export type { Figure, Layout, Trace } from "./figure.ts";
 export { type ForestOptions, forestPlot, type ForestRow } from "./forest.ts";
+export { hardShareCurve, type HardShareOptions } from "./hard_share.ts";
 export { type Heatmap, heatmaps, type HeatmapsOptions } from "./heatmaps.ts";
 export { interactive, type InteractiveFigure } from "./interactive.ts";
 export { renderSVG } from "./render.ts";
@@ -19,6 +20,7 @@ export { claimMarks, methodMarks, type MethodMarksOptions } from "./forest_marks
 export { liveCurve, type LiveCurveOptions } from "./live_curve.ts";
 export { marginSweep, type MarginSweepOptions } from "./margin_sweep.ts";
 export { seedCurves, type SeedCurvesOptions } from "./seed_curves.ts";
+export { largestShare, sharesOf, stepHistogram, type StepHistogramOptions } from "./step_histogram.ts";
 export { axesOf, colourOf, INK, type LayoutOptions, type PanelOptions, themed } from "./theme.ts";
 export { type TrainingCourse, trainingCourse } from "./training_course.ts";
 export { lossCurves, marginTrajectories } from "./trajectories.ts";

@@ -5,6 +5,7 @@
 export { bixseLoss, type BiXSEOptions } from "./bixse.ts";
 export { dualMarginMSELoss, type DualMarginMSEOptions, type DualTeacher } from "./dual_margin_mse.ts";
 export { guidedSoftmaxLoss, type GuidedSoftmaxOptions } from "./guided_softmax.ts";
+export { hardNegativeShare } from "./hard_negatives.ts";
 export { inBatchSoftmaxLoss, type InBatchSoftmaxOptions } from "./in_batch_softmax.ts";
 export { type LearnedTemperature, learnedTemperature } from "./learned_temperature.ts";
 export { type LearnedThreshold, learnedThreshold } from "./learned_threshold.ts";

@@ -1,4 +1,5 @@
-/** Mean and spread of a batch's margins and targets, for the log. */
+/** Mean, spread and histogram of a batch's margins and targets, for the log. */
+import { marginCounts, type MarginHistograms } from "../base/mod.ts";
 import { type Tensor, type Tensor2D, tf } from "../engine/mod.ts";
 import { marginTable } from "./margin.ts";
 import type { MarginOptions } from "./margin_options.ts";
@@ -11,6 +12,7 @@ export interface MarginStatistics {
   targetMean: number;
   /** NaN where the loss has no target. */
   targetStd: number;
+  histograms: MarginHistograms;
 }
 
 /**
@@ -30,7 +32,11 @@ export function marginStatistics(
     const { margins, targets } = marginTable(queries, positives, negatives, options ?? { target: 0 });
     const [marginMean, marginStd] = meanAndStd(margins);
     const [targetMean, targetStd] = options ? meanAndStd(targets) : [NaN, NaN];
-    return { marginMean, marginStd, targetMean, targetStd };
+    const histograms = {
+      margins: marginCounts(margins.dataSync()),
+      targets: options ? marginCounts(targets.dataSync()) : [],
+    };
+    return { marginMean, marginStd, targetMean, targetStd, histograms };
   });
 }
 

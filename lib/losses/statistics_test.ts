@@ -15,6 +15,10 @@ Deno.test("statistics are means and population standard deviations of margins an
   closeTo(found.marginStd, 1, 0, 1e-6);
   closeTo(found.targetMean, 0.75, 0, 1e-6);
   closeTo(found.targetStd, 0.25, 0, 1e-6);
+  // Each margin meets two targets: in the bins that start at -1, the last one, and 0.5.
+  const filled = (counts: readonly number[]) => [...counts.entries()].filter(([, count]) => count > 0);
+  assert.deepEqual(filled(found.histograms.margins), [[0, 2], [39, 2]]);
+  assert.deepEqual(filled(found.histograms.targets), [[30, 2], [39, 2]]);
   assert.equal(tf.memory().numTensors, before);
 });
 
@@ -22,4 +26,5 @@ Deno.test("without a margin loss's options there are margins and no targets", ()
   const found = marginStatistics(queries, positives, negatives);
   closeTo(found.marginStd, 1, 0, 1e-6);
   assert.ok(Number.isNaN(found.targetMean) && Number.isNaN(found.targetStd));
+  assert.deepEqual(found.histograms.targets, []);
 });

@@ -1,5 +1,5 @@
 /** A run against another query by query: the differences, and the queries that changed most, with their texts. */
-import { type Collection, UserError } from "../base/mod.ts";
+import { type Collection, Positions, type Texts, UserError } from "../base/mod.ts";
 import type { DifferencesOfSystem } from "../evaluation/mod.ts";
 import { type MeasureName, methodLabel, type RunResult, valuesByMeasure } from "../runs/mod.ts";
 import { cutText } from "./cut_text.ts";
@@ -64,9 +64,14 @@ export function queryExamples(
   const gained = order.slice(0, Math.min(most, Math.ceil(order.length / 2)));
   const lost = order.slice(gained.length).slice(-most);
   const { passages, queries, qrels } = collection;
-  const textOfQuery = new Map(queries.ids.map((id, i) => [id, queries.texts[i]]));
-  const textOfPassage = new Map(passages.ids.map((id, i) => [id, passages.texts[i]]));
-  const cut = (text: string | undefined) => text === undefined ? "–" : cutText(text, letters);
+  const textIn = ({ ids, texts }: Texts) => {
+    const positions = new Positions(ids);
+    return (id: string | undefined) => {
+      const text = id === undefined ? undefined : texts[positions.get(id) ?? -1];
+      return text === undefined ? "–" : cutText(text, letters);
+    };
+  };
+  const queryText = textIn(queries), passageText = textIn(passages);
   return [...gained, ...lost].map((query) => {
     const id = after.queries[query];
     const relevant = [...qrels.get(id) ?? []].filter(([, grade]) => grade > 0).sort(([, a], [, b]) => b - a)
@@ -78,13 +83,11 @@ export function queryExamples(
     });
     return {
       [`${measure}, difference`]: differences[query],
-      query: cut(textOfQuery.get(id)),
-      "relevant passage": cut(textOfPassage.get(relevant[0])),
+      query: queryText(id),
+      "relevant passage": passageText(relevant[0]),
       "first rank before": ranks[0],
       "after": ranks[1],
-      "found first after": found[1][0] === relevant[0]
-        ? "the relevant one"
-        : cut(textOfPassage.get(found[1][0])),
+      "found first after": found[1][0] === relevant[0] ? "the relevant one" : passageText(found[1][0]),
     };
   });
 }

@@ -19,12 +19,14 @@ import { Positions, type Texts } from "../base/mod.ts";
 export function ownPassages(queries: Texts, passages: Texts): Int32Array {
   const numbers = new Positions(queries.ids);
   const own = new Int32Array(queries.ids.length).fill(-1);
-  passages.ids.forEach((id, position) => {
+  let position = -1;
+  for (const id of passages.ids) {
+    position++;
     const query = numbers.get(id);
-    if (query === undefined) return;
+    if (query === undefined) continue;
     const asked = forms(queries, query);
     if (forms(passages, position).some((form) => asked.includes(form))) own[query] = position;
-  });
+  }
   return own;
 }
 

@@ -15,13 +15,24 @@ const BATCH = 1 << 20;
  * assert.notEqual(textsFingerprint(texts), textsFingerprint({ ...texts, texts: ["b", "a"] }));
  * ```
  */
-export function textsFingerprint({ ids, texts }: Texts): string {
+export function textsFingerprint(texts: Texts): string {
+  let known = fingerprints.get(texts);
+  if (known === undefined) fingerprints.set(texts, known = fingerprintOf(texts));
+  return known;
+}
+
+/** Of texts whose fingerprint was asked for. */
+const fingerprints = new WeakMap<Texts, string>();
+
+function fingerprintOf({ ids, texts }: Texts): string {
   const hash = createHash("sha256").update(`${ids.length}\0`);
   let parts: string[] = [], size = 0;
-  for (let i = 0; i < ids.length; i++) {
+  let position = 0;
+  for (const text of texts) {
+    const id = ids[position++];
     // Lengths first, so that no text can look like two.
-    parts.push(`${ids[i].length} ${texts[i].length} `, ids[i], texts[i]);
-    size += ids[i].length + texts[i].length;
+    parts.push(`${id.length} ${text.length} `, id, text);
+    size += id.length + text.length;
     if (size < BATCH) continue;
     hash.update(parts.join(""));
     [parts, size] = [[], 0];

@@ -4,7 +4,6 @@ import path from "node:path";
 import { inCache, UserError } from "../base/mod.ts";
 import { collectionFingerprint } from "../data/mod.ts";
 import { type Encoder, loadEncoder, withPooling } from "../encoders/mod.ts";
-import { marginStatistics } from "../losses/mod.ts";
 import type { Hits } from "../retrieval/mod.ts";
 import { type History, train } from "../training/mod.ts";
 import { writeRun } from "../trec/mod.ts";
@@ -15,6 +14,7 @@ import { hashOf } from "./hash.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
 import { batchNumbersOf } from "./methods/batch_numbers_of.ts";
 import { kindOf } from "./methods/registry.ts";
+import { statisticsOf } from "./methods/statistics_of.ts";
 import type { Outcome } from "./outcome.ts";
 import { prepareData, type PreparedData } from "./prepare_data.ts";
 import { watchMemory } from "./peak_memory.ts";
@@ -64,7 +64,7 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
   const bm25 = kindOf(config.method).bm25?.(config.method);
   const listLoss = kindOf(config.method).listLoss?.(config.method);
   const { history, found, reranked, restored, cost } = bm25
-    ? rankByWords(bm25, data, hooks)
+    ? await rankByWords(bm25, data, hooks)
     : listLoss
     ? await rankByPairs(config, listLoss, data, {
       ...hooks,
@@ -135,13 +135,13 @@ export function checkpointFolder(hash: string, weights: string): string {
 
 const untrained: History = { steps: [], validations: [] };
 
-function rankByWords(
+async function rankByWords(
   { k1, b }: { k1: number; b: number },
   { test, candidates }: PreparedData,
   { onWork }: RunHooks,
-): Outcome {
+): Promise<Outcome> {
   const started = performance.now();
-  const found = searchWords(test, { k1, b, depth: rankingDepth });
+  const found = await searchWords(test, { k1, b, depth: rankingDepth });
   const search = (performance.now() - started) / 1000;
   onWork?.("encode", textsOf(test), search);
   return {
@@ -203,8 +203,7 @@ async function trainOn(
   const { method, seed } = config;
   const budget = config.training!;
   const { signal, onWork, onNote, onValidation } = hooks;
-  const kind = kindOf(method);
-  const loss = await kind.loss?.(method);
+  const loss = await kindOf(method).loss?.(method);
   if (!loss) {
     throw new UserError(
       `Expected a loss to train with but found the method "${method.kind}", which trains nothing.`,
@@ -239,9 +238,7 @@ async function trainOn(
     seed,
     loss,
     given,
-    statistics: (q, p, n, given) => ({
-      ...marginStatistics(q, p, n, kind.marginOptions?.(method, given)),
-    }),
+    statistics: statisticsOf(method, loss),
     checkpoint: {
       folder,
       every: Math.ceil(budget.steps / 3),

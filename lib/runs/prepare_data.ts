@@ -1,6 +1,6 @@
 /** What the runs on a subset share: the collection, its triples, and what is searched. */
 import { type Collection, generator, Positions, shuffle, type SplitName, type Triples } from "../base/mod.ts";
-import { type BM25, bm25Of, type Hits, subCollection } from "../retrieval/mod.ts";
+import { type BM25, type Hits, sharedBM25, subCollection } from "../retrieval/mod.ts";
 import type { PartSize } from "./collections/collection_entry.ts";
 import { choiceLabel, type CollectionChoice, entryOf, namedPart, sizesOf } from "./collections/registry.ts";
 import type { RunConfig } from "./config.ts";
@@ -69,6 +69,7 @@ async function prepareParts(choice: CollectionChoice) {
   const entry = entryOf(choice);
   const whole = await entry.load(namedPart(choice));
   const sizes = sizesOf(choice);
+  const bm25 = await sharedBM25(whole.passages);
   const wholePositions = new Positions(whole.passages.ids);
   const searchSet = (split: SplitName, size: "all" | PartSize): SearchSet => {
     const collection = part(whole, { choice, split, size });
@@ -83,7 +84,6 @@ async function prepareParts(choice: CollectionChoice) {
   };
   const training = part(whole, { choice, split: "train", size: sizes.train });
   const dev = searchSet("dev", sizes.dev), test = searchSet("test", sizes.test);
-  const bm25 = bm25Of(whole.passages);
   return {
     training,
     ownTriples: () => entry.triples(training, { seed: dataSeed }),

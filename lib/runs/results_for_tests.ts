@@ -167,6 +167,21 @@ export function inventedResult(encoder: string, method: Method, level: number): 
   }
 }
 
+/** A run as this version records it: with histograms of each step, which move, and what goes to hard negatives. */
+export function recorded(result: RunResult): RunResult {
+  const hasTargets = result.history.every(({ targetMean }) => !Number.isNaN(targetMean));
+  const counts = (bin: number) =>
+    Array.from({ length: 40 }, (_, i) => i === bin ? 12 : i === bin + 1 ? 4 : 0);
+  return {
+    ...result,
+    history: result.history.map((record, i) => ({
+      ...record,
+      hardShare: 1 / (i + 2),
+      histograms: { margins: counts(20 + i % 10), targets: hasTargets ? counts(30) : [] },
+    })),
+  };
+}
+
 /** Runs with the results folder `KIT_RESULTS` set to a temporary one, which is removed afterwards. */
 export async function withResults(body: (folder: string) => Promise<void>): Promise<void> {
   const before = Deno.env.get("KIT_RESULTS");

@@ -2,11 +2,11 @@
 import { textsAt } from "../base/mod.ts";
 import type { Encoder } from "../encoders/mod.ts";
 import {
-  buildBM25,
   denseSearch,
   embedInChunks,
   type Hits,
   hitsWithout,
+  keptBM25,
   ownPassages,
   rescore,
 } from "../retrieval/mod.ts";
@@ -89,11 +89,11 @@ export function rerank(
 }
 
 /** BM25's best passages of each query. */
-export function searchWords(
+export async function searchWords(
   { collection, queries }: SearchSet,
   { k1, b, depth }: { k1: number; b: number; depth: number },
-): Hits[] {
-  const bm25 = buildBM25(collection.passages.texts, { k1, b });
+): Promise<Hits[]> {
+  const bm25 = await keptBM25(collection.passages, { k1, b });
   const own = ownPassagesOf({ collection, queries });
   const k = own.some((position) => position >= 0) ? depth + 1 : depth;
   return Array.from(

@@ -16,8 +16,8 @@ const set = {
   wholePositions: Int32Array.of(0, 1, 2),
 };
 
-Deno.test("no search of a run finds the passage that is the query itself", () => {
-  const words = searchWords(set, { k1: 0.9, b: 0.4, depth: 2 });
+Deno.test("no search of a run finds the passage that is the query itself", async () => {
+  const words = await searchWords(set, { k1: 0.9, b: 0.4, depth: 2 });
   assert.deepEqual([...words[1].positions], [1, 2]);
   assert.equal(words[0].positions.length, 2);
   const vectors = {

@@ -20,9 +20,11 @@ import {
   writeSums,
 } from "../base/mod.ts";
 import { type Columns, readArrow, writeArrow } from "../data/mod.ts";
+import { columnsOf, rowsOf } from "./columns.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import { hashOf } from "./hash.ts";
 import { RERANKED, type RunResult } from "./result.ts";
+import { HISTOGRAMS, readHistory, writeHistory } from "./stored_history.ts";
 
 export type Source = RunResult["source"];
 
@@ -103,7 +105,7 @@ export async function storeResult(
       weights,
     };
     await writeAtomically(path.join(temporary, "config.json"), JSON.stringify(facts, null, 2) + "\n");
-    await writeArrow(path.join(temporary, "history.arrow"), columnsOf(result.history, historyFields));
+    await writeHistory(temporary, result.history);
     await writeArrow(path.join(temporary, "validations.arrow"), validationColumns(result));
     await writeArrow(path.join(temporary, "queries.arrow"), queryColumns(result));
     await writeArrow(path.join(temporary, "top10.arrow"), { ...result.top10 });
@@ -130,9 +132,9 @@ async function readResultOnce(config: RunConfig, source: Source): Promise<RunRes
   const file = (name: string) => path.join(folder, name);
   if (!existsSync(folder)) throw missing([config], source);
   const { seconds, cost, machine, software, weights } = await readFactsOnce(hash, source);
-  await checkFiles(hash, source, FILES);
+  await checkFiles(hash, source, existsSync(file(HISTOGRAMS)) ? [...FILES, HISTOGRAMS] : FILES);
   const [history, validations, queries, top10] = await Promise.all([
-    readArrow(file("history.arrow")),
+    readHistory(folder),
     readArrow(file("validations.arrow")),
     readArrow(file("queries.arrow")),
     readArrow(file("top10.arrow"), { positions: "int32", scores: "float32" }),
@@ -141,7 +143,7 @@ async function readResultOnce(config: RunConfig, source: Source): Promise<RunRes
   return {
     hash,
     config,
-    history: rowsOf(history) as unknown as RunResult["history"],
+    history,
     validations: rowsOf(validations).map(({ step, triples, ...measures }) => ({ step, triples, measures })),
     queries: query as string[],
     measures: measures as Record<string, Float64Array>,
@@ -263,47 +265,10 @@ function missing(configs: RunConfig[], source?: Source): UserError {
   );
 }
 
-const historyFields = [
-  "step",
-  "triples",
-  "loss",
-  "learningRate",
-  "marginMean",
-  "marginStd",
-  "targetMean",
-  "targetStd",
-  "tokens",
-  "twins",
-  "seconds",
-] as const;
-
 function validationColumns({ validations }: RunResult): Columns {
   const names = Object.keys(validations[0]?.measures ?? {});
   const rows = validations.map(({ step, triples, measures }) => ({ ...measures, step, triples }));
   return columnsOf(rows, ["step", "triples", ...names]);
-}
-
-/**
- * Rows as columns of 64-bit numbers; what a row lacks is NaN.
- *
- * @throws TypeError for a field of a row that has no column, or that is no number: it would be lost.
- */
-function columnsOf<Name extends string>(
-  rows: readonly Partial<Record<Name, number>>[],
-  names: readonly Name[],
-): Columns {
-  const known = new Set<string>(names);
-  if (known.size < names.length) throw new TypeError(`Expected each column once but found ${names}`);
-  for (const row of rows) {
-    for (const [name, value] of Object.entries(row)) {
-      if (!known.has(name) || value !== undefined && typeof value !== "number") {
-        throw new TypeError(`Expected numbers for ${names} but found ${name}: ${value}`);
-      }
-    }
-  }
-  return Object.fromEntries(
-    names.map((name) => [name, Float64Array.from(rows, (row) => row[name] ?? NaN)]),
-  );
 }
 
 /** @throws TypeError where a measure's name is taken, so that one column would replace another. */
@@ -313,13 +278,4 @@ function queryColumns({ queries, measures, reranked }: RunResult): Columns {
   );
   if (taken !== undefined) throw new TypeError(`Expected measures of other names but found "${taken}"`);
   return { query: queries, ...measures, [RERANKED]: reranked };
-}
-
-function rowsOf(columns: Columns): Record<string, number>[] {
-  const names = Object.keys(columns);
-  const length = names.length > 0 ? columns[names[0]].length : 0;
-  return Array.from(
-    { length },
-    (_, i) => Object.fromEntries(names.map((name) => [name, (columns[name] as Float64Array)[i]])),
-  ) as Record<string, number>[] & { step: number; triples: number }[];
 }

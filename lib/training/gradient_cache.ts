@@ -17,9 +17,10 @@ import { cutByLength, selectTexts } from "../text/mod.ts";
 import {
   byWeight,
   type GradientOptions,
+  inThree,
   type LossAndGradients,
   lossAndGradients,
-  NO_STATISTICS,
+  statisticsOfEmbeddings,
 } from "./gradients.ts";
 
 export interface ChunkedOptions extends GradientOptions {
@@ -102,11 +103,11 @@ function embedChunks(encoder: Encoder, batch: TokenBatch, chunks: readonly Chunk
 }
 
 /** The loss, its gradients by the embeddings `[3B, D]` and by what it learns itself, and the statistics. */
-function lossOfEmbeddings(embedded: Tensor2D, { loss, statistics, given }: GradientOptions) {
-  const split = (x: Tensor): [Tensor2D, Tensor2D, Tensor2D] => tf.split(x as Tensor2D, 3, 0) as never;
+function lossOfEmbeddings(embedded: Tensor2D, options: GradientOptions) {
+  const { loss, given } = options;
   const learned = [...loss.learned?.variables ?? []];
   const { value, grads: [byEmbedding, ...others] } = tf.valueAndGrads((x: Tensor) =>
-    loss(...split(x), given)
+    loss(...inThree(x), given)
   )([
     embedded,
     ...learned.map(([, variable]) => variable as Tensor),
@@ -115,7 +116,7 @@ function lossOfEmbeddings(embedded: Tensor2D, { loss, statistics, given }: Gradi
     loss: value.dataSync()[0],
     byEmbedding: byEmbedding as Tensor2D,
     byVariable: learned.map(([name], i) => [name, others[i]] as const),
-    statistics: statistics ? tf.tidy(() => statistics(...split(embedded), given)) : NO_STATISTICS,
+    statistics: statisticsOfEmbeddings(embedded, options),
   };
   value.dispose();
   return result;

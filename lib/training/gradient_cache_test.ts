@@ -25,6 +25,7 @@ const LOSSES: Record<string, LossFunction> = {
 for (const [name, loss] of Object.entries(LOSSES)) {
   Deno.test(`chunks give the loss, statistics and gradients of one piece, for ${name}`, () => {
     const encoder = smallEncoder();
+    const before = tf.memory().numTensors;
     const batch = triples(encoder);
     const options: GradientOptions = { loss, statistics: (q, p, n) => marginStatistics(q, p, n) };
     const whole = lossAndGradients(encoder, batch, options);
@@ -40,6 +41,7 @@ for (const [name, loss] of Object.entries(LOSSES)) {
       tf.dispose([...chunked.gradients.values()]);
     }
     tf.dispose([...whole.gradients.values()]);
+    assert.equal(tf.memory().numTensors, before);
     encoder.dispose();
   });
 }

@@ -30,7 +30,10 @@ export type StatisticsFunction = (
   positives: Tensor2D,
   negatives: Tensor2D,
   given?: Tensor,
-) => Pick<StepRecord, "marginMean" | "marginStd" | "targetMean" | "targetStd">;
+) => Pick<
+  StepRecord,
+  "marginMean" | "marginStd" | "targetMean" | "targetStd" | "hardShare" | "histograms"
+>;
 
 export interface GradientOptions {
   loss: LossFunction;
@@ -50,7 +53,7 @@ export interface LossAndGradients {
 }
 
 /** The statistics of a loss without any. */
-export const NO_STATISTICS = { marginMean: NaN, marginStd: NaN, targetMean: NaN, targetStd: NaN };
+const NO_STATISTICS = { marginMean: NaN, marginStd: NaN, targetMean: NaN, targetStd: NaN };
 
 /**
  * The loss of a batch and its gradients.
@@ -63,17 +66,34 @@ export function lossAndGradients(
   options: GradientOptions,
 ): LossAndGradients {
   const { loss, statistics, given, dropout } = options;
-  let measured = NO_STATISTICS;
+  let kept: Tensor2D | undefined;
   const { value, grads } = tf.variableGrads(() => {
     const embedded = encoder.encode(batch, { dropout }); // [3B, D]
-    const [queries, positives, negatives] = tf.split(embedded, 3, 0) as Tensor2D[];
-    if (statistics) measured = statistics(queries, positives, negatives, given);
-    return loss(queries, positives, negatives, given);
+    if (statistics) kept = tf.keep(embedded.clone());
+    return loss(...inThree(embedded), given);
   }, [...encoder.weights.values(), ...loss.learned?.variables.values() ?? []]);
   const result = value.dataSync()[0];
   value.dispose();
+  // Once the tape is closed, on which all that is computed would be kept.
+  const measured = kept ? statisticsOfEmbeddings(kept, options) : NO_STATISTICS;
+  kept?.dispose();
   const trained = new Map([...encoder.weights, ...loss.learned?.variables ?? []]);
   return { loss: result, gradients: byWeight(trained, grads), statistics: measured };
+}
+
+/** The statistics of a batch's embeddings, `[3B, D]`, without what they take to compute. */
+export function statisticsOfEmbeddings(
+  embedded: Tensor2D,
+  { statistics, given }: GradientOptions,
+): ReturnType<StatisticsFunction> {
+  let measured: ReturnType<StatisticsFunction> = NO_STATISTICS;
+  if (statistics) tf.tidy(() => void (measured = statistics(...inThree(embedded), given)));
+  return measured;
+}
+
+/** Queries, positives and negatives of a batch, `[3B, D]`, in three. */
+export function inThree(embedded: Tensor): [Tensor2D, Tensor2D, Tensor2D] {
+  return tf.split(embedded, 3, 0) as [Tensor2D, Tensor2D, Tensor2D];
 }
 
 /** Renames gradients from tfjs' variable names to the checkpoint's names. */

@@ -1,4 +1,5 @@
 /** The log of a training. */
+import type { MarginHistograms } from "../base/mod.ts";
 
 export interface StepRecord {
   /** Steps taken, this one included. */
@@ -13,6 +14,13 @@ export interface StepRecord {
   /** NaN where the loss has no target. */
   targetMean: number;
   targetStd: number;
+  /**
+   * Share of the gradient by the negatives that goes to hard ones, those nearer to their query than its positive. NaN
+   * where none goes to any; absent in the logs of earlier versions.
+   */
+  hardShare?: number;
+  /** Of margins and targets, over the same table; absent in the logs of earlier versions. */
+  histograms?: MarginHistograms;
   /** Tokens of the batch, special ones included. */
   tokens: number;
   /** Triples of the batch that share a text with one before them. */

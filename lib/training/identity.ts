@@ -104,6 +104,9 @@ function picked(options: object, names: readonly string[]): Identity {
   return Object.fromEntries(names.map((name) => [name, (options as Identity)[name]]));
 }
 
+/** Bytes of a SHA-256. */
+const DIGEST = 32;
+
 /** The SHA-256 of the triples' texts, in order. */
 function fingerprintOf({ queries, passages, triples }: TrainingData): string {
   const hash = createHash("sha256");
@@ -112,19 +115,24 @@ function fingerprintOf({ queries, passages, triples }: TrainingData): string {
     [passages, triples.positives],
     [passages, triples.negatives],
   ];
+  const block = new Uint8Array(DIGEST * 4096);
   for (const [{ texts }, positions] of columns) {
-    const known = new Map<number, Uint8Array>();
+    // Each text is hashed once; the system gives memory to those digests alone that are written.
+    const digests = new Uint8Array(DIGEST * texts.length), known = new Uint8Array(texts.length);
+    let filled = 0;
     for (const position of positions) {
-      let digest = known.get(position);
-      if (!digest) {
-        known.set(
-          position,
-          digest = createHash("sha256").update(Buffer.from(texts[position], "utf16le")).digest(),
-        );
+      const at = DIGEST * position;
+      if (!known[position]) {
+        digests.set(createHash("sha256").update(Buffer.from(texts[position], "utf16le")).digest(), at);
+        known[position] = 1;
       }
-      hash.update(digest);
+      block.set(digests.subarray(at, at + DIGEST), filled);
+      filled += DIGEST;
+      if (filled < block.length) continue;
+      hash.update(block);
+      filled = 0;
     }
-    hash.update("\0");
+    hash.update(block.subarray(0, filled)).update("\0");
   }
   return hash.digest("hex");
 }

@@ -38,16 +38,18 @@ Deno.test("no two triples of a batch share a text, and an epoch sees nearly ever
 Deno.test("twins are texts, not ids: the random sampler's batches have some", () => {
   const texts = tripleTexts(data());
   // Passages 0 and 45 have one text, and so have triples 0 and 40 one query.
-  const pair = [0, texts.numbers.indexOf(texts.numbers[1], 3)];
-  assert.equal(countTwins(texts, [0, Math.floor(pair[1] / 3)]), 1);
+  const [, positive] = texts.of(0);
+  const others = Array.from({ length: 59 }, (_, i) => i + 1);
+  const twin = others.find((triple) => texts.of(triple).includes(positive))!;
+  assert.equal(countTwins(texts, [0, twin]), 1);
   const pick = sampler(60, { batchSize: 20, seed: 3 });
   const twins = Array.from({ length: 10 }, (_, step) => countTwins(texts, pick(step)));
   assert.ok(twins.some((count) => count > 0));
 });
 
 Deno.test("a twin's own texts count for the triples after it", () => {
-  const numbers = Int32Array.of(1, 2, 3, 3, 4, 5, 5, 6, 7, 8, 9, 10);
-  assert.equal(countTwins({ size: 4, numbers }, [0, 1, 2, 3]), 2);
+  const numbers = [[1, 2, 3], [3, 4, 5], [5, 6, 7], [8, 9, 10]] as const;
+  assert.equal(countTwins({ size: 4, of: (triple) => numbers[triple] }, [0, 1, 2, 3]), 2);
 });
 
 Deno.test("the batch of a step is the same whether or not those before it were asked for", () => {
@@ -64,4 +66,22 @@ Deno.test("a batch larger than there are triples without twins is refused", () =
     assert.match(error.message, /Expected 30 triples .* smaller batch/);
     return true;
   });
+});
+
+Deno.test("texts of triples have equal numbers exactly where they are equal", () => {
+  const { queries, passages, triples } = data();
+  // A query that is a passage's text too.
+  const questions = { ...queries, texts: queries.texts.with(3, "passage 4") };
+  const texts = tripleTexts({ queries: questions, passages, triples });
+  const pairs = Array.from({ length: texts.size }, (_, i) => {
+    const own = [
+      questions.texts[triples.queries[i]],
+      passages.texts[triples.positives[i]],
+      passages.texts[triples.negatives[i]],
+    ];
+    return texts.of(i).map((number, column) => [number, own[column]] as const);
+  }).flat();
+  for (const [number, text] of pairs) {
+    for (const [other, otherText] of pairs) assert.equal(number === other, text === otherText);
+  }
 });

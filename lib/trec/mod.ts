@@ -2,4 +2,4 @@
 export * from "./id_table.ts";
 export * from "./qrels.ts";
 export * from "./ranking.ts";
-export { checkWord, readRun, writeRun } from "./runs.ts";
+export { checkWord, type Rankings, readRun, writeRun } from "./runs.ts";

@@ -59,8 +59,11 @@ export async function readQrels(
   options: Pick<LineOptions, "member"> = {},
 ): Promise<Qrels> {
   const { groups } = await readRows(file, "qrels", { trec, tsv, header }, options);
-  return new Map(groups.map(({ query, ids, values }) => [
-    query,
-    new Map(ids.map((id, place) => [id, values[place]])),
-  ]));
+  const qrels: Qrels = new Map();
+  for (const { query, ids, values } of groups()) {
+    const grades = new Map<string, number>();
+    ids.forEach((id, place) => grades.set(id, values[place]));
+    qrels.set(query, grades);
+  }
+  return qrels;
 }

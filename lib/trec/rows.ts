@@ -54,8 +54,8 @@ export interface Group {
 
 export interface Rows {
   readonly format: Format;
-  /** In the order of each query's first line. */
-  readonly groups: Group[];
+  /** One after the other, in the order of each query's first line: all at once, those of half a million queries fill memory. */
+  groups(): Iterable<Group>;
 }
 
 /**
@@ -95,8 +95,8 @@ export async function readRows(
     append(found, numberOf.of(line, at), line, at.starts[format.passage], at.ends[format.passage], value);
   }, options);
   const groups = grouped(found, numberOf.queries);
-  refuseRepeated(file, groups);
-  if (groups.length === 0) {
+  refuseRepeated(file, groups());
+  if (found.count === 0) {
     throw lineError(file, 1, what, format ? "nothing but a header" : "nothing but comments");
   }
   return { format: format!, groups };
@@ -184,26 +184,33 @@ function queryNumbers() {
 }
 
 /** A counting sort by query, which keeps the order of the rows. */
-function grouped(rows: RowBuffer, queries: readonly string[]): Group[] {
-  const { count, values, lines, hashes } = rows;
-  const sizes = new Int32Array(queries.length);
-  for (let row = 0; row < count; row++) sizes[rows.queries[row]]++;
-  const groups = queries.map((query, number): Group => ({
-    query,
-    ids: new Array(sizes[number]),
-    values: new Float64Array(sizes[number]),
-    lines: new Int32Array(sizes[number]),
-    hashes: new Int32Array(sizes[number]),
-  }));
-  const filled = sizes.fill(0);
+function grouped(rows: RowBuffer, queries: readonly string[]): () => Generator<Group> {
+  const { count } = rows;
+  const starts = new Int32Array(queries.length + 1);
+  for (let row = 0; row < count; row++) starts[rows.queries[row] + 1]++;
+  for (let query = 0; query < queries.length; query++) starts[query + 1] += starts[query];
+  const ids = new Array<string>(count), values = new Float64Array(count);
+  const lines = new Int32Array(count), hashes = new Int32Array(count);
+  const next = starts.slice();
   eachId(rows, (id, row) => {
-    const number = rows.queries[row], group = groups[number], place = filled[number]++;
-    group.ids[place] = id;
-    group.values[place] = values[row];
-    group.lines[place] = lines[row];
-    group.hashes[place] = hashes[row];
+    const place = next[rows.queries[row]]++;
+    ids[place] = id;
+    values[place] = rows.values[row];
+    lines[place] = rows.lines[row];
+    hashes[place] = rows.hashes[row];
   });
-  return groups;
+  return function* () {
+    for (let query = 0; query < queries.length; query++) {
+      const start = starts[query], end = starts[query + 1];
+      yield {
+        query: queries[query],
+        ids: ids.slice(start, end),
+        values: values.slice(start, end),
+        lines: lines.subarray(start, end),
+        hashes: hashes.subarray(start, end),
+      };
+    }
+  };
 }
 
 /** Rows that are decoded together. */
@@ -225,9 +232,10 @@ function eachId({ count, text, ends }: RowBuffer, take: (id: string, row: number
   }
 }
 
-function refuseRepeated(file: string, groups: readonly Group[]): void {
+function refuseRepeated(file: string, groups: Iterable<Group>): void {
   let first: { line: number; query: string; id: string } | undefined;
   for (const group of groups) {
+    if (group.ids.length === 1) continue;
     const place = idTable(group.ids, group.hashes).repeated;
     if (place < 0 || first && first.line < group.lines[place]) continue;
     first = { line: group.lines[place], query: group.query, id: group.ids[place] };

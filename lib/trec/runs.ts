@@ -8,7 +8,7 @@
  *
  * No id contains white space. {@linkcode eachLine} has the rules for lines of every format.
  */
-import { lineError, type Run, UserError, writePieces } from "../base/mod.ts";
+import { lineError, type Ranking, type Run, UserError, writePieces } from "../base/mod.ts";
 import { headerOf } from "./header.ts";
 import { decimal, whole } from "./numbers.ts";
 import { type Format, type Group, readRows } from "./rows.ts";
@@ -44,31 +44,43 @@ const msMarco: Format = {
 
 const header = headerOf(["score"]);
 
+/** Rankings by query id, one after the other: more of them than memory holds. */
+export type Rankings = Iterable<readonly [query: string, ranking: Ranking]>;
+
 /**
  * Writes a run in TREC's format, ranks counted from 1; gzipped where the file's name ends in `.gz`.
  *
+ * @param run A run, which is checked before a line is written; or what makes its rankings, each of which is checked and
+ *   written before the next is made. That is called again where the file has to be started again.
  * @param tag The run's name, the last column.
  * @throws UserError where an id or the tag is empty or contains white space, or a score is not finite.
  */
-export async function writeRun(file: string, run: Run, tag: string): Promise<void> {
+export async function writeRun(file: string, run: Run | (() => Rankings), tag: string): Promise<void> {
   checkWord(tag);
-  // All is checked before a line is written.
-  for (const [query, { ids, scores }] of run) {
-    for (const id of [query, ...ids]) checkWord(id);
-    const wrong = scores.findIndex((score) => !Number.isFinite(score));
-    if (wrong >= 0 || scores.length !== ids.length) {
-      throw new UserError(
-        `Expected a finite score of every passage of query "${query}" but found ${scores[wrong]} for "${
-          ids[wrong]
-        }".`,
-      );
-    }
-  }
-  await writePieces(file, () => linesOf(run, tag));
+  if (typeof run !== "function") { for (const [query, ranking] of run) checkRanking(query, ranking); }
+  await writePieces(file, () => linesOf(typeof run === "function" ? checked(run()) : run, tag));
 }
 
-function* linesOf(run: Run, tag: string): Generator<string> {
-  for (const [query, { ids, scores }] of run) {
+function* checked(rankings: Rankings): Generator<readonly [string, Ranking]> {
+  for (const [query, ranking] of rankings) {
+    checkRanking(query, ranking);
+    yield [query, ranking];
+  }
+}
+
+function checkRanking(query: string, { ids, scores }: Ranking): void {
+  for (const id of [query, ...ids]) checkWord(id);
+  const wrong = scores.findIndex((score) => !Number.isFinite(score));
+  if (wrong < 0 && scores.length === ids.length) return;
+  throw new UserError(
+    `Expected a finite score of every passage of query "${query}" but found ${scores[wrong]} for "${
+      ids[wrong]
+    }".`,
+  );
+}
+
+function* linesOf(rankings: Rankings, tag: string): Generator<string> {
+  for (const [query, { ids, scores }] of rankings) {
     yield ids.map((id, i) => `${query} Q0 ${id} ${i + 1} ${scores[i]} ${tag}\n`).join("");
   }
 }
@@ -82,8 +94,10 @@ function* linesOf(run: Run, tag: string): Generator<string> {
  */
 export async function readRun(file: string): Promise<Run> {
   const { format, groups } = await readRows(file, "a run", { trec, tsv, bare: msMarco, header });
-  if (format === msMarco) refuseRepeatedRanks(file, groups);
-  return new Map(groups.map(({ query, ids, values }) => [query, descending(ids, values)]));
+  if (format === msMarco) refuseRepeatedRanks(file, groups());
+  const run: Run = new Map();
+  for (const { query, ids, values } of groups()) run.set(query, descending(ids, values));
+  return run;
 }
 
 function descending(ids: string[], scores: Float64Array) {
@@ -97,7 +111,7 @@ function descending(ids: string[], scores: Float64Array) {
   };
 }
 
-function refuseRepeatedRanks(file: string, groups: readonly Group[]): void {
+function refuseRepeatedRanks(file: string, groups: Iterable<Group>): void {
   for (const { query, values, lines } of groups) {
     const seen = new Set<number>();
     const place = values.findIndex((value) => seen.size === seen.add(value).size);

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { type Run, UserError } from "../base/mod.ts";
+import { type Ranking, type Run, UserError } from "../base/mod.ts";
 import { readRun, writeRun } from "./runs.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "runs-"));
@@ -25,6 +25,30 @@ Deno.test("a run comes back as it was written, to the last digit", async () => {
   await writeRun(file, run, "bm25");
   assert.deepEqual(await readRun(file), run);
   assert.equal((await readFile(file, "utf8")).split("\n")[0], "q1 Q0 p2 1 0.3333333333333333 bm25");
+});
+
+Deno.test("rankings that are made while they are written give the same file, and none where one is wrong", async () => {
+  const run: Run = new Map(Array.from({ length: 50 }, (_, q) => [
+    `q${q}`,
+    { ids: [`p${q}`, "p"], scores: Float64Array.of(q, -q) },
+  ]));
+  await writeRun(file, run, "bm25");
+  const expected = await readFile(file);
+  const made = path.join(folder, "made.run");
+  let left = 50;
+  await writeRun(made, function* () {
+    for (const entry of run) {
+      yield entry;
+      left--;
+    }
+  }, "bm25");
+  assert.deepEqual([await readFile(made), left], [expected, 0]);
+  const wrong = function* (): Generator<[string, Ranking]> {
+    yield* run;
+    yield ["q 50", { ids: ["p"], scores: Float64Array.of(1) }];
+  };
+  await says(writeRun(made, wrong, "bm25"), /q 50/);
+  assert.deepEqual(await readFile(made), expected);
 });
 
 Deno.test("a ranking is in descending order of score, whatever the ranks say", async () => {

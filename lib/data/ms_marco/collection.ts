@@ -9,8 +9,6 @@ import {
   readEvalQueries,
   readJudgedQueries,
 } from "./queries.ts";
-import { allTexts } from "./read_texts.ts";
-import { checkPassages } from "./sample.ts";
 
 /** Which queries are dev and test queries. */
 export interface MSMarcoSplits {
@@ -36,9 +34,7 @@ export async function loadMSMarco(splits: MSMarcoSplits = msMarcoSplits.whole): 
   const names: QuerySetName[] = ["train", ...splits.dev, ...splits.test];
   const sets = new Map<QuerySetName, JudgedQueries>();
   for (const name of names) sets.set(name, await readJudgedQueries(name));
-  const { file, chunks } = await msMarcoPassages();
-  const passages = await allTexts(chunks);
-  await checkPassages(passages.ids.length, file);
+  const { passages, file } = await msMarcoPassages();
   const ids: string[] = [], texts: string[] = [];
   const qrels: Qrels = new Map();
   const positions = new Map<QuerySetName, number[]>();
@@ -88,9 +84,7 @@ export async function readMSMarcoSplit(
   split: string,
 ): Promise<{ passages: Texts; queries: Texts }> {
   const queries = await queriesOf(splits, split);
-  const { file, chunks } = await msMarcoPassages();
-  const passages = await allTexts(chunks);
-  await checkPassages(passages.ids.length, file);
+  const { passages } = await msMarcoPassages();
   return { passages, queries };
 }
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { inTemporaryFolder } from "../../base/folder_for_tests.ts";
+import { inCache } from "../../base/mod.ts";
 import { writeParquetCollection } from "../parquet_for_tests.ts";
 import { loadMSMarco, msMarcoSplits, readMSMarcoSplit } from "./collection.ts";
-import { msMarcoFiles, passageText, withMSMarco } from "./ms_marco_for_tests.ts";
+import { msMarcoFiles, passageText, withMirror, withMSMarco } from "./ms_marco_for_tests.ts";
 
 Deno.test("the collection is the same from plain files, gzipped ones and the published tars", async () => {
   const plain = await withMSMarco(() => loadMSMarco());
@@ -120,7 +120,7 @@ Deno.test("a gzipped file that breaks off is named with the last line that could
   }, { layout: "gzipped" }));
 
 Deno.test("the Hugging Face hub's layout is the same collection", () =>
-  inTemporaryFolder(async (mirror) => {
+  withMirror(async (mirror) => {
     const folder = path.join(mirror, "msmarco-passage");
     await writeParquetCollection(folder);
     await mkdir(path.join(folder, "qrels"), { recursive: true });
@@ -140,4 +140,26 @@ Deno.test("the Hugging Face hub's layout is the same collection", () =>
       loadMSMarco({ dev: ["dev"], test: ["dl19"] }),
       /corpus-00000-of-00002\.parquet beside/,
     );
-  }, { variable: "KIT_MIRROR" }));
+  }));
+
+Deno.test("passages are read once, and come from the cache as they were; what is damaged or changed is read again", () =>
+  withMSMarco(async (mirror) => {
+    const made = await loadMSMarco();
+    const [name] = (await readdir(inCache("msmarco-passage"))).filter((each) => each.endsWith(".arrow"));
+    const kept = inCache("msmarco-passage", name),
+      source = path.join(mirror, "msmarco-passage", "collection.tsv");
+    // The same size and time, but no passages: it is not read.
+    const { atime, mtime, size } = await stat(source), content = await readFile(source);
+    await writeFile(source, " ".repeat(size));
+    await utimes(source, atime, mtime);
+    assert.deepEqual(await loadMSMarco(), made);
+    await writeFile(source, content);
+    await utimes(source, atime, mtime);
+    // Replaced, as what is mapped must not be cut.
+    await rm(kept);
+    await writeFile(kept, "damaged");
+    assert.deepEqual(await loadMSMarco(), made);
+    assert.ok((await stat(kept)).size > size, "it was made again");
+    await writeFile(source, String(content).replace("granite", "marble"));
+    assert.notDeepEqual(await loadMSMarco(), made);
+  }));

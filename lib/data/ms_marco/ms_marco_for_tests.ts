@@ -137,13 +137,19 @@ export async function writeMSMarco(
   }
 }
 
-/** Runs something with the collection in a mirror folder. */
+/** Runs something with an empty mirror folder and an empty cache. */
+export async function withMirror<T>(use: (mirror: string) => Promise<T>): Promise<T> {
+  const withCache = () => inTemporaryFolder(use, { variable: "KIT_MIRROR" });
+  return await inTemporaryFolder(withCache, { variable: "KIT_CACHE" });
+}
+
+/** Runs something with the collection in a mirror folder, and an empty cache. */
 export async function withMSMarco<T>(
   use: (mirror: string) => Promise<T>,
   options: { layout?: Layout; files?: Record<string, string> } = {},
 ): Promise<T> {
-  return await inTemporaryFolder(async (mirror) => {
+  return await withMirror(async (mirror) => {
     await writeMSMarco(mirror, options);
     return await use(mirror);
-  }, { variable: "KIT_MIRROR" });
+  });
 }

@@ -1,35 +1,57 @@
 /** The passages of MS MARCO. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { type Texts, UserError } from "../../base/mod.ts";
+import { startProgress, type Texts, UserError } from "../../base/mod.ts";
 import { parquetFiles, readParquetTexts } from "../parquet_texts.ts";
+import { storedTexts } from "../stored_texts.ts";
 import { decodedOnce } from "./encoding.ts";
-import { findIn, msMarcoFile, msMarcoMirror, shown } from "./files.ts";
+import { findIn, type FoundFile, MS_MARCO, msMarcoFile, msMarcoMirror, shown } from "./files.ts";
 import { readTabbedTexts } from "./read_texts.ts";
+import { checkPassages, PASSAGES } from "./sample.ts";
 
 /** Passages, and where they come from. */
-export interface PassageChunks {
+export interface MSMarcoPassages {
+  readonly passages: Texts;
   /** For messages. */
   readonly file: string;
-  readonly chunks: AsyncGenerator<Texts>;
 }
 
 /**
- * The passages in chunks, in their order: passage i has the id i. Characters that are encoded twice in the published file
- * are corrected, as in ir_datasets.
+ * The passages, in their order: passage i has the id i. Characters that are encoded twice in the published file are
+ * corrected, as in ir_datasets.
  *
- * @throws UserError where the file is missing; or while it is read, with the line that is malformed, out of order, or
- *   cut.
+ * They are in no JavaScript strings: the first time, they are written into the cache, and then mapped from there.
+ *
+ * @throws UserError where the file is missing, or has fewer passages than the published one and is no sample; or, when it is
+ *   first read, with the line that is malformed, out of order, or cut.
  */
-export async function msMarcoPassages(): Promise<PassageChunks> {
+export async function msMarcoPassages(): Promise<MSMarcoPassages> {
+  const { file, files, chunks } = await sourceOf();
+  const passages = await storedTexts(() => shownProgress(chunks(), file), {
+    folder: MS_MARCO,
+    files,
+    counted: true,
+  });
+  checkPassages(passages.ids.length, file);
+  return { passages, file };
+}
+
+interface Source {
+  readonly file: string;
+  readonly files: readonly string[];
+  chunks(): AsyncIterable<Texts>;
+}
+
+async function sourceOf(): Promise<Source> {
   const mirror = msMarcoMirror();
   const corpus = mirror && path.join(mirror, "corpus");
   if (mirror && corpus && !findIn(mirror, "collection.tsv") && existsSync(corpus)) {
-    return { file: corpus, chunks: counted(readParquetTexts(parquetFiles(mirror, "corpus")), corpus) };
+    const files = parquetFiles(mirror, "corpus");
+    return { file: corpus, files, chunks: () => counted(readParquetTexts(files), corpus) };
   }
-  const found = await msMarcoFile("collection.tsv");
-  const chunks = readTabbedTexts(found, { what: "passages", counted: true, correct: decodedOnce });
-  return { file: shown(found), chunks };
+  const found: FoundFile = await msMarcoFile("collection.tsv");
+  const options = { what: "passages", counted: true, correct: decodedOnce };
+  return { file: shown(found), files: [found.file], chunks: () => readTabbedTexts(found, options) };
 }
 
 async function* counted(chunks: AsyncIterable<Texts>, file: string): AsyncGenerator<Texts> {
@@ -48,4 +70,14 @@ async function* counted(chunks: AsyncIterable<Texts>, file: string): AsyncGenera
     yield { ids, texts: texts.map(decodedOnce) };
     count += ids.length;
   }
+}
+
+async function* shownProgress(chunks: AsyncIterable<Texts>, file: string): AsyncGenerator<Texts> {
+  const progress = startProgress(`Reading ${file} into the cache`, { total: PASSAGES });
+  let count = 0;
+  for await (const chunk of chunks) {
+    yield chunk;
+    progress.update(count += chunk.ids.length);
+  }
+  progress.finish(`${count.toLocaleString("en")} passages`);
 }

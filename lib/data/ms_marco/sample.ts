@@ -7,7 +7,7 @@ import { parquetFiles } from "../parquet_texts.ts";
 import { findIn, MS_MARCO, msMarcoMirror } from "./files.ts";
 
 /** How many passages the published collection has. */
-const PASSAGES = 8_841_823;
+export const PASSAGES = 8_841_823;
 
 /** Bytes below which no file holds the published passages, however it is compressed. */
 const LEAST = 500_000_000;
@@ -17,12 +17,8 @@ const LEAST = 500_000_000;
  * has the published collection, or none.
  */
 export async function sampleFingerprint(): Promise<string | undefined> {
-  const mirror = msMarcoMirror();
-  if (!mirror) return undefined;
-  const alone = findIn(mirror, "collection.tsv");
-  const files = alone ? [alone.file] : parquetFiles(mirror, "corpus");
-  const bytes = files.reduce((bytes, file) => bytes + statSync(file).size, 0);
-  if (files.length === 0 || bytes >= LEAST) return undefined;
+  const mirror = sampleFolder();
+  if (mirror === undefined) return undefined;
   const hash = createHash("sha256");
   const names = readdirSync(mirror, { recursive: true }).map(String).sort();
   for (const name of names.filter((name) => statSync(path.join(mirror, name)).isFile())) {
@@ -31,15 +27,25 @@ export async function sampleFingerprint(): Promise<string | undefined> {
   return hash.digest("hex").slice(0, 16);
 }
 
+/** The mirror's folder of the collection where it holds a sample. */
+function sampleFolder(): string | undefined {
+  const mirror = msMarcoMirror();
+  if (!mirror) return undefined;
+  const alone = findIn(mirror, "collection.tsv");
+  const files = alone ? [alone.file] : parquetFiles(mirror, "corpus");
+  const bytes = files.reduce((bytes, file) => bytes + statSync(file).size, 0);
+  return files.length > 0 && bytes < LEAST ? mirror : undefined;
+}
+
 /**
  * Checks that all passages were read, unless they are a sample, which is said.
  *
  * @throws UserError where the published collection has not all of its passages.
  */
-export async function checkPassages(count: number, file: string): Promise<void> {
+export function checkPassages(count: number, file: string): void {
   if (count === PASSAGES) return;
   const published = PASSAGES.toLocaleString("en");
-  if (await sampleFingerprint() === undefined) {
+  if (sampleFolder() === undefined) {
     throw new UserError(
       `Expected the ${published} passages of ${MS_MARCO} in ${file} but it ends after line ${count}: it was cut, or is ` +
         "another file. Get it again.",

@@ -1,5 +1,5 @@
 /** The texts of what was searched: the test queries, what any run ranked among its best ten, and what is relevant. */
-import type { Collection } from "../../base/mod.ts";
+import { type Collection, Positions } from "../../base/mod.ts";
 import { cutText } from "../../report/mod.ts";
 import type { RunResult } from "../../runs/mod.ts";
 
@@ -47,8 +47,7 @@ export function textsOf(
   ids: readonly string[],
   found: ReadonlyMap<number, number>,
 ): CollectionTexts {
-  const queryPositions = new Map(queries.ids.map((id, position) => [id, position]));
-  const passagePositions = new Map(passages.ids.map((id, position) => [id, position]));
+  const queryPositions = new Positions(queries.ids), passagePositions = new Positions(passages.ids);
   const places = new Map(found);
   const placeOf = (position: number) => {
     if (!places.has(position)) places.set(position, places.size);
@@ -59,7 +58,7 @@ export function textsOf(
       grade > 0 && passagePositions.has(passage)
     );
     return {
-      text: cutText(queries.texts[queryPositions.get(id)!] ?? "", MOST),
+      text: cutText(queries.texts[queryPositions.get(id) ?? -1] ?? "", MOST),
       relevant: judged.sort(([, a], [, b]) => b - a).map(([passage, grade]) =>
         [placeOf(passagePositions.get(passage)!), grade] as const
       ),

@@ -1,6 +1,7 @@
 /** A run as the explorer's data files have it: what every view needs of all runs, and the rest of one. */
-import { withoutFolder } from "../../base/mod.ts";
+import { marginCounts, type MarginHistograms, withoutFolder } from "../../base/mod.ts";
 import { RERANKED, type RunResult, valuesByMeasure } from "../../runs/mod.ts";
+import { type Found, numbersAmong, placesAmong } from "./found_passages.ts";
 import { pack, type Packed, unpack } from "./packed.ts";
 
 /** What is loaded at the start. */
@@ -22,13 +23,18 @@ export interface RunSummary {
 export interface RunDetails {
   /** Columns of the training's log. */
   readonly history: readonly (readonly [string, Packed])[];
+  /** Counts of margins and targets, step after step; absent where the run has none. */
+  readonly histograms?: { readonly margins: Packed; readonly targets: Packed };
   /** Values of the test queries, by measure. */
   readonly measures: readonly (readonly [string, Packed])[];
-  /** `[Q * 10]` The best passages of each query: their place among the explorer's texts, from 1 on; 0 where fewer were found. */
+  /** `[Q * 10]` The best passages of each query: their numbers in its list of what runs found; 0 where fewer were found. */
   readonly top10: Packed;
 }
 
 type Record = RunResult["history"][number];
+type Numbers = Omit<Record, "histograms">;
+
+const noCounts: readonly number[] = marginCounts([]);
 
 export function summaryOf(result: RunResult, collection: number): RunSummary {
   const { hash, config, seconds, cost, machine, software, weights, source, validations } = result;
@@ -46,13 +52,31 @@ export function summaryOf(result: RunResult, collection: number): RunSummary {
   };
 }
 
-/** @param placeOf The place of a passage among the explorer's texts, by its position in the collection. */
-export function detailsOf(result: RunResult, placeOf: (position: number) => number): RunDetails {
-  const names = Object.keys(result.history[0] ?? {}) as (keyof Record)[];
+/**
+ * @param found What this and other runs found for each query.
+ * @param placeOf The place of a passage among the explorer's texts, by its position in the collection.
+ */
+export function detailsOf(
+  result: RunResult,
+  found: Found,
+  placeOf: (position: number) => number,
+): RunDetails {
+  const { history } = result;
+  const names = Object.keys(history[0] ?? {}).filter((name) => name !== "histograms") as (keyof Numbers)[];
+  const counts = (name: "margins" | "targets") =>
+    pack(
+      history.flatMap(({ histograms }) =>
+        Array.from(noCounts, (zero, bin) => histograms?.[name][bin] ?? zero)
+      ),
+    );
   return {
-    history: names.map((name) => [name, pack(result.history.map((record) => record[name]))] as const),
+    history: names.map((name) => [name, pack(history.map((record) => record[name] ?? NaN))] as const),
+    ...history.some(({ histograms }) => histograms) &&
+      { histograms: { margins: counts("margins"), targets: counts("targets") } },
     measures: Object.entries(valuesByMeasure(result)).map(([name, values]) => [name, pack(values)] as const),
-    top10: pack([...result.top10.positions].map((position) => position < 0 ? 0 : placeOf(position) + 1)),
+    top10: pack(
+      numbersAmong(found, result.top10.positions.map((position) => position < 0 ? -1 : placeOf(position))),
+    ),
   };
 }
 
@@ -72,26 +96,38 @@ export function resultOf({ facts, tokens, stepSeconds }: RunSummary): RunResult 
 /** The same with all that is stored of it; scores of passages are left out, and positions are places. */
 export function withDetails(
   result: RunResult,
-  { history, measures, top10 }: RunDetails,
-  queries: readonly string[],
+  { history, histograms, measures, top10 }: RunDetails,
+  { queries, found }: { readonly queries: readonly string[]; readonly found: Found },
 ): RunResult {
   const columns = history.map(([name, values]) => [name, unpack(values)] as const);
   const steps = columns[0]?.[1].length ?? 0;
   const { [RERANKED]: reranked, ...searched } = Object.fromEntries(
     measures.map(([name, values]) => [name, unpack(values)]),
   );
-  const positions = Int32Array.from(unpack(top10), (place) => place - 1);
+  const positions = placesAmong(found, unpack(top10));
+  const counted = histograms ? histogramsOf(histograms) : [];
   return {
     ...result,
-    history: Array.from(
-      { length: steps },
-      (_, i) => Object.fromEntries(columns.map(([name, values]) => [name, values[i]])) as unknown as Record,
-    ),
+    history: Array.from({ length: steps }, (_, i) => ({
+      ...Object.fromEntries(columns.map(([name, values]) => [name, values[i]])) as unknown as Numbers,
+      ...counted[i] && { histograms: counted[i] },
+    })),
     queries: [...queries],
     measures: searched,
     reranked,
     top10: { positions, scores: new Float32Array(positions.length).fill(NaN) },
   };
+}
+
+/** Those of each step; undefined for a step without. */
+function histogramsOf(packed: NonNullable<RunDetails["histograms"]>): (MarginHistograms | undefined)[] {
+  const bins = noCounts.length;
+  const [margins, targets] = [packed.margins, packed.targets].map((each) => [...unpack(each)]);
+  const isEmpty = (counts: readonly number[]) => counts.every((count) => count === 0);
+  return Array.from({ length: margins.length / bins }, (_, step) => {
+    const [own, wanted] = [margins, targets].map((counts) => counts.slice(step * bins, (step + 1) * bins));
+    return isEmpty(own) ? undefined : { margins: own, targets: isEmpty(wanted) ? [] : wanted };
+  });
 }
 
 /** A configuration without where its files lie on a machine. */

@@ -1,16 +1,30 @@
 import assert from "node:assert/strict";
-import { inventedResults } from "../../runs/results_for_tests.ts";
+import { inventedResults, recorded } from "../../runs/results_for_tests.ts";
+import { foundBy, packFound, unpackFound } from "./found_passages.ts";
 import { detailsOf, resultOf, summaryOf, withDetails } from "./stored_run.ts";
 
 Deno.test("a run comes back from its data files as it was, but for scores, and positions as places", () => {
   const [untrained, ...trained] = inventedResults();
-  for (const run of [untrained, trained[2]]) {
+  const withHistograms = recorded(trained[2]);
+  // An earlier version began the second of these.
+  const resumed = { ...withHistograms, history: [trained[2].history[0], ...withHistograms.history.slice(1)] };
+  resumed.history[0] = { ...resumed.history[0], hardShare: NaN };
+  for (const run of [untrained, trained[2], withHistograms, resumed]) {
     const result = { ...run, top10: { ...run.top10, positions: Int32Array.of(70_000, 5, -1) } };
-    const [summary, details] = [summaryOf(result, 0), detailsOf(result, (position) => position === 5 ? 0 : 9)]
-      .map((value) =>
-        JSON.parse(JSON.stringify(value, (_, field) => Number.isNaN(field) ? "NaN" : field), revive)
-      );
-    const { top10, ...found } = withDetails(resultOf(summary), details, result.queries);
+    const placeOf = (position: number) => position === 5 ? 0 : 9;
+    const other = { ...result, top10: { ...result.top10, positions: Int32Array.of(5, 8, 3) } };
+    const searched = foundBy([result, other, other], placeOf);
+    const [summary, details, packed] = [
+      summaryOf(result, 0),
+      detailsOf(result, searched, placeOf),
+      packFound(searched),
+    ].map((value) =>
+      JSON.parse(JSON.stringify(value, (_, field) => Number.isNaN(field) ? "NaN" : field), revive)
+    );
+    const { top10, ...found } = withDetails(resultOf(summary), details, {
+      queries: result.queries,
+      found: unpackFound(packed),
+    });
     const { top10: _, ...expected } = result;
     assert.deepEqual(found, expected);
     assert.deepEqual([...top10.positions], [9, 0, -1]);

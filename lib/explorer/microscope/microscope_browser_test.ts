@@ -1,6 +1,6 @@
 /** The microscope in a real browser. */
 import assert from "node:assert/strict";
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { inTemporaryFolder } from "../../base/folder_for_tests.ts";
@@ -12,6 +12,7 @@ import { attack } from "../explorer_for_tests.ts";
 import { writePlayground } from "../playground/write_playground.ts";
 import { coordinatesOf } from "./coordinates.ts";
 import type { Recordings } from "./recording.ts";
+import { microscopeCell } from "./show_microscope.ts";
 import { tablesOf } from "./tables.ts";
 import { writeMicroscope } from "./write_microscope.ts";
 
@@ -91,6 +92,36 @@ browserTest("the microscope", (page, step) =>
       await page.resize(400, 800, { dark: true });
       assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 400);
     });
+    await step(
+      "in a cell of a notebook it starts with a view, and a picture stands there without scripts",
+      async () => {
+        const { html, figure } = await microscopeCell(recordings, { view: "inBatch=true&step=8" });
+        const file = path.join(folder, "cell.html");
+        await writeFile(file, `<!doctype html>${html}`);
+        await page.resize(1000, 950);
+        await page.open(`${pathToFileURL(file)}`);
+        const inside = 'document.querySelector("iframe")?.contentDocument';
+        const cells = `[...${inside}.querySelectorAll("#margins [role=gridcell]")]`;
+        await page.until(`${inside}?.querySelector("#margins [role=gridcell]")`);
+        const shown = () => page.evaluate<number[]>(`${cells}.map(({ dataset }) => Number(dataset.value))`);
+        const marginsOf = (options: MarginOptions) =>
+          tablesOf(recordings.recordings[0].moments[1].embeddings, options).margins.flat();
+        const compare = async (options: MarginOptions) => {
+          const expected = marginsOf(options);
+          (await shown()).forEach((value, i) => closeTo(value, expected[i], 1e-5, 1e-6));
+        };
+        await compare({ target: "adaptive", inBatch: true });
+        await page.evaluate(`${inside}.getElementById("inBatch").click()`);
+        await page.until(`${cells}.length === ${B}`);
+        await compare({ target: "adaptive" });
+        // The picture's columns are the recorded steps.
+        const expected = marginsOf({ target: "adaptive" });
+        (figure.data[0].z as number[][]).forEach((row, i) => closeTo(row[1], expected[i], 1e-5, 1e-6));
+        await writeFile(file, `<!doctype html>${html.replace(/<script>.*<\/script>/s, "")}`);
+        await page.open(`${pathToFileURL(file)}`);
+        await page.until('document.querySelector("img").naturalWidth === 720');
+      },
+    );
     await step("without a recording, the page says how to make one", async () => {
       await writeMicroscope(folder, undefined);
       await open("");

@@ -55,7 +55,7 @@ function forest(place: string, marks: readonly ForestRow[], claims: readonly Jud
     }), { name: "claims", records: () => claims.flatMap(recordsOf), least: 620 });
 }
 
-function card({ claim, evidence, verdict, notebook }: JudgedRow): HTMLElement {
+function card({ claim, evidence, verdict, notebook, address }: JudgedRow): HTMLElement {
   const rows = evidence.map((found, i) => [
     found.label,
     found.place,
@@ -71,7 +71,7 @@ function card({ claim, evidence, verdict, notebook }: JudgedRow): HTMLElement {
     ["expected", expectedInWords(claim.expectation)],
     ["would change it", prose(claim.wouldChange)],
     ...(evidence.length === 0 ? [["why", prose(verdict.why)] as [string, Node]] : []),
-    ["notebook", element("a", { href: `../../notebooks/${notebook}` }, notebook)],
+    ["notebook", element("a", { href: address }, notebook)],
   ];
   return element(
     "article",

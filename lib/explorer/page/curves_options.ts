@@ -94,7 +94,7 @@ function mostRepeated(comparisons: readonly Comparison[]): string {
 }
 
 /** Two encoders under the usual conditions, those with most methods to compare. */
-function usualPlaces(comparisons: readonly Comparison[]): string[] {
+export function usualPlaces(comparisons: readonly Comparison[]): string[] {
   const usual = comparisons.filter(({ condition }) => condition === "")
     .sort((a, b) => b.methods.length - a.methods.length);
   return usual.filter(({ methods }, i) => i === 0 || i === 1 && methods.length > 1).map(placeWithin);

@@ -4,6 +4,7 @@ import type { RunResult } from "../../runs/mod.ts";
 import { type Comparison, comparisonsOf } from "../../studies/mod.ts";
 import type { JudgedRow } from "../data/claims.ts";
 import type { CollectionSummary, CollectionTexts } from "../data/collection_texts.ts";
+import { type Searched, unpackFound } from "../data/found_passages.ts";
 import { resultOf, type RunDetails, type RunSummary, withDetails } from "../data/stored_run.ts";
 import { element } from "./element.ts";
 
@@ -29,6 +30,15 @@ const loaded = new Map<string, Promise<unknown>>();
 
 (globalThis as { explorerData?: unknown }).explorerData = (name: string, value: unknown) =>
   arrived.get(name)?.(value);
+
+/** A data file is a script that was packed: this runs it. */
+(globalThis as { explorerPacked?: unknown }).explorerPacked = async (packed: string) => {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const script = element("script");
+  script.textContent = await new Response(text).text();
+  document.head.append(script);
+};
 
 /** The values of data files that a page in a notebook brings along. */
 const { explorerFiles = {} } = globalThis as { explorerFiles?: Readonly<Record<string, unknown>> };
@@ -82,9 +92,9 @@ export async function openLibrary(): Promise<Library> {
 }
 
 async function complete(run: RunResult, collection: number): Promise<RunResult> {
-  const [details, queries] = await Promise.all([
+  const [details, { queries, found }] = await Promise.all([
     load<RunDetails>(`run-${run.hash}`),
-    load<string[]>(`queries-${collection}`),
+    load<Searched>(`queries-${collection}`),
   ]);
-  return withDetails(run, details, queries);
+  return withDetails(run, details, { queries, found: unpackFound(found) });
 }

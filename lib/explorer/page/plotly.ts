@@ -9,6 +9,8 @@ export interface Drawn extends HTMLElement {
 
 interface Plotly {
   newPlot(place: HTMLElement, data: readonly Trace[], layout: object, config: object): Promise<unknown>;
+  /** New values of traces, a list of them for each field. */
+  restyle(place: HTMLElement, changes: object): Promise<unknown>;
   relayout(place: HTMLElement, changes: object): Promise<unknown>;
   toImage(
     figure: { data: readonly Trace[]; layout: object },

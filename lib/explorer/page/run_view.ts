@@ -1,18 +1,26 @@
 /// <reference lib="dom" />
 /** One run: its settings, its training step by step, and its results. */
-import { marginTrajectories, trainingCourse } from "../../figures/mod.ts";
+import { hardShareCurve, marginTrajectories, trainingCourse } from "../../figures/mod.ts";
 import { mean } from "../../base/mod.ts";
-import { queryRecords } from "../../report/mod.ts";
-import { measureNames, runLabel, type RunResult, runSettings, valuesByMeasure } from "../../runs/mod.ts";
+import { type FlatRecord, queryRecords } from "../../report/mod.ts";
+import {
+  familyOf,
+  measureNames,
+  runLabel,
+  type RunResult,
+  runSettings,
+  valuesByMeasure,
+} from "../../runs/mod.ts";
 import { courseOf, estimate } from "../../studies/mod.ts";
 import { oneOf } from "./address.ts";
 import { chosenCollection, collectionChoice, runsOf } from "./collection_choice.ts";
+import { collapseTable } from "./collapse.ts";
 import { element } from "./element.ts";
 import { afterPaint, later } from "./later.ts";
 import { plot } from "./plot.ts";
 import { pickedRun, runPicker } from "./run_picker.ts";
 import { saveRecords } from "./save.ts";
-import { stepNumbers } from "./step_numbers.ts";
+import { stepView } from "./step_view.ts";
 import { table } from "./table.ts";
 import type { View, ViewContext } from "./view.ts";
 
@@ -48,14 +56,28 @@ function shown(run: RunResult, context: ViewContext): HTMLElement {
     element("h2", {}, runLabel(run.config)),
     run.history.length === 0
       ? element("p", { class: "note" }, "Nothing was trained.")
-      : element("div", { class: "panels" }, course(run), margins(run)),
-    run.history.length === 0 ? undefined : stepNumbers(run, context),
+      : training(run, context),
     element(
       "div",
       { class: "panels" },
       element("section", {}, element("h3", {}, "Results"), results(run)),
       element("section", {}, element("h3", {}, "Settings"), settings(run)),
     ),
+  );
+}
+
+function training(run: RunResult, context: ViewContext): HTMLElement {
+  return element(
+    "div",
+    {},
+    element("div", { class: "panels" }, course(run), margins(run)),
+    element(
+      "div",
+      { class: "panels" },
+      element("section", {}, element("h3", {}, "Hard negatives"), hardNegatives(run)),
+      element("section", {}, element("h3", {}, "Collapse"), collapseTable(run)),
+    ),
+    stepView(run, context),
   );
 }
 
@@ -74,14 +96,38 @@ function course(run: RunResult): HTMLElement {
       ...{ title: "Loss and validations", width, stacked, height: stacked ? 620 : 400 },
       subtitle: `the dot is the best ${measure} on dev`,
     });
-  }, { name: `training ${run.hash}`, records: () => history.map((record) => ({ ...record })) });
+  }, { name: `training ${run.hash}`, records: () => numbersOf(run) });
 }
 
 function margins(run: RunResult): HTMLElement {
   return plot(
     (width) => marginTrajectories([run], { title: "Margins and targets", width, height: 400 }),
-    { name: `margins ${run.hash}`, records: () => run.history.map((record) => ({ ...record })) },
+    { name: `margins ${run.hash}`, records: () => numbersOf(run) },
   );
+}
+
+function hardNegatives(run: RunResult): HTMLElement {
+  const { hash, history, config } = run;
+  if (history.every(({ hardShare = NaN }) => Number.isNaN(hardShare))) {
+    return element(
+      "p",
+      { class: "note" },
+      "The gradient's share of hard negatives is not recorded in this run.",
+    );
+  }
+  return plot(
+    (width) =>
+      hardShareCurve(history, {
+        title: "Gradient that goes to hard negatives",
+        ...{ width, height: 300, family: familyOf(config.method) },
+      }),
+    { name: `hard negatives ${hash}`, records: () => numbersOf(run) },
+  );
+}
+
+/** The log without its histograms. */
+function numbersOf({ history }: RunResult): FlatRecord[] {
+  return history.map(({ histograms: _, ...record }) => record);
 }
 
 function results(run: RunResult): HTMLElement {

@@ -4,10 +4,12 @@ import { bestOfDev } from "../../studies/mod.ts";
 
 /** Settings of a run by name, its encoder, method and seed among them. */
 export function settingsOf({ config }: RunResult): Readonly<Record<string, string>> {
+  const own = runSettings(config);
   const settings = {
     encoder: encoderLabel(config),
-    method: methodLabel(config.method),
-    ...runSettings(config),
+    ...own,
+    // A method with another teacher is another one.
+    method: [methodLabel(config.method), ...own.teacher ? [`taught by ${own.teacher}`] : []].join(", "),
   };
   const texts = Object.entries({ ...settings, seed: config.seed }).map((
     [name, value],
@@ -46,6 +48,8 @@ export interface Sweep {
   readonly values: number[][];
   /** `[rows][columns]` Runs. */
   readonly counts: number[][];
+  /** Settings in which the runs of a cell differ. */
+  readonly averaged: readonly string[];
 }
 
 /** The table of two settings. */
@@ -58,22 +62,32 @@ export function sweepOf(
   const [rows, columns] = [y, x].map((name) => values.get(name) ?? []);
   const cells = rows.map((row) =>
     columns.map((column) =>
-      runs.filter((run) => settings.get(run)![y] === row && settings.get(run)![x] === column).map(valueOf)
-        .filter((value) => !Number.isNaN(value))
+      runs.filter((run) => settings.get(run)![y] === row && settings.get(run)![x] === column)
+        .filter((run) => !Number.isNaN(valueOf(run)))
     )
   );
-  const mean = (found: readonly number[]) => found.reduce((sum, value) => sum + value, 0) / found.length;
+  const mean = (found: readonly RunResult[]) =>
+    found.reduce((sum, run) => sum + valueOf(run), 0) / found.length;
   // Without a run, a row or a column says nothing.
   const keptRows = rows.map((_, i) => i).filter((i) => cells[i].some(({ length }) => length > 0));
   const keptColumns = columns.map((_, j) => j).filter((j) => cells.some((row) => row[j].length > 0));
-  const kept = <T>(of: (found: readonly number[]) => T) =>
+  const kept = <T>(of: (found: readonly RunResult[]) => T) =>
     keptRows.map((i) => keptColumns.map((j) => of(cells[i][j])));
   return {
     rows: keptRows.map((i) => rows[i]),
     columns: keptColumns.map((j) => columns[j]),
     values: kept(mean),
     counts: kept(({ length }) => length),
+    averaged: [...new Set(cells.flat().flatMap((found) => [...varied(found).keys()]))],
   };
+}
+
+/** Settings that all of some runs have in common and others of their collection do not, such as `batchSize 32`. */
+export function heldFixed(runs: readonly RunResult[], all: readonly RunResult[]): string[] {
+  const here = varied(runs);
+  const [first] = runs.map(settingsOf);
+  return [...varied(all).keys()].filter((name) => !here.has(name) && first?.[name] !== undefined)
+    .map((name) => name === "encoder" ? first[name] : `${name} ${first[name]}`);
 }
 
 /** The value of a run by a measure. */

@@ -2,12 +2,15 @@
 /** A sweep: the effectiveness over any two settings of the runs of a collection. */
 import { heatmaps } from "../../figures/mod.ts";
 import type { FlatRecord } from "../../report/mod.ts";
+import type { RunResult } from "../../runs/mod.ts";
+import type { Comparison } from "../../studies/mod.ts";
 import { oneOf, someOf } from "./address.ts";
-import { chosenCollection, collectionChoice, runsOf } from "./collection_choice.ts";
+import { chosenCollection, collectionChoice } from "./collection_choice.ts";
 import { chips, choice, type Named } from "./controls.ts";
+import { placeWithin, usualPlaces } from "./curves_options.ts";
 import { element } from "./element.ts";
 import { plot } from "./plot.ts";
-import { settingsOf, type Sweep, sweepMeasures, sweepOf, valueBy, varied } from "./sweep_options.ts";
+import { heldFixed, type Sweep, sweepMeasures, sweepOf, valueBy, varied } from "./sweep_options.ts";
 import type { View, ViewContext } from "./view.ts";
 
 export const sweepView: View = { name: "sweep", title: "Sweep", show };
@@ -18,12 +21,12 @@ const SHORT = 12;
 function show(context: ViewContext): HTMLElement {
   const { library, options, change } = context;
   const collection = chosenCollection(library, options);
-  const all = runsOf(library, collection);
-  const encoders = [
-    ...new Set(all.filter(({ config }) => config.training).map((run) => settingsOf(run).encoder)),
-  ];
-  const chosen = someOf(options, "encoder", encoders, encoders);
-  const runs = all.filter((run) => run.config.training && chosen.includes(settingsOf(run).encoder));
+  const { label } = library.collections[collection];
+  const here = library.comparisons.filter((each) => each.collection === label);
+  const places = here.map(placeWithin);
+  // One place: elsewhere, a cell would be the mean over encoders, or of a student and a teacher.
+  const chosen = someOf(options, "place", places, usualPlaces(here).slice(0, 1));
+  const runs = runsAt(here.filter((each) => chosen.includes(placeWithin(each))));
   const names = [...varied(runs)];
   const columns = names.filter(([, values]) => values.every(({ length }) => length <= SHORT)).map(([name]) =>
     name
@@ -41,10 +44,10 @@ function show(context: ViewContext): HTMLElement {
   const controls = element(
     "div",
     { class: "controls" },
-    collectionChoice(context, collection, ["encoder", "x", "y"]),
-    chips("encoder", "encoders", [{ heading: "encoders", entries: encoders }], {
+    collectionChoice(context, collection, ["place", "x", "y"]),
+    chips("place", "encoders", [{ heading: "encoders", entries: places }], {
       values: chosen,
-      change: (encoder) => change({ encoder, x: undefined, y: undefined }),
+      change: (place) => change({ place, x: undefined, y: undefined }),
     }),
     choice("x", "columns", same(columns), { value: x ?? "", change: (x) => change({ x }) }),
     choice("y", "rows", same(rows), { value: y ?? "", change: (y) => change({ y }) }),
@@ -66,13 +69,25 @@ function show(context: ViewContext): HTMLElement {
     "div",
     {},
     controls,
+    element("p", { class: "note" }, inWords(sweep, heldFixed(runs, runsAt(here)))),
     figure(sweep, { x, y, measure }),
-    element(
-      "p",
-      { class: "note" },
-      "A cell is the mean of all runs with these two values, whatever their other settings; pointing at it says how many.",
-    ),
   );
+}
+
+function runsAt(comparisons: readonly Comparison[]): RunResult[] {
+  return comparisons.flatMap(({ methods }) =>
+    methods.flatMap(({ searched }) => searched.flatMap(({ results }) => results))
+  );
+}
+
+/** What a cell stands for. */
+function inWords({ counts, averaged }: Sweep, fixed: readonly string[]): string {
+  const found = counts.flat().filter((count) => count > 0);
+  const [least, most] = [Math.min(...found), Math.max(...found)];
+  const runs = most === 1 ? "one run" : `the mean of ${least === most ? most : `${least} to ${most}`} runs`;
+  const over = averaged.length === 0 ? "" : `, which differ in ${averaged.join(", ")}`;
+  const held = fixed.length === 0 ? "" : ` All are of ${fixed.join(", ")}; others of the collection are not.`;
+  return `A cell is ${runs}${over}.${held}${most === 1 ? "" : " Pointing at it says how many it has."}`;
 }
 
 function figure(sweep: Sweep, { x, y, measure }: { x: string; y: string; measure: string }): HTMLElement {

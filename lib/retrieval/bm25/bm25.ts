@@ -5,6 +5,7 @@
  * · |d| / mean |d|)), idf(t) = ln(1 + (N - df + 0.5) / (df + 0.5)): Lucene's form, with exact lengths of documents. A
  * word that occurs twice in the query counts twice. Without options, words are neither stemmed nor dropped.
  */
+import { Positions } from "../../base/mod.ts";
 import { analyser } from "./analyser.ts";
 import { type BM25Options, indexTexts, type InvertedIndex } from "./inverted_index.ts";
 import { TopK } from "./topk.ts";
@@ -28,6 +29,8 @@ export interface BM25 {
 
 /** Words in more than this share of the passages get a table of their weights by passage, on first need. */
 const COMMON = 1 / 16;
+/** Looking a passage up among a word's costs about as much as going through this many of them. */
+const LOOK_UP = 32;
 /** A lower bound of the k-th best score comes from the first candidates: this many times k. */
 const SAMPLE = 4;
 
@@ -50,18 +53,16 @@ export function buildBM25(texts: readonly string[], options: BM25Options = {}): 
   return searcher(indexTexts(texts, options));
 }
 
-/** Searches an index. */
-export function searcher(index: InvertedIndex): BM25 {
-  const { size, starts, positions, weights, absent } = index;
+/**
+ * Searches an index.
+ *
+ * @param options.tables Weights that tables of common words may hold together, which changes the time alone; default 2^28,
+ *   which are 1 GB: of millions of passages only the first common words that are met get one.
+ */
+export function searcher(index: InvertedIndex, { tables: most = 2 ** 28 }: { tables?: number } = {}): BM25 {
+  const { size, starts, positions, weights, absent, peaks } = index;
   const analyse = analyser(index.options);
-  const terms = new Map(index.terms.map((term, i) => [term, i]));
-  /** The highest weight of each word. */
-  const peaks = new Float32Array(terms.size);
-  for (let term = 0; term < peaks.length; term++) {
-    for (let i = starts[term]; i < starts[term + 1]; i++) {
-      if (weights[i] > peaks[term]) peaks[term] = weights[i];
-    }
-  }
+  const terms = new Positions(index.terms);
   const tables = new Map<number, Float32Array>();
 
   // Scratch space: scores are all zero between two searches.
@@ -158,9 +159,13 @@ export function searcher(index: InvertedIndex): BM25 {
   /** Adds a word's weights to the scores of these passages, and to no passage without a score. */
   function addKnown(term: number, candidates: Int32Array): void {
     const [start, end] = [starts[term], starts[term + 1]];
-    if (end - start > COMMON * size) {
-      const table = tableOf(term);
+    const table = end - start > COMMON * size ? tableOf(term) : undefined;
+    if (table) {
       for (let i = 0; i < candidates.length; i++) scores[candidates[i]] += table[candidates[i]];
+      return;
+    }
+    if (candidates.length * LOOK_UP < end - start) {
+      for (let i = 0; i < candidates.length; i++) scores[candidates[i]] += weightOf(term, candidates[i]);
       return;
     }
     for (let i = start; i < end; i++) {
@@ -177,13 +182,25 @@ export function searcher(index: InvertedIndex): BM25 {
     return kept.subarray(0, count);
   }
 
-  function tableOf(term: number): Float32Array {
+  /** The weights of a word by passage; undefined where there is no room for another table. */
+  function tableOf(term: number): Float32Array | undefined {
     let table = tables.get(term);
-    if (!table) {
+    if (!table && (tables.size + 1) * size <= most) {
       tables.set(term, table = new Float32Array(size));
       for (let i = starts[term]; i < starts[term + 1]; i++) table[positions[i]] = weights[i];
     }
     return table;
+  }
+
+  /** The weight of a word in a passage; 0 where that does not contain it. */
+  function weightOf(term: number, position: number): number {
+    let low = starts[term], high = starts[term + 1];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (positions[middle] < position) low = middle + 1;
+      else high = middle;
+    }
+    return low < starts[term + 1] && positions[low] === position ? weights[low] : 0;
   }
 
   return { size, index, search };

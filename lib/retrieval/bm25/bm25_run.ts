@@ -9,7 +9,7 @@ import {
   type Texts,
   UserError,
 } from "../../base/mod.ts";
-import { toRanking } from "../../trec/mod.ts";
+import { type Rankings, toRanking } from "../../trec/mod.ts";
 import { leftOutOf, type SearchTask } from "../search_task.ts";
 import { textsFingerprint } from "../texts_fingerprint.ts";
 import { type BM25, buildBM25 } from "./bm25.ts";
@@ -89,15 +89,20 @@ function difference(
  * @param task.passages Those of the index, in its order.
  */
 export function bm25Run(bm25: BM25, task: SearchTask): Run {
+  return new Map(bm25Rankings(bm25, task)());
+}
+
+/** As `bm25Run`, for more rankings than memory holds: each is made when it is asked for, each time it is called. */
+export function bm25Rankings(bm25: BM25, task: SearchTask): () => Rankings {
   const { passages, queries, k } = task;
   const { own, depth } = leftOutOf(task);
-  const progress = startProgress("Searching with BM25", { total: queries.ids.length });
-  const run: Run = new Map();
-  queries.texts.forEach((text, query) => {
-    const hits = hitsWithout(bm25.search(text, depth), own[query], k);
-    run.set(queries.ids[query], toRanking(passages.ids, hits));
-    progress.update(query + 1);
-  });
-  progress.finish();
-  return run;
+  return function* () {
+    const progress = startProgress("Searching with BM25", { total: queries.ids.length });
+    for (const [query, text] of queries.texts.entries()) {
+      const hits = hitsWithout(bm25.search(text, depth), own[query], k);
+      yield [queries.ids[query], toRanking(passages.ids, hits)];
+      progress.update(query + 1);
+    }
+    progress.finish();
+  };
 }

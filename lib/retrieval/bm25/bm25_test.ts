@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { generator, UserError } from "../../base/mod.ts";
-import { buildBM25 } from "./bm25.ts";
+import { buildBM25, searcher } from "./bm25.ts";
 import { VARIANTS } from "./variants.ts";
 import { words } from "./words.ts";
 
@@ -94,6 +94,19 @@ Deno.test("no variant prunes a passage away: a short ranking is the beginning of
         assert.deepEqual(best.positions, all.positions.slice(0, k), `${variant}: ${query}`);
         assert.deepEqual(best.scores, all.scores.slice(0, k), `${variant}: ${query}`);
       }
+    }
+  }
+});
+
+Deno.test("a search without room for tables of common words finds the same", () => {
+  const texts = randomTexts(2000, 7).map((text, i) => i % 3 ? `${text} the of` : text);
+  const { index } = buildBM25(texts);
+  const [all, few, without] = [2 ** 28, 2 * texts.length, 0].map((tables) => searcher(index, { tables }));
+  for (const query of [...randomTexts(100, 8), "w40 the w1 of", "the of"]) {
+    for (const k of [1, 3, 20, 150]) {
+      const expected = all.search(query, k);
+      assert.deepEqual(few.search(query, k), expected, query);
+      assert.deepEqual(without.search(query, k), expected, query);
     }
   }
 });

@@ -15,15 +15,21 @@ const saved = async () => {
   return { file, bm25 };
 };
 
-Deno.test("a loaded index is the saved one, options included, and finds the same", async () => {
-  const { file, bm25 } = await saved();
-  const loaded = await loadBM25(file);
-  assert.deepEqual(loaded.index, bm25.index);
-  for (const query of ["the runs of a hen", "fox fox", "hën"]) {
-    assert.deepEqual(loaded.search(query, 3), bm25.search(query, 3));
-  }
-  assert.deepEqual(await readdir(path.dirname(file)), ["index.bm25"]);
-});
+for (const map of [true, false]) {
+  const name = `an index that is ${
+    map ? "mapped" : "read"
+  } is the saved one, options included, and finds the same`;
+  // What is not mapped stays open until the process ends.
+  Deno.test({ name, sanitizeResources: map }, async () => {
+    const { file, bm25 } = await saved();
+    const loaded = await loadBM25(file, { map });
+    assert.deepEqual(loaded.index, bm25.index);
+    for (const query of ["the runs of a hen", "fox fox", "hën"]) {
+      assert.deepEqual(loaded.search(query, 3), bm25.search(query, 3));
+    }
+    assert.deepEqual(await readdir(path.dirname(file)), ["index.bm25"]);
+  });
+}
 
 Deno.test("an index of passages without words can be loaded", async () => {
   const file = path.join(await mkdtemp(path.join(tmpdir(), "bm25-")), "index.bm25");
@@ -49,5 +55,7 @@ Deno.test("an index that is missing, truncated anywhere, or damaged is one clear
   const damaged = Uint8Array.from(whole);
   damaged[damaged.length - 3] ^= 1;
   await writeFile(file, damaged);
-  await says(file, /Expected checksum \d+ of the absent but found \d+/);
+  await says(file, /Expected checksum \d+ of the terms but found \d+/);
+  await writeFile(file, whole.toString("latin1").replace("BM25 v3", "BM25 v2"), "latin1");
+  await says(file, /starts with "BM25 v3\\n", but found "BM25 v2\\n" .* another version's/);
 });

@@ -5,8 +5,9 @@
  *
  * @see Lù, BM25S: Orders of Magnitude Faster Lexical Search via Eager Sparse Scoring, 2024, arXiv 2407.03618.
  */
-import { UserError } from "../../base/mod.ts";
+import { Positions, UserError } from "../../base/mod.ts";
 import { analyser, type AnalyserOptions } from "./analyser.ts";
+import { Occurrences } from "./occurrences.ts";
 import { bm25Form, type BM25Parameters } from "./variants.ts";
 
 /** How passages are indexed: how words are found and weighted. */
@@ -18,7 +19,7 @@ export interface InvertedIndex {
   readonly options: Required<BM25Options>;
   /** `N` */
   readonly size: number;
-  /** The words, in the order in which they first occur in the passages; `[T]`. */
+  /** The words, in the order in which they first occur in the passages, perhaps a `lazyList`; `[T]`. */
   readonly terms: readonly string[];
   /** The postings of word t are those from `starts[t]` to `starts[t + 1]`; `[T + 1]`. */
   readonly starts: Int32Array;
@@ -28,6 +29,8 @@ export interface InvertedIndex {
   readonly weights: Float32Array;
   /** The weight of a word in a passage without it: 0 except in `bm25l` and `bm25+`; `[T]`. */
   readonly absent: Float32Array;
+  /** The highest weight of each word; `[T]`. */
+  readonly peaks: Float32Array;
 }
 
 /** The options with their defaults. */
@@ -39,6 +42,9 @@ export function bm25Options(options: BM25Options = {}): Required<BM25Options> {
 
 /**
  * Indexes passages.
+ *
+ * Beside the index itself, 8 bytes a posting, memory is needed for 4 bytes of each word of all passages, outside of
+ * JavaScript's heap, and for the different words.
  *
  * @param texts A passage is addressed by its position here.
  * @throws UserError where there is no passage.
@@ -55,75 +61,70 @@ export function indexTexts(texts: readonly string[], options: BM25Options = {}):
   for (const length of lengths) total += length;
   const mean = total / texts.length || 1;
   const norms = Float64Array.from(lengths, (length) => 1 - all.b + all.b * length / mean);
-  const weights = new Float32Array(positions.length);
-  const absent = new Float32Array(terms.length);
+  // In the memory of the counts, each of which is read before its weight is written.
+  const weights = new Float32Array(counts.buffer);
+  const absent = new Float32Array(terms.length), peaks = new Float32Array(terms.length);
   for (let term = 0; term < terms.length; term++) {
     const idf = form.idf(starts[term + 1] - starts[term], texts.length);
     for (let i = starts[term]; i < starts[term + 1]; i++) {
       weights[i] = form.weight(idf, counts[i], norms[positions[i]]);
+      if (weights[i] > peaks[term]) peaks[term] = weights[i];
     }
     absent[term] = form.absent(idf);
   }
-  return { options: all, size: texts.length, terms, starts, positions, weights, absent };
+  return { options: all, size: texts.length, terms, starts, positions, weights, absent, peaks };
 }
 
 interface Postings extends Pick<InvertedIndex, "terms" | "starts" | "positions"> {
   /** How often the word occurs in the passage; `[P]`. */
-  readonly counts: Int32Array;
+  readonly counts: Int32Array<ArrayBuffer>;
   /** Words of each passage; `[N]`. */
   readonly lengths: Int32Array;
 }
 
 function invert(texts: readonly string[], analyse: (text: string) => string[]): Postings {
-  const numbers = new Map<string, number>();
+  const terms: string[] = [], numbers = new Positions();
   const lengths = new Int32Array(texts.length);
-  // First collect all postings by passage, then sort them by word. By word: their number, and the latest one.
+  // First the words of all passages as numbers; then, as it is known where each word's postings start, these.
+  const occurrences = new Occurrences();
+  // By word: how many passages contain it, and the latest one.
   const frequencies: number[] = [], latest: number[] = [];
-  const found = { terms: new Int32Array(1024), counts: new Int32Array(1024), size: 0 };
-  const ends = new Int32Array(texts.length);
-  texts.forEach((text, position) => {
+  let position = 0;
+  for (const text of texts) {
     const inText = analyse(text);
-    lengths[position] = inText.length;
-    const first = found.size;
     for (const word of inText) {
       let term = numbers.get(word);
       if (term === undefined) {
-        numbers.set(word, term = numbers.size);
+        numbers.add(word);
+        term = terms.push(word) - 1;
         frequencies.push(0);
         latest.push(-1);
       }
-      if (latest[term] >= first) {
-        found.counts[latest[term]]++;
-        continue;
+      if (latest[term] < position) {
+        latest[term] = position;
+        frequencies[term]++;
       }
-      if (found.size === found.terms.length) {
-        found.terms = doubled(found.terms);
-        found.counts = doubled(found.counts);
-      }
-      found.terms[found.size] = term;
-      found.counts[found.size] = 1;
-      frequencies[term]++;
-      latest[term] = found.size++;
+      occurrences.add(term);
     }
-    ends[position] = found.size;
-  });
-  const starts = new Int32Array(numbers.size + 1);
-  frequencies.forEach((frequency, term) => starts[term + 1] = starts[term] + frequency);
-  const next = starts.slice();
-  const positions = new Int32Array(found.size);
-  const counts = new Int32Array(found.size);
-  for (let position = 0, i = 0; position < texts.length; position++) {
-    for (; i < ends[position]; i++) {
-      const at = next[found.terms[i]]++;
-      positions[at] = position;
-      counts[at] = found.counts[i];
-    }
+    lengths[position++] = inText.length;
   }
-  return { terms: [...numbers.keys()], starts, positions, counts, lengths };
-}
-
-function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * array.length);
-  larger.set(array);
-  return larger;
+  const starts = new Int32Array(terms.length + 1);
+  frequencies.forEach((frequency, term) => starts[term + 1] = starts[term] + frequency);
+  const ends = starts.slice();
+  const positions = new Int32Array(starts[terms.length]);
+  const counts = new Int32Array(starts[terms.length]);
+  let passage = 0, left = lengths[0];
+  occurrences.drain((term) => {
+    while (left === 0) left = lengths[++passage];
+    left--;
+    const last = ends[term] - 1;
+    if (last >= starts[term] && positions[last] === passage) {
+      counts[last]++;
+      return;
+    }
+    positions[last + 1] = passage;
+    counts[last + 1] = 1;
+    ends[term]++;
+  });
+  return { terms, starts, positions, counts, lengths };
 }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { inTemporaryFolder } from "../../base/folder_for_tests.ts";
 import { withMSMarco } from "../../data/ms_marco/ms_marco_for_tests.ts";
 import { bm25Config, smokeConfigs } from "../configs_for_tests.ts";
 import { hashOf } from "../hash.ts";
@@ -13,9 +12,7 @@ import { msMarco } from "./ms_marco.ts";
 
 /** Runs with a sample of MS MARCO, a cache and results of its own. */
 const alone = (body: (mirror: string) => Promise<void>) =>
-  inTemporaryFolder(() => withMSMarco((mirror) => withResults(() => body(mirror)), { layout: "published" }), {
-    variable: "KIT_CACHE",
-  });
+  withMSMarco((mirror) => withResults(() => body(mirror)), { layout: "published" });
 
 Deno.test("a year of TREC's track is searched for, and trained for on the reference's triples", () =>
   alone(async () => {

@@ -2,12 +2,12 @@
 import path from "node:path";
 import { type Collection, type Triples, UserError } from "../../base/mod.ts";
 import { type Encoder, prompted } from "../../encoders/mod.ts";
-import { marginStatistics } from "../../losses/mod.ts";
 import { bm25Candidates, drawNegatives, type MinedNegatives } from "../../retrieval/mod.ts";
 import { packTexts } from "../../text/mod.ts";
 import { bestValidation, type History, train } from "../../training/mod.ts";
 import { batchNumbersOf } from "../methods/batch_numbers_of.ts";
 import { kindOf } from "../methods/registry.ts";
+import { statisticsOf } from "../methods/statistics_of.ts";
 import { embedSearchSet, nearest } from "../search.ts";
 import { measure } from "../search_set.ts";
 import { wrongSimilarity } from "../wrong_similarity.ts";
@@ -108,9 +108,7 @@ export async function fineTune(
     dropout: settings.dropout > 0 ? { hidden: settings.dropout, attention: settings.dropout } : undefined,
     loss,
     given,
-    statistics: (q, p, n, given) => ({
-      ...marginStatistics(q, p, n, kindOf(method).marginOptions?.(method, given)),
-    }),
+    statistics: statisticsOf(method, loss),
     validateAt,
     validate: async () =>
       measure(dev, await search(dev, 10, "searching for the dev queries"), [DECIDING, "RR@10"]).means,

@@ -15,6 +15,9 @@ import { optionsOfView, settingsOfLoss, type View, viewOf } from "./view.ts";
 
 const place = document.querySelector("main")!;
 
+/** In a notebook, what it starts with: there it has no address of its own. */
+const { view: given } = document.body.dataset;
+
 (globalThis as { explorerData?: unknown }).explorerData = (_: string, value: Recordings | null) => {
   if (value) start(value);
   else {
@@ -25,7 +28,8 @@ const place = document.querySelector("main")!;
 
 function start(recordings: Recordings): void {
   const { batch } = recordings;
-  let view = viewOf(addressOf(location.hash).options, recordings);
+  const options = given === undefined ? addressOf(location.hash).options : new URLSearchParams(given);
+  let view = viewOf(options, recordings);
   let tables: Tables;
   const controls = element("div");
   const caption = element("p", { class: "note" });
@@ -42,7 +46,9 @@ function start(recordings: Recordings): void {
   const change = (changes: Partial<View>): void => {
     view = { ...view, ...changes };
     show(Object.keys(changes));
-    history.replaceState(null, "", hashOf({ view: "microscope", options: optionsOfView(view) }));
+    if (given === undefined) {
+      history.replaceState(null, "", hashOf({ view: "microscope", options: optionsOfView(view) }));
+    }
   };
   const show = (changed: readonly string[]): void => {
     const { recording, moment, settings, pair } = view;
