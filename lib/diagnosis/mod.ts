@@ -8,5 +8,6 @@ export {
   heldOut,
   type KnownCase,
 } from "./expectation.ts";
+export { gainFindings, gainMarks, gainRows } from "./gains.ts";
 export { alignment, cosines, effectiveRank, uniformity, type Vectors } from "./geometry.ts";
 export { knownCases, opponents, writeDiagnoses } from "./known_cases.ts";

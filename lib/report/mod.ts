@@ -33,7 +33,6 @@ export { readingFindings, readingRows } from "./reading_findings.ts";
 export { queriesFrame, resultsFrame } from "./frames.ts";
 export { columnsOf, csv, latex } from "./record_formats.ts";
 export { type FlatRecord, queryRecords, resultRecords } from "./result_records.ts";
-export { gainFindings, gainMarks, gainRows } from "./gains.ts";
 export { inOrder } from "./result_order.ts";
 export { showClaims } from "./show_claims.ts";
 export { showFigure, showHTML, showMarkdown, showTable } from "./show.ts";

@@ -15,14 +15,14 @@ import {
   type RunResult,
   storedConfigs,
 } from "../runs/mod.ts";
-import { estimate, means, seedEstimate, seedGroups } from "../studies/mod.ts";
+import { comparisonsOf, estimate, means, seedEstimate, type SeedGroup, seedGroups } from "../studies/mod.ts";
 
 /** Results as Markdown: one table for each collection that was searched, sorted by encoder, then by nDCG@10. */
 export function summaryTable(results: readonly RunResult[]): string {
   const groups = Map.groupBy(results, ({ config }) => collectionLabel(config));
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([collection, group]) => {
     const queries = group[0].queries.length;
-    return `## ${collection}\n\n${queries} test queries; means, nDCG@10 with its 95 % bootstrap interval, over seeds too where there are several.\n\n` +
+    return `## ${collection}\n\n${queries} test queries; means, nDCG@10 with its 95 % interval, over seeds too where there are several.\n\n` +
       groupTable(group);
   }).join("\n");
 }
@@ -39,21 +39,18 @@ function groupTable(results: readonly RunResult[]): string {
     "triples",
     "seconds",
   ];
-  const groups = seedGroups(results);
-  const rows = groups.map((group) => {
-    const { config, label } = group;
+  const rows = settingsOf(results).map(({ group, label }) => {
+    const { config } = group;
     const mean = (name: MeasureName) => meanOf(group.results.map((result) => means(result)[name]));
     const ndcg = mean("nDCG@10");
     const { low, high } = group.results.length === 1
       ? estimate(group.results[0], "nDCG@10")
       : seedEstimate(group);
-    const others = groups.filter((each) => each.label === label && each.config.encoder === config.encoder);
-    const rate = others.length > 1 ? `, rate ${config.training?.learningRate}` : "";
     const seeds = group.results.length > 1 ? `, ${group.results.length} seeds` : "";
     const [{ history }] = group.results;
     const cells = [
       config.encoder === NO_ENCODER ? "" : encoderLabel(config),
-      label + rate + seeds,
+      label + seeds,
       ndcg.toFixed(3),
       `${low.toFixed(3)} to ${high.toFixed(3)}`,
       ...(["RR@10", "R@100", RERANKED] as const).map((name) => mean(name).toFixed(3)),
@@ -64,6 +61,22 @@ function groupTable(results: readonly RunResult[]): string {
   });
   rows.sort((a, b) => encoderRank(a.encoder) - encoderRank(b.encoder) || b.ndcg - a.ndcg);
   return markdownTable([header, ...rows.map(({ cells }) => cells)], { left: [0, 1] });
+}
+
+/** The settings of results, each in words: its method, what is unusual about it, and its rate where several were tried. */
+function settingsOf(results: readonly RunResult[]): { group: SeedGroup; label: string }[] {
+  const untrained = seedGroups(results.filter(({ config }) => !config.training));
+  return [
+    ...untrained.map((group) => ({ group, label: group.label })),
+    ...comparisonsOf(results).flatMap(({ condition, methods }) =>
+      methods.flatMap(({ label, searched }) =>
+        searched.map((group) => {
+          const rate = searched.length > 1 ? `rate ${group.config.training!.learningRate}` : "";
+          return { group, label: [label, condition, rate].filter((words) => words !== "").join(", ") };
+        })
+      )
+    ),
+  ];
 }
 
 /** What `results/summary.md` has to say of the committed runs; the tier `smoke` is left out. */

@@ -48,3 +48,20 @@ Deno.test("the table is sorted by encoder, then by nDCG@10, and names what was s
   );
   assert.deepEqual(methods, ["BM25", "adaptive", "in-batch softmax"]);
 });
+
+Deno.test("what is unusual about a setting is named, so that no two rows read alike", () => {
+  const trained = configs[2];
+  const text = summaryTable([
+    fakeResult(trained),
+    fakeResult({ ...trained, seed: 7 }),
+    fakeResult({ ...trained, falseNegatives: 0.3 }),
+    fakeResult({ ...trained, training: { ...trained.training!, batchSize: 16 } }),
+  ]);
+  const methods = [...text.matchAll(/^\| minilm +\| ([^|]*\S) +\|/gm)].map(([, method]) => method).sort();
+  const label = methods[0].split(",")[0];
+  assert.deepEqual(methods, [
+    `${label}, 2 seeds`,
+    `${label}, batch size 16`,
+    `${label}, false negatives 0.3`,
+  ]);
+});

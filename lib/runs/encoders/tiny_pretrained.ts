@@ -2,7 +2,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { holding, inCache } from "../../base/mod.ts";
-import { pretrainTiny } from "../../training/mod.ts";
 import type { EncoderEntry } from "./encoder_entry.ts";
 import { tiny } from "./tiny.ts";
 
@@ -27,6 +26,8 @@ async function makeOnce(output: string, steps: number): Promise<void> {
   // The model card is written last.
   if (existsSync(path.join(output, "README.md"))) return;
   console.error(`Pretraining tiny for ${steps} updates, as it is not in the cache yet …`);
+  // Loaded on first need: names of encoders are known where nothing is trained.
+  const { pretrainTiny } = await import("../../training/mod.ts");
   await pretrainTiny({ steps, output });
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type KnownCase, knownCases } from "../diagnosis/mod.ts";
+import type { KnownCase } from "./expectation.ts";
+import { knownCases } from "./known_cases.ts";
 import { gainFindings, gainMarks, gainRows } from "./gains.ts";
 
 Deno.test("each diagnosed encoder has its gains as marks and as a row, the worst of a collection first", async () => {

@@ -1,8 +1,7 @@
 /** When does it pay? What adaptive targets gained, beside what the encoder was like before it was trained. */
 import { counted, withInterval } from "../base/mod.ts";
-import { errorOf, expectedGain, heldOut, type KnownCase } from "../diagnosis/mod.ts";
 import { colourOf, type ForestRow } from "../figures/mod.ts";
-import type { TableRow } from "./table.ts";
+import { errorOf, expectedGain, heldOut, type KnownCase } from "./expectation.ts";
 
 /** By collection; in each, encoders that rank badly before training come first. */
 function fromWorst(known: readonly KnownCase[]): KnownCase[] {
@@ -26,7 +25,7 @@ export function gainMarks(known: readonly KnownCase[]): ForestRow[] {
 }
 
 /** What was seen of each encoder before training, and the gains. */
-export function gainRows(known: readonly KnownCase[]): TableRow[] {
+export function gainRows(known: readonly KnownCase[]): Record<string, string | number | null>[] {
   return fromWorst(known).map(({ encoder, collection, untrained, diagnosis, gains }) => ({
     searched: collection,
     encoder,
