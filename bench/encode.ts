@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { generator, writeAtomically } from "../lib/base/mod.ts";
 import { fetchMiniLM, loadWordNet } from "../lib/data/mod.ts";
-import { passageLength } from "./data/triples.ts";
+import { passageLength } from "../lib/studies/paper/lengths.ts";
 import { type Bench, type ContestantResult, runContestant } from "./harness/mod.ts";
 
 const WORDNET = 2000, LONG = 400;

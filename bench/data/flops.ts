@@ -1,19 +1,14 @@
 /** The arithmetic of an encoder's forward pass. */
 import type { TokenBatch } from "../../lib/base/mod.ts";
 import type { Encoder } from "../../lib/encoders/mod.ts";
+import { forwardFlops } from "../../lib/studies/paper/flops.ts";
 
-/**
- * Floating-point operations in the matrix products of a forward pass, without padding; a backward pass takes twice as
- * many.
- *
- * Per token and layer 2 (4 D^2 + 2 D F): query, key, value and output projections, and two feed-forward products;
- * per text of L tokens and layer 4 L^2 D: scores and context.
- */
-export function usefulFlops(config: Encoder["config"], batch: TokenBatch): number {
-  const { hidden_size: D, intermediate_size: F, num_hidden_layers: layers } = config;
-  let flops = batch.ids.length * 2 * (4 * D * D + 2 * D * F);
-  for (let i = 0; i + 1 < batch.offsets.length; i++) {
-    flops += 4 * (batch.offsets[i + 1] - batch.offsets[i]) ** 2 * D;
+/** Floating-point operations in the matrix products of a forward pass, without padding. */
+export function usefulFlops(config: Encoder["config"], { offsets }: TokenBatch): number {
+  const { hidden_size: width, intermediate_size: inner, num_hidden_layers: layers } = config;
+  let flops = 0;
+  for (let i = 0; i + 1 < offsets.length; i++) {
+    flops += forwardFlops({ layers, width, inner }, offsets[i + 1] - offsets[i]);
   }
-  return layers * flops;
+  return flops;
 }

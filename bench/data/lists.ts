@@ -10,7 +10,8 @@ import {
   saveCrossEncoder,
   weightShapes,
 } from "../../lib/encoders/mod.ts";
-import { passageLength, queryLength, randomTokenizer, tokens } from "./triples.ts";
+import { passageLength, queryLength } from "../../lib/studies/paper/lengths.ts";
+import { randomTokenizer, tokens } from "./triples.ts";
 
 /** Pairs of a list: a positive and three negatives. */
 export const LIST = 4;

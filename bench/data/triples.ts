@@ -9,6 +9,7 @@ import {
   saveEncoder,
   weightShapes,
 } from "../../lib/encoders/mod.ts";
+import { passageLength, queryLength } from "../../lib/studies/paper/lengths.ts";
 import { specialTokens, type Tokenizer, wordPiece } from "../../lib/text/mod.ts";
 
 /** Token ids of a batch of triples, one list for each text, including special tokens. */
@@ -25,18 +26,6 @@ const CLS = 101, SEP = 102, FIRST_WORD = 1996;
 export function tokens(length: number, vocabulary: number, random: Generator): number[] {
   const words = Array.from({ length: length - 2 }, () => FIRST_WORD + random.below(vocabulary - FIRST_WORD));
   return [CLS, ...words, SEP];
-}
-
-/** Tokens of a query: 8 on average, from 4 to 20. */
-export function queryLength(random: Generator): number {
-  return Math.min(20, Math.max(4, Math.round(8 + 2.5 * random.normal())));
-}
-
-/** Tokens of a passage: log-normal with mean 75, from 12 to 200. */
-export function passageLength(random: Generator): number {
-  const sigma = 0.45;
-  const length = Math.round(Math.exp(Math.log(75) - sigma ** 2 / 2 + sigma * random.normal()));
-  return Math.min(200, Math.max(12, length));
 }
 
 /** A batch of random triples. */

@@ -45,6 +45,8 @@ export default defineCommand({
       const result = await contest(name, bench, { rounds, threads, only });
       print(`\n${report(result)}\n`);
       if (commit) await commitResult(result);
+      // What the paper's experiments would cost is reckoned from this step.
+      if (commit && name === "paper_step") await (await import("../report/mod.ts")).writeScale();
     }
     return 0;
   },

@@ -1,12 +1,11 @@
 /** `reproduce`: runs the experiments and compares the results with the committed ones. */
-import path from "node:path";
-import { messageOf, UserError } from "../base/mod.ts";
+import { messageOf } from "../base/mod.ts";
 import type { RunConfig, Source } from "../runs/mod.ts";
 import type { ExperimentName } from "../studies/mod.ts";
 import { defineCommand } from "./command.ts";
 import { interruptible } from "./interruptible.ts";
 import { refuseWithoutEffect } from "./no_effect.ts";
-import { integerBetween } from "./number_rules.ts";
+import { integerBetween, properShare } from "./number_rules.ts";
 import { flag, number, oneOf, someOf, text } from "./options.ts";
 import { print, say } from "./output.ts";
 import { LEAVING, resourcesOf, slurmOptions, withoutSlurm } from "./slurm_options.ts";
@@ -22,7 +21,7 @@ export default defineCommand({
     tier: oneOf(async () => (await studies()).tiers, "how much is run", { shownDefault: "laptop" }),
     experiment: someOf<ExperimentName>(
       async () => (await studies()).experimentNames,
-      "single studies of the tier study",
+      "single studies of the tiers study and paper",
       { shownDefault: "all of the tier" },
     ),
     encoder: someOf(
@@ -31,6 +30,15 @@ export default defineCommand({
       { shownDefault: "all" },
     ),
     study: text("FILE", "run a study of your own: a TypeScript file with study({ … }) as its default export"),
+    scale: number(
+      "X",
+      "a trial: every training with this share of its steps; stored and shown as such, never judged",
+      {
+        rule: properShare,
+        shownDefault: "none, all steps",
+      },
+    ),
+    fetch: flag("download what tier paper needs and this machine lacks: MS MARCO, 3 GB, and the encoders"),
     shard: text("I/N", "the I-th of N equal parts of the runs, for several machines"),
     list: flag("print which runs are stored and which are missing, and run nothing"),
     commit: flag("store into results/runs, which is committed, and write results/summary.md"),
@@ -54,6 +62,14 @@ export default defineCommand({
       args: "--study my_study.ts --on slurm --partition gpu --gpu --time 4:00:00 --jobs 8",
     },
     { does: "the runs of one study", args: "--list --experiment control" },
+    {
+      does: "the paper's experiments on MS MARCO, with what each run would take",
+      args: "--tier paper --list",
+    },
+    {
+      does: "one of them with a hundredth of the steps, on a cluster",
+      args: "--experiment paper-adaptive --scale 0.01 --on slurm --gpu",
+    },
   ],
   details: () =>
     "Runs that are stored are not computed again. A run that fails is reported at the end, and the others go on. After\n" +
@@ -62,41 +78,27 @@ export default defineCommand({
     "On a cluster each run is a task of one array job. Nodes must share this folder, its cache and its results. Preempted\n" +
     "tasks, and those of a failed node, continue from their checkpoints. Ctrl-C leaves the job in the queue: the same\n" +
     "command follows it again, and with --cancel it cancels it.",
-  async run({ tier, experiment, encoder, study, shard, list, commit, jobs, ...slurm }) {
+  async run({ tier, experiment, encoder, study, scale, fetch, shard, list, commit, jobs, ...slurm }) {
     const { on, dryRun, cancel } = slurm;
-    refuseWithoutEffect("reproduce", { tier, experiment, ...slurm }, [
+    refuseWithoutEffect("reproduce", { tier, experiment, fetch, commit, ...slurm }, [
       { when: study !== undefined, beside: "--study", options: ["tier", "experiment"] },
       { when: (experiment ?? []).length > 0, beside: "--experiment", options: ["tier"] },
+      { when: scale !== undefined, beside: "--scale", options: ["commit"] },
       withoutSlurm(on),
     ]);
-    const { cancelOnSlurm, defaultJobs, encoderLabel, runLabel, slurmScript, startOnSlurm, startWorkers } =
-      await runs();
-    const { loadStudies, ourRuns, referenceGrids, studyLabels, studyRuns } = await studies();
-    if (tier === "paper" && list) {
-      for (const [name, grid] of Object.entries(referenceGrids)) {
-        print(`${name}: ${JSON.stringify(grid, null, 2)}\n`);
-      }
-      return 0;
-    }
-    const named = study !== undefined
-      ? await studyRuns(await loadStudies(study), path.dirname(path.resolve(study)))
-      : await ourRuns(experiment ?? tier ?? "laptop");
-    const all = encoder ? named.filter((config) => encoder.includes(config.encoder)) : named;
-    if (all.length === 0) {
-      throw new UserError(
-        `reproduce: expected runs of ${encoder?.join(", ")} but found none. Leave --encoder out.`,
-      );
-    }
-    const configs = shard === undefined ? all : shardOf(all, shard);
+    const paper = (await studies()).isOfPaper(experiment ?? tier ?? "laptop");
+    refuseWithoutEffect("reproduce", { fetch }, [
+      { when: !paper || list, beside: list ? "--list" : "anything but tier paper", options: ["fetch"] },
+    ]);
+    const { chosenRuns } = await import("./chosen_runs.ts");
+    const chosen = { tier, experiment, encoder, study, scale, fetch, shard, list };
+    const { configs, labels, note } = await chosenRuns(chosen);
+    const { cancelOnSlurm, defaultJobs, runLabel, slurmScript, startOnSlurm, startWorkers } = await runs();
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
     if (list) {
-      const labels = study === undefined
-        ? undefined
-        : studyLabels(configs).map((label, i) =>
-          configs[i].training ? `${encoderLabel(configs[i])}, ${label}` : runLabel(configs[i])
-        );
       print(await report.listRuns(configs, source, labels));
+      if (note !== undefined) say(`\n${note}`);
       return 0;
     }
     const onSlurm = { source, resources: await resourcesOf(slurm, jobs) };
@@ -122,7 +124,7 @@ export default defineCommand({
         ...{ source, signal, say, onFailure, onResult: figures.add },
         place: (missing) =>
           on === "slurm"
-            ? startOnSlurm(missing, { ...onSlurm, say })
+            ? startOnSlurm(missing, { ...onSlurm, say, signal })
             : startWorkers(Math.min(jobs ?? defaultJobs(), Math.max(1, missing.length))),
       });
       if (!finished) throw signal.reason;
@@ -148,14 +150,3 @@ export default defineCommand({
     return code;
   },
 });
-
-/** @throws UserError where the shard is not I/N with I from 1 to N. */
-function shardOf(configs: RunConfig[], shard: string): RunConfig[] {
-  const [, i, n] = (/^(\d{1,4})\/(\d{1,4})$/.exec(shard) ?? []).map(Number);
-  if (!(i >= 1 && i <= n)) {
-    throw new UserError(
-      `reproduce: expected --shard to be I/N with I from 1 to N, such as 1/4, but found "${shard}".`,
-    );
-  }
-  return configs.filter((_, at) => at % n === i - 1);
-}

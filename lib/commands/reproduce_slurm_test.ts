@@ -1,7 +1,7 @@
 /** A study on a Slurm cluster, with all that happens there: tasks preempted, out of time, cancelled, and a node that dies. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { cp, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process, { execPath } from "node:process";
@@ -164,6 +164,55 @@ Deno.test({
         assert.match(follower.printed.err, /Failed: tiny, adaptive: .*Slurm ended it: CANCELLED/);
         assert.equal(checkpoints(), 2);
         assert.equal(await cluster.ask("squeue", "--noheader"), "");
+      })
+    ),
+});
+
+const taught = `
+import { margin, marginMSE, rankNet, study } from ${JSON.stringify(inProject("lib", "studies", "mod.ts"))};
+
+export default study({
+  name: "taught",
+  collections: ["wordnet#smoke"],
+  encoders: ["tiny"],
+  methods: [margin("adaptive"), marginMSE, rankNet()],
+  teacher: "./teacher",
+  training: { steps: 80, batchSize: 32, learningRate: 1e-3, validations: 2 },
+  seeds: [1],
+});
+`;
+
+Deno.test({
+  name: "where a teacher scores the triples of runs, a job of its own does that first, once for all of them",
+  ignore: withoutSlurm(),
+  fn: () =>
+    inFolders((folder) =>
+      withSlurm(async (cluster) => {
+        const file = path.join(folder, "study.ts");
+        await cp(inProject("data", "tiny"), path.join(folder, "teacher"), { recursive: true });
+        await writeFile(file, taught);
+        const args = ["--study", file, ...resources];
+        // 80 times 32 triples have at most 5,120 pairs: two tasks for both methods; and three runs.
+        const { out } = await printed(reproduce, [...args, "--dry-run"]);
+        assert.deepEqual(out.match(/^#SBATCH --array=.*$/gm), ["#SBATCH --array=0-1", "#SBATCH --array=0-2"]);
+        assert.match(out, /score_task\.ts[^]*slurm_task\.ts/);
+        const { code, err } = await printed(reproduce, args);
+        assert.equal(code, 0, err);
+        assert.match(err, /First, teachers score the triples of these runs, in 2 tasks/);
+        assert.match(err, /Computed 3 of 3 runs/);
+        const [scoring, running, ...more] = await cluster.jobs();
+        assert.deepEqual([scoring, more], ["1", []]);
+        const scores = path.join(process.env.KIT_CACHE!, "teacher-scores");
+        assert.equal(readdirSync(scores).length, 1, "both methods ask for the same scores");
+        const begun = Number(
+          await cluster.ask("scontrol", "show", "job", `${running}_0`).then((text) =>
+            Date.parse(/StartTime=(\S+)/.exec(text)![1])
+          ),
+        );
+        for (const name of readdirSync(path.join(scores, readdirSync(scores)[0]))) {
+          const { mtimeMs } = statSync(path.join(scores, readdirSync(scores)[0], name));
+          assert.ok(mtimeMs < begun + 1000, "no run scored anything");
+        }
       })
     ),
 });

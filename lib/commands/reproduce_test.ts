@@ -32,7 +32,10 @@ for (
     [["--jobs", "none"], /--jobs to be an integer from 1 to 999 but found "none"/],
     [["--tier"], /reproduce: .*--tier.*--help/],
     [["smoke"], /reproduce: .*smoke.*--help/],
-    [["--tier", "paper"], /MS MARCO passage/],
+    [["--scale", "0.5", "--commit"], /no --commit with --scale/],
+    [["--scale", "2"], /--scale to be a number above 0 and below 1 but found "2"/],
+    [["--fetch"], /no --fetch with anything but tier paper/],
+    [["--tier", "paper", "--list", "--fetch"], /no --fetch with --list/],
   ] as [string[], RegExp][]
 ) {
   Deno.test(`\`reproduce ${args.join(" ")}\` is refused with one clear message`, async () => {
@@ -52,24 +55,19 @@ Deno.test("--list says which runs are stored and which are missing", async () =>
     assert.equal(code, 0);
     assert.match(out, /[0-9a-f]{16} {2}done \(here\) {2}wordnet-study: BM25/);
     assert.match(out, /[0-9a-f]{16} {2}missing {6}wordnet-study: minilm-2, adaptive, seed 1/);
-    assert.match(out, /27 runs, 26 missing/);
+    assert.match(out, /26 runs, 25 missing/);
     await storeResult(fakeResult(untrained, { source: "committed" }));
     const mixed = (await printed(reproduce, ["--list"])).out;
     assert.match(mixed, /[0-9a-f]{16} {2}done \(here\) {14}wordnet-study: BM25/);
     assert.equal(mixed.match(/ {2}done \(with the project\) {2}wordnet-study: /g)!.length, 1);
     assert.match(
       mixed,
-      /31 runs, 29 missing in .* `reproduce` computes 1 that came with the project here too/,
+      /29 runs, 27 missing in .* `reproduce` computes 1 that came with the project here too/,
     );
     const committed = (await printed(reproduce, ["--list", "--commit"])).out;
     assert.match(committed, / {2}done {5}wordnet-study: /);
-    assert.match(committed, /31 runs, 30 missing in \S+\n$/);
+    assert.match(committed, /29 runs, 28 missing in \S+\n$/);
   });
-});
-
-Deno.test("--tier paper --list prints the reference's grids", async () => {
-  const { out } = await printed(reproduce, ["--tier", "paper", "--list"]);
-  assert.match(out, /distributed: \{[^}]*"seed": 153201820/s);
 });
 
 Deno.test("--help names every option", async () => {

@@ -61,6 +61,19 @@ const searchOptions = {
     shownDefault: "200",
     group: ENCODERS,
   }),
+  approximate: text(
+    "FACTORY",
+    "search with an index of FAISS, by its factory string, and say what it misses",
+    {
+      shownDefault: "the search is exact",
+      group: ENCODERS,
+    },
+  ),
+  probes: number("N", "lists of an inverted index that are looked into (nprobe)", {
+    rule: positiveInteger,
+    shownDefault: "64",
+    group: ENCODERS,
+  }),
 };
 
 type SearchOptions = Values<typeof searchOptions>;
@@ -83,12 +96,19 @@ export default defineCommand({
       args: "--data FOLDER --split dev --method minilm --output minilm.run",
     },
     {
+      does: "the paper's approximate index, and what it misses",
+      args: "--data msmarco-passage#dl19 --method FOLDER --approximate OPQ32,IVF262144_HNSW32,PQ32,RFlat " +
+        "--output approximate.run",
+    },
+    {
       does: "an index that is kept for the next search",
       args: "--data wordnet --method bm25 --index wordnet.bm25 --output wordnet.run --k 100",
     },
   ],
   details: () =>
-    "The search is exact. For BM25, words are runs of letters and digits of any script, of which case and way of writing\n" +
+    "The search is exact, unless --approximate names an index of FAISS, a Python package (faiss-cpu) that set-up does not\n" +
+    "install: then the exact search is made too, and the share of its best passages that the index found is said.\n" +
+    "For BM25, words are runs of letters and digits of any script, of which case and way of writing\n" +
     "accents do not count; Chinese, Japanese, Thai, Lao, Khmer and Burmese are split by dictionaries.",
   async run(options) {
     const { data, split, method, output, k, tag, keepSelf, variant } = options;
@@ -104,7 +124,12 @@ export default defineCommand({
         beside: `--method ${method}`,
         options: ["variant", "k1", "b", "delta", "stopWords", "stem", "index"],
       },
-      { when: method === "bm25", beside: "--method bm25", options: ["queryLength", "passageLength"] },
+      {
+        when: method === "bm25",
+        beside: "--method bm25",
+        options: ["queryLength", "passageLength", "approximate", "probes"],
+      },
+      { when: options.approximate === undefined, beside: "an exact search", options: ["probes"] },
       {
         when: variant !== "bm25l" && variant !== "bm25+",
         beside: `--variant ${variant ?? "lucene"}`,
@@ -177,9 +202,20 @@ async function searchBM25(options: SearchOptions, task: SearchTask, write: Write
 }
 
 async function searchDense(options: SearchOptions, task: SearchTask, write: Write): Promise<number> {
-  const { method, queryLength = 200, passageLength = 200 } = options;
+  const { method, queryLength = 200, passageLength = 200, approximate: factory, probes = 64 } = options;
   const { loadEncoder } = await import("../encoders/mod.ts");
-  const { denseRunOf } = await import("../retrieval/mod.ts");
+  const { denseRunOf, startFaissSearch } = await import("../retrieval/mod.ts");
+  const approximate = factory === undefined ? undefined : {
+    ...{ factory, probes, python: (await import("../setup/mod.ts")).inPython("python") },
+    onLoss: (shares: ReadonlyMap<number, number>) =>
+      say(
+        `${factory}: of the exact best ${
+          [...shares].map(([k, share]) => `${k}, ${(100 * share).toFixed(1)} %`).join("; ")
+        } are found.`,
+      ),
+  };
+  // Where FAISS is missing, that is said before anything is embedded.
+  if (approximate) await (await startFaissSearch(approximate, 1)).dispose();
   const encoder = await loadEncoder(method);
   const lengths = { query: queryLength, passage: passageLength };
   const kept = "Interrupted. Embeddings that are done are kept; the same command continues.";
@@ -187,7 +223,7 @@ async function searchDense(options: SearchOptions, task: SearchTask, write: Writ
     return await interruptible(
       kept,
       async (signal) => {
-        const run = await denseRunOf(encoder, { ...task, lengths, signal });
+        const run = await denseRunOf(encoder, { ...task, lengths, signal, approximate });
         return await write(() => run);
       },
     );

@@ -3,6 +3,8 @@ import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { UserError } from "../base/mod.ts";
+import { faissVersion } from "../retrieval/mod.ts";
+import { inPython } from "../setup/mod.ts";
 import { readRun } from "../trec/mod.ts";
 import { beirFolder } from "./beir_folder_for_tests.ts";
 import evaluate from "./evaluate.ts";
@@ -248,4 +250,23 @@ Deno.test("a tag with white space becomes one without, and search says so", asyn
   const args = ["--data", data, "--method", "bm25", "--output", output, "--tag", " my  run "];
   assert.match((await printed(search, args)).err, /The run's tag is "my-run", as white space would end it\./);
   assert.match(await readFile(output, "utf8"), / my-run\n/);
+});
+
+const withoutFaiss = await faissVersion(inPython("python")) === undefined;
+
+Deno.test("an approximate index writes its run and says what it misses; without FAISS, nothing is embedded", async () => {
+  const data = await beirFolder();
+  const output = path.join(data, "approximate.run");
+  const args = ["--data", data, "--method", "tiny", "--output", output, "--k", "10"];
+  const approximate = [...args, "--approximate", "Flat"];
+  if (withoutFaiss) {
+    await assert.rejects(runCommand(search, approximate), /Expected FAISS .* pip install faiss-cpu/);
+    return;
+  }
+  const { err } = await printed(search, approximate);
+  assert.match(err, /Flat: of the exact best 10, 100\.0 % are found\./);
+  const found = await readRun(output);
+  await searched(args);
+  const exact = await readRun(output);
+  for (const [query, { ids }] of exact) assert.deepEqual(found.get(query)!.ids, ids);
 });

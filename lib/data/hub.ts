@@ -117,6 +117,15 @@ export async function fetchHubModel(name: string, options: HubOptions = {}): Pro
   return await fetchFiles({ folder, files, places: [place] });
 }
 
+/** Whether a model is in the mirror folder, or was fetched into the cache. */
+export function hasHubModel(name: string): boolean {
+  const [id, named] = name.split("@");
+  const folder = named ? `${id}@${encodeURIComponent(named)}` : id;
+  const mirror = mirrorFolder();
+  return mirror !== undefined && existsSync(path.join(mirror, folder, "config.json")) ||
+    existsSync(inCache("downloads", folder, "model.safetensors"));
+}
+
 async function readRecord(note: string, revision: string): Promise<HubRecord | undefined> {
   if (!existsSync(note)) return undefined;
   try {

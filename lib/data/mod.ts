@@ -9,7 +9,7 @@ export { beirNames } from "./beir_named.ts";
 export { readCollectionTexts } from "./collection_texts.ts";
 export * from "./embeddings.ts";
 export { exampleCollection } from "./example_collection.ts";
-export { fetchHubModel, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";
+export { fetchHubModel, hasHubModel, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";
 export { collectionFingerprint } from "./fingerprint.ts";
 export * from "./glance.ts";
 export * from "./minilm.ts";

@@ -10,6 +10,7 @@ import {
   entryOf,
   inResults,
   loadResults,
+  namedPart,
   type RunResult,
   storedConfigs,
 } from "../runs/mod.ts";
@@ -94,7 +95,7 @@ export async function writeDiagnoses(onCase: (place: string) => void): Promise<v
     const { config } = comparedMethod(comparison, "adaptive")!.picked;
     const { maxQueryLength: query, maxPassageLength: passage } = config.training!;
     const encoder = await loadEncoder(checkpointOf(config.encoder), config.encoderOptions);
-    const collection = await entryOf(config.collection).load(config.collection);
+    const collection = await entryOf(config.collection).load(namedPart(config.collection));
     diagnoses[placeOf(comparison)] = await diagnose(encoder, collection, { lengths: { query, passage } });
     encoder.dispose();
   }

@@ -6,9 +6,9 @@ import {
   type ArrayJob,
   type ArrayTask,
   cancelQueued,
+  performOnSlurm,
   type Resources,
   scriptFor,
-  submitAndFollow,
 } from "../slurm/mod.ts";
 import type { EncodeFileOptions } from "./encode_options.ts";
 import type { ShardProgress, ShardRequest } from "./encode_shard.ts";
@@ -35,29 +35,22 @@ export interface ShardedEncoding {
 export async function encodeOnSlurm(encoding: ShardedEncoding, say: (line: string) => void): Promise<void> {
   const { signal, onProgress } = encoding.encode;
   const tasks = await tasksOf(encoding);
-  const job = await submitAndFollow(arrayJob(encoding), tasks);
-  say(`On Slurm: job ${job.jobs.join(", ")}. Logs: ${job.folders.join(", ")}`);
-  const failure = new AbortController();
   const states: ShardProgress[] = [];
-  await Promise.all(tasks.map(({ key }, shard) =>
-    job.task(key, {
-      signal: AbortSignal.any([failure.signal, ...(signal ? [signal] : [])]),
-      onLine(line) {
-        states[shard] = line as ShardProgress;
-        const told = Object.values(states);
-        const sum = (value: (state: ShardProgress) => number) =>
-          told.reduce((all, each) => all + value(each), 0);
-        // Every so many chunks are a shard's: all have about the same work.
-        onProgress?.(sum(({ done }) => done), sum(({ texts }) => texts), {
-          share: sum(({ share }) => share) / tasks.length,
-          found: sum(({ found }) => found) / tasks.length,
-          foundTexts: sum(({ foundTexts }) => foundTexts),
-        });
-      },
-    })
-  )).catch((error) => {
-    failure.abort(error);
-    throw error;
+  await performOnSlurm<ShardProgress>(arrayJob(encoding), tasks, {
+    say,
+    signal,
+    onLine(state, shard) {
+      states[shard] = state;
+      const told = Object.values(states);
+      const sum = (value: (state: ShardProgress) => number) =>
+        told.reduce((all, each) => all + value(each), 0);
+      // Every so many chunks are a shard's: all have about the same work.
+      onProgress?.(sum(({ done }) => done), sum(({ texts }) => texts), {
+        share: sum(({ share }) => share) / tasks.length,
+        found: sum(({ found }) => found) / tasks.length,
+        foundTexts: sum(({ foundTexts }) => foundTexts),
+      });
+    },
   });
 }
 

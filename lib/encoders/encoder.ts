@@ -170,6 +170,11 @@ export function checkLengths(
   );
 }
 
+/** The same encoder, of the same weights, with another pooling; only one of the two is to be disposed of. */
+export function withPooling(encoder: Encoder, pooling: Pooling): Encoder {
+  return pooling === encoder.pooling ? encoder : makeEncoder({ ...encoder, pooling });
+}
+
 /** Makes an encoder from its parts. */
 export function makeEncoder(
   parts:

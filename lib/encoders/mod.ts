@@ -1,5 +1,12 @@
 /** Encoders of the BERT family on packed batches: loading, saving, pooling, embedding. */
-export { type EncodeOptions, type Encoder, loadEncoder, type LoadOptions, makeEncoder } from "./encoder.ts";
+export {
+  type EncodeOptions,
+  type Encoder,
+  loadEncoder,
+  type LoadOptions,
+  makeEncoder,
+  withPooling,
+} from "./encoder.ts";
 export { saveEncoder, type SaveOptions } from "./save.ts";
 export { restoreWeights, storedWeights } from "./restore_weights.ts";
 export { type EncodedFile, encodeFile, isEncoded } from "./encode_file.ts";

@@ -12,7 +12,7 @@ import {
   writeAtomically,
 } from "../base/mod.ts";
 import { codeOfNotebook, findNotebooks } from "../jupyter/mod.ts";
-import { canonicalJSON, collectionLabel, entryOf, type RunResult } from "../runs/mod.ts";
+import { canonicalJSON, collectionLabel, entryOf, namedPart, type RunResult } from "../runs/mod.ts";
 import type { JudgedClaim } from "../studies/mod.ts";
 import { bundlePage } from "./bundle.ts";
 import { claimRowsOf, type NotebookCode } from "./data/claims.ts";
@@ -101,7 +101,11 @@ async function writeData(
     const places = placesOf(group);
     const summary = { label: collectionLabel(config), queries: queries.length };
     try {
-      const texts = textsOf(await entryOf(config.collection).load(config.collection), queries, places);
+      const texts = textsOf(
+        await entryOf(config.collection).load(namedPart(config.collection)),
+        queries,
+        places,
+      );
       await write(`texts-${number}`, texts);
       collections.push(summary);
     } catch (error) {

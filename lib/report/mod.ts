@@ -38,6 +38,7 @@ export { showClaims } from "./show_claims.ts";
 export { showFigure, showHTML, showMarkdown, showTable } from "./show.ts";
 export { notebookTier, storedSeeds, studyComparison } from "./stored.ts";
 export { startStudyFigures, type StudyFigures } from "./study_figures.ts";
+export { checkScale, writeScale } from "./scale.ts";
 export { checkSummary, summaryTable, writeSummary } from "./summary.ts";
 export {
   checkVerdicts,

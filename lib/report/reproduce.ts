@@ -86,7 +86,10 @@ export interface ReproduceRunsOptions {
  *
  * @returns Whether all runs were finished; false where the signal interrupted them.
  */
-export async function reproduceRuns(configs: RunConfig[], options: ReproduceRunsOptions): Promise<boolean> {
+export async function reproduceRuns(
+  configs: readonly RunConfig[],
+  options: ReproduceRunsOptions,
+): Promise<boolean> {
   const { source, signal, say } = options;
   const started = performance.now();
   const missing = await missingRuns(configs, source);
@@ -102,9 +105,10 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
   }
   // Here, so that not every process fetches it.
   await fetchEncoders(missing.map(({ encoder }) => encoder));
-  const place = await options.place(missing);
+  let place: Place | undefined;
   let computed = 0, finished = 0;
   try {
+    place = await options.place(missing);
     await runExperiment(configs, {
       signal,
       source,
@@ -123,13 +127,13 @@ export async function reproduceRuns(configs: RunConfig[], options: ReproduceRuns
   } catch (error) {
     if (!signal.aborted) throw error;
     say(
-      `Interrupted after ${finished} of ${
-        counted(configs.length, "run")
-      }: what is finished is stored. ${place.whenLeft()}`,
+      `Interrupted after ${finished} of ${counted(configs.length, "run")}: what is finished is stored. ${
+        place?.whenLeft() ?? "What is in the queue goes on."
+      }`,
     );
     return false;
   } finally {
-    place.end();
+    place?.end();
   }
   const seconds = (performance.now() - started) / 1000;
   const stored = finished - computed, failed = configs.length - finished;

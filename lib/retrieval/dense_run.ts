@@ -1,9 +1,11 @@
 /** Searches a collection of any size with an encoder. */
 import { type Run, startProgress } from "../base/mod.ts";
 import { type Encoder, loadEncoder } from "../encoders/mod.ts";
+import { type FaissIndex, startFaissSearch } from "./approximate/faiss_search.ts";
+import { shareFound } from "./approximate/loss.ts";
 import { denseSearchBlocks } from "./dense.ts";
 import { cachedEmbeddings } from "./cached_embeddings.ts";
-import { hitsWithout } from "./bm25/mod.ts";
+import { type Hits, hitsWithout } from "./bm25/mod.ts";
 import { leftOutOf, type SearchTask } from "./search_task.ts";
 import { toRun } from "../trec/mod.ts";
 
@@ -12,6 +14,11 @@ export interface DenseTask extends SearchTask {
   readonly lengths: { readonly query: number; readonly passage: number };
   /** Aborting ends the search; embeddings that are done are kept. */
   readonly signal?: AbortSignal;
+  /** An index that may miss passages; default: the search is exact. */
+  readonly approximate?: FaissIndex & {
+    /** Told what it missed: the share of the exact best that was found, of some cut-offs. */
+    readonly onLoss: (shares: ReadonlyMap<number, number>) => void;
+  };
 }
 
 /**
@@ -38,7 +45,7 @@ export async function denseRun(name: string, task: DenseTask): Promise<Run> {
  * @throws The signal's reason where it is aborted; UserError where there are no passages.
  */
 export async function denseRunOf(encoder: Encoder, task: DenseTask): Promise<Run> {
-  const { passages, queries, k, lengths, signal } = task;
+  const { passages, queries, k, lengths, signal, approximate } = task;
   const { own, depth } = leftOutOf(task);
   const { width } = encoder;
   const vectors = new Float32Array(queries.ids.length * width);
@@ -64,10 +71,21 @@ export async function denseRunOf(encoder: Encoder, task: DenseTask): Promise<Run
         progress.update(resolution * share, note, resolution * found);
       },
     };
-    for await (const batch of cachedEmbeddings(encoder, passages, options)) yield batch.vectors;
+    for await (const batch of cachedEmbeddings(encoder, passages, options)) {
+      await faiss?.add(batch.vectors);
+      yield batch.vectors;
+    }
   }
-  const found = await denseSearchBlocks(vectors, blocks(), { width, k: depth });
-  const hits = found.map((each, query) => hitsWithout(each, own[query], k));
-  progress.finish();
-  return toRun(hits, { queries: queries.ids, passages: passages.ids });
+  const faiss = approximate && await startFaissSearch(approximate, width);
+  const leftOut = (found: readonly Hits[]) => found.map((each, query) => hitsWithout(each, own[query], k));
+  try {
+    const exact = leftOut(await denseSearchBlocks(vectors, blocks(), { width, k: depth }));
+    const hits = faiss ? leftOut(await faiss.search(vectors, depth)) : exact;
+    progress.finish();
+    const cutoffs = [...new Set([10, 100, k])].filter((cutoff) => cutoff <= k);
+    approximate?.onLoss(new Map(cutoffs.map((cutoff) => [cutoff, shareFound(exact, hits, cutoff)])));
+    return toRun(hits, { queries: queries.ids, passages: passages.ids });
+  } finally {
+    await faiss?.dispose();
+  }
 }

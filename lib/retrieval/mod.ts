@@ -1,4 +1,6 @@
 /** Search: BM25, dense search, reranking, mined triples, sub-collections. */
+export { faissVersion, startFaissSearch } from "./approximate/faiss_search.ts";
+export { shareFound } from "./approximate/loss.ts";
 export * from "./bm25/mod.ts";
 export * from "./cached_embeddings.ts";
 export * from "./candidates.ts";

@@ -32,11 +32,16 @@ export interface TeacherScores {
 export interface TeacherScoresOptions {
   /** Pairs of a part, which an interruption loses at most; default 4,096. */
   part?: number;
+  /** Only every so many parts are scored, or found, from one on: the others' scores are NaN. Default: all. */
+  shard?: { readonly index: number; readonly of: number };
   /** Told how many of the different pairs have scores. */
   onProgress?: (done: number, pairs: number) => void;
   /** Aborting stops after the part that is being scored, whose scores are kept. */
   signal?: AbortSignal;
 }
+
+/** Pairs of a part where nothing else is said. */
+const PART = 4096;
 
 /** Raise this number when the same teacher gives other scores. */
 const VERSION = 1;
@@ -52,15 +57,16 @@ const VERSION = 1;
 export async function teacherScores(
   teacher: PairScorer,
   { collection, triples }: { collection: Collection; triples: Triples },
-  { part = 4096, onProgress, signal }: TeacherScoresOptions = {},
+  { part = PART, shard = { index: 0, of: 1 }, onProgress, signal }: TeacherScoresOptions = {},
 ): Promise<TeacherScores> {
   const { first, second, ofPositive, ofNegative } = differentPairs(triples);
   const key = createHash("sha256").update(`${VERSION} ${part} ${await teacher.fingerprint()} `)
     .update(collectionFingerprint(collection)).update(first).update(second).digest("hex").slice(0, 32);
   const folder = inCache("teacher-scores", key);
-  const scores = new Float32Array(first.length);
+  const scores = new Float32Array(first.length).fill(NaN);
   const sum = { pairs: first.length, tokens: 0, seconds: 0 };
   for (let start = 0, number = 0; start < first.length; start += part, number++) {
+    if (number % shard.of !== shard.index) continue;
     const file = path.join(folder, `part-${number}.arrow`),
       costFile = path.join(folder, `part-${number}.json`);
     if (!existsSync(costFile)) {

@@ -97,3 +97,19 @@ Deno.test("a bi-encoder's scores are cosines, a cross-encoder's are those of its
     assert.ok(cost.tokens > 0 && cost.seconds > 0);
     for (const each of [bi, cross]) each.dispose();
   }));
+
+Deno.test("shards score every so many parts, which a call for all then finds", () =>
+  inCacheFolder(async () => {
+    const { scorer, counted } = counting();
+    // Nine pairs: parts of 2, 2, 2, 2 and 1.
+    const first = await teacherScores(scorer, task, { part: 2, shard: { index: 0, of: 2 } });
+    assert.equal(counted.pairs, 2 + 2 + 1);
+    assert.ok(first.negatives.some(Number.isNaN) && !first.negatives.every(Number.isNaN));
+    await teacherScores(scorer, task, { part: 2, shard: { index: 1, of: 2 } });
+    assert.equal(counted.pairs, 9);
+    const { positives, negatives, cost } = await teacherScores(scorer, task, { part: 2 });
+    assert.equal(counted.pairs, 9);
+    assert.deepEqual([...positives], [0, 0, 101, 202, 303]);
+    assert.deepEqual([...negatives], [4, 5, 104, 206, 302]);
+    assert.deepEqual([cost.pairs, cost.tokens], [9, 90]);
+  }));

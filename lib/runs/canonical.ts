@@ -17,7 +17,7 @@ import { lengths as defaultLengths } from "./sizes.ts";
  * ```
  */
 export function canonical(config: RunConfig): RunConfig {
-  const { method, training, lengths } = config;
+  const { method, training, lengths, testUse } = config;
   const { encoder, encoderOptions } = canonicalEncoder(config);
   return present({
     ...config,
@@ -33,6 +33,8 @@ export function canonical(config: RunConfig): RunConfig {
     }),
     falseNegatives: config.falseNegatives || undefined,
     lengths: training || isDefault(lengths) ? undefined : lengths,
+    testUse: training && testUse && nonEmpty(present(testUse)),
+    scale: config.scale === 1 ? undefined : config.scale,
   });
 }
 

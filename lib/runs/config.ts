@@ -1,7 +1,7 @@
 /** What a run is: plain data from which everything else about it follows. */
 import { counted, withoutFolder } from "../base/mod.ts";
 import { choiceLabel, type CollectionChoice } from "./collections/registry.ts";
-import type { LoadOptions } from "../encoders/mod.ts";
+import type { LoadOptions, Pooling } from "../encoders/mod.ts";
 import type { Sampling } from "../training/mod.ts";
 import { NO_ENCODER } from "./encoders/no_encoder.ts";
 import { type Method, methodLabel } from "./methods/registry.ts";
@@ -62,6 +62,11 @@ export type EncoderOptions = Readonly<
   Pick<LoadOptions, "pooling" | "poolerSeed" | "prompts" | "similarity" | "layers">
 >;
 
+/** How a trained encoder is used in the test search, where otherwise than in its training. */
+export interface TestUse extends Partial<Lengths> {
+  readonly pooling?: Pooling;
+}
+
 /** One run. Everything stored about it is a function of this value and of the sizes of its subset. */
 export interface RunConfig {
   readonly collection: CollectionChoice;
@@ -82,6 +87,10 @@ export interface RunConfig {
   readonly falseNegatives?: number;
   /** What is cut in a search where nothing is trained; default that of our runs. A trained encoder keeps its lengths. */
   readonly lengths?: Lengths;
+  /** The test search of a trained encoder, where it is used otherwise there; default: as in training. */
+  readonly testUse?: TestUse;
+  /** Of a trial of another run: the share of that run's steps that it has, in (0, 1). Trials never count in a verdict. */
+  readonly scale?: number;
   /** Seeds the order of the training triples. */
   readonly seed: number;
 }
@@ -108,13 +117,25 @@ export function encoderLabel(
   return used.length === 0 ? name : `${name} (${used.join(", ")})`;
 }
 
-/** The lengths that a run's texts are cut to in its searches. */
+/** The lengths that a run's texts are cut to in its searches, but for a test search that has its own. */
 export function searchLengths({ training, lengths = defaultLengths }: RunConfig): Lengths {
   const { maxQueryLength, maxPassageLength } = training ?? lengths;
   return { maxQueryLength, maxPassageLength };
 }
 
-/** The name of what is searched: `wordnet`, or the part's own, `wordnet-laptop`. */
-export function collectionLabel({ collection }: RunConfig): string {
-  return choiceLabel(collection);
+/** The lengths that texts are cut to in the test search. */
+export function testLengths(config: RunConfig): Lengths {
+  const { maxQueryLength, maxPassageLength } = { ...searchLengths(config), ...config.testUse };
+  return { maxQueryLength, maxPassageLength };
+}
+
+/**
+ * The name of what is searched: `wordnet`, or the part's own, `wordnet-laptop`. A trial says so here, so that no table or
+ * figure puts it beside runs in full: `wordnet-laptop, trial with 1 % of the steps`.
+ */
+export function collectionLabel({ collection, scale }: RunConfig): string {
+  const label = choiceLabel(collection);
+  return scale === undefined
+    ? label
+    : `${label}, trial with ${Number((100 * scale).toPrecision(3))} % of the steps`;
 }

@@ -30,6 +30,9 @@ Deno.test("every part of a configuration counts in its hash", () => {
     { ...config, teacher: { encoder: "minilm-cross" } },
     { ...config, teacher: { encoder: "minilm-cross", margins: { mean: 0.3, spread: 0.2 } } },
     { ...config, encoderOptions: { layers: 1 } },
+    { ...config, testUse: { pooling: "cls" } },
+    { ...config, testUse: { maxQueryLength: 200 } },
+    { ...config, scale: 0.01 },
     { ...config, triples: { ranks: [1, 10], random: 0, positives: 1, negatives: 1 } },
   ];
   assert.equal(new Set(others.map(hashOf)).size, others.length);

@@ -1,12 +1,13 @@
 /** A run: its configuration and hash, its store, the worker processes, and performing it; the registries. */
 export { choiceOf } from "./collections/choice_of.ts";
 export type { PartSize, PartSizes } from "./collections/collection_entry.ts";
-export { trainingPairs } from "./training_pairs.ts";
+export { ownTriples, trainingPairs } from "./training_pairs.ts";
 export {
   clustersOf,
   type CollectionChoice,
   collections,
   entryOf,
+  namedPart,
   sizesOf,
   subsetNames,
 } from "./collections/registry.ts";
@@ -52,5 +53,5 @@ export { teacherNamed, teachers } from "./teachers/registry.ts";
 export { teachersRun } from "./teachers/teacher_run.ts";
 export type { TeacherEntry } from "./teachers/teacher_entry.ts";
 export { withFalseNegatives } from "./false_negatives.ts";
-export { firstGuess } from "./time_left.ts";
+export { firstGuess, workOf } from "./time_left.ts";
 export { defaultJobs, startWorkers } from "./workers.ts";

@@ -6,6 +6,7 @@ import {
   type ArrayTask,
   cancelQueued,
   type Resources,
+  sayWhere,
   scriptFor,
   submitAndFollow,
 } from "../slurm/mod.ts";
@@ -14,6 +15,7 @@ import { hashOf } from "./hash.ts";
 import type { Place } from "./place.ts";
 import type { RunRequest } from "./slurm_task.ts";
 import { isStored, readResult, runFolder, type Source } from "./store.ts";
+import { cancelScoring, scoreOnSlurm, scoreScript } from "./teachers/score_on_slurm.ts";
 import { passOn, type ToldOfRun } from "./told_run.ts";
 import type { Phase } from "./time_left.ts";
 
@@ -23,19 +25,22 @@ export interface OnSlurmOptions {
   readonly resources: Resources;
   /** Told what was submitted. */
   readonly say?: (line: string) => void;
+  /** Ends the wait for teachers' scores; their job goes on. */
+  readonly signal?: AbortSignal;
 }
 
 /**
- * Submits runs, except those that are in the queue already.
+ * Submits runs, except those that are in the queue already; where teachers score their triples, once that is done.
  *
- * @throws UserError where Slurm refuses.
+ * @throws UserError where Slurm refuses, or the teachers' scores cannot be had.
  */
 export async function startOnSlurm(
   configs: readonly RunConfig[],
-  { source, resources, say }: OnSlurmOptions,
+  { source, resources, say, signal }: OnSlurmOptions,
 ): Promise<Place> {
+  await scoreOnSlurm(configs, { resources, say, signal });
   const job = await submitAndFollow(arrayJob(resources), configs.map((each) => taskOf(each, source)));
-  if (job.jobs.length > 0) say?.(`On Slurm: job ${job.jobs.join(", ")}. Logs: ${job.folders.join(", ")}`);
+  if (say) sayWhere(job, say);
   return {
     jobs: Math.max(1, configs.length),
     atOnce: () => Math.max(1, job.running()),
@@ -71,14 +76,16 @@ export async function startOnSlurm(
   };
 }
 
-/** The batch script that would be submitted. */
+/** The batch scripts that would be submitted: that of teachers' scores first, where there are any. */
 export function slurmScript(configs: readonly RunConfig[], { source, resources }: OnSlurmOptions): string {
-  return scriptFor(arrayJob(resources), configs.map((config) => taskOf(config, source)));
+  return scoreScript(configs, { resources }) +
+    scriptFor(arrayJob(resources), configs.map((config) => taskOf(config, source)));
 }
 
-/** Cancels those of some runs that wait or run; tells how many. */
-export function cancelOnSlurm(configs: readonly RunConfig[], source: Source): Promise<number> {
-  return cancelQueued(configs.map((config) => keyOf(config, source)));
+/** Cancels those of some runs that wait or run, and the scoring of their triples; tells how many runs. */
+export async function cancelOnSlurm(configs: readonly RunConfig[], source: Source): Promise<number> {
+  await cancelScoring(configs);
+  return await cancelQueued(configs.map((config) => keyOf(config, source)));
 }
 
 function arrayJob(resources: Resources): ArrayJob {

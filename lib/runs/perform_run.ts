@@ -3,11 +3,11 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { inCache, UserError } from "../base/mod.ts";
 import { collectionFingerprint } from "../data/mod.ts";
-import { type Encoder, loadEncoder } from "../encoders/mod.ts";
+import { type Encoder, loadEncoder, withPooling } from "../encoders/mod.ts";
 import type { Hits } from "../retrieval/mod.ts";
 import { type History, train } from "../training/mod.ts";
 import { writeRun } from "../trec/mod.ts";
-import { type RunConfig, runLabel, searchLengths } from "./config.ts";
+import { type Lengths, type RunConfig, runLabel, searchLengths, testLengths } from "./config.ts";
 import { NO_ENCODER } from "./encoders/no_encoder.ts";
 import { checkpointOf, encoderWeights } from "./encoders/registry.ts";
 import { hashOf } from "./hash.ts";
@@ -21,6 +21,7 @@ import { watchMemory } from "./peak_memory.ts";
 import { rankByPairs } from "./rank_by_pairs.ts";
 import { type RunResult, searchMeasures, type TeacherShare, type Top10 } from "./result.ts";
 import { embedSearchSet, nearest, rerank, searchWords } from "./search.ts";
+import { searchInShards } from "./sharded_search.ts";
 import { wrongSimilarity } from "./wrong_similarity.ts";
 import { asRun, measure, type SearchSet, textsOf } from "./search_set.ts";
 import { rankingDepth } from "./sizes.ts";
@@ -169,8 +170,12 @@ async function rankByVectors(
       : { history: untrained, restored: 0, validation: 0 };
     hooks.onNote?.("searching");
     const started = performance.now();
-    const vectors = await embedSearchSet(encoder, data.test, embedHooks(config, weights, hooks));
-    const found = nearest(vectors, rankingDepth), reranked = rerank(vectors, data.candidates.test);
+    const tested = withPooling(encoder, config.testUse?.pooling ?? encoder.pooling);
+    const { found, reranked } = await searchInShards(tested, data.test, {
+      ...embedHooks(config, weights, testLengths(config), hooks),
+      depth: rankingDepth,
+      candidates: data.candidates.test,
+    });
     const search = (performance.now() - started) / 1000;
     return { history, found, reranked, restored, cost: { ...trained, search } };
   } finally {
@@ -178,10 +183,10 @@ async function rankByVectors(
   }
 }
 
-function embedHooks(config: RunConfig, weights: string, { signal, onWork }: RunHooks) {
+function embedHooks(config: RunConfig, weights: string, lengths: Lengths, { signal, onWork }: RunHooks) {
   return {
     signal,
-    lengths: searchLengths(config),
+    lengths,
     keep: path.join(checkpointFolder(hashOf(config), weights), "search"),
     onChunk: (texts: number, seconds: number) => onWork?.("encode", texts, seconds),
   };
@@ -246,7 +251,11 @@ async function trainOn(
     async validate() {
       onNote?.("searching for the dev queries");
       const started = performance.now();
-      const vectors = await embedSearchSet(encoder, set, embedHooks(config, weights, hooks));
+      const vectors = await embedSearchSet(
+        encoder,
+        set,
+        embedHooks(config, weights, searchLengths(config), hooks),
+      );
       const found = candidates ? rerank(vectors, candidates) : nearest(vectors, depth);
       const { means } = measure(set, found, measures);
       validation += (performance.now() - started) / 1000;

@@ -119,3 +119,19 @@ Deno.test("a checkpoint belongs to the weights that its training began from", ()
   assert.notEqual(checkpointFolder("a", "1"), checkpointFolder("a", "2"));
   assert.equal(path.basename(checkpointFolder("a", "")), "a");
 });
+
+Deno.test("a trained encoder may be used otherwise in its test search, and its training stays the same", () =>
+  withResults(async () => {
+    const [config] = smokeConfigs;
+    const training = { ...config.training!, steps: 2, validateAt: [0, 2] };
+    const plain = await performRun({ ...config, training }, { source: "local" });
+    for (const testUse of [{ pooling: "cls" }, { maxPassageLength: 4 }] as const) {
+      const other = await performRun({ ...config, training, testUse }, { source: "local" });
+      const numbers = ({ history, validations }: typeof plain) => [
+        history.map(({ loss }) => loss),
+        validations,
+      ];
+      assert.deepEqual(numbers(other), numbers(plain));
+      assert.notDeepEqual(other.top10.scores, plain.top10.scores);
+    }
+  }));

@@ -2,7 +2,7 @@
 import { type Collection, generator, Positions, shuffle, type SplitName, type Triples } from "../base/mod.ts";
 import { type BM25, type Hits, sharedBM25, subCollection } from "../retrieval/mod.ts";
 import type { PartSize } from "./collections/collection_entry.ts";
-import { choiceLabel, type CollectionChoice, entryOf, sizesOf } from "./collections/registry.ts";
+import { choiceLabel, type CollectionChoice, entryOf, namedPart, sizesOf } from "./collections/registry.ts";
 import type { RunConfig } from "./config.ts";
 import { withFalseNegatives } from "./false_negatives.ts";
 import { type Candidates, officialCandidates } from "./official_candidates.ts";
@@ -67,7 +67,7 @@ export async function trainingOf(collection: CollectionChoice): Promise<Collecti
 
 async function prepareParts(choice: CollectionChoice) {
   const entry = entryOf(choice);
-  const whole = await entry.load(choice);
+  const whole = await entry.load(namedPart(choice));
   const sizes = sizesOf(choice);
   const bm25 = await sharedBM25(whole.passages);
   const wholePositions = new Positions(whole.passages.ids);
@@ -93,7 +93,7 @@ async function prepareParts(choice: CollectionChoice) {
     official: () =>
       once(
         [choice, "official"],
-        async () => officialCandidates(whole, await entry.candidates?.(choice) ?? new Map()),
+        async () => officialCandidates(whole, await entry.candidates?.(namedPart(choice)) ?? new Map()),
       ),
   };
 }

@@ -10,7 +10,7 @@ export type Setting = string | number | boolean;
  * left out.
  */
 export function runSettings(
-  { method, training, triples, falseNegatives, teacher, encoderOptions, lengths }: RunConfig,
+  { method, training, triples, falseNegatives, teacher, encoderOptions, lengths, testUse, scale }: RunConfig,
 ): Record<string, Setting> {
   const { kind: _, ...options } = method;
   const { validateAt: __, keepBest, ...budget } = training ?? { validateAt: [] };
@@ -23,9 +23,13 @@ export function runSettings(
     patience: keepBest?.patience,
     ...used,
     prompts: prompts && JSON.stringify(prompts),
+    testPooling: testUse?.pooling,
+    testQueryLength: testUse?.maxQueryLength,
+    testPassageLength: testUse?.maxPassageLength,
     teacher: teacher && fileName(teacher.encoder),
     ...triplesInWords(triples),
     falseNegatives,
+    scale,
   });
 }
 

@@ -41,21 +41,32 @@ export async function embedSearchSet(
   { collection, queries }: SearchSet,
   { lengths = runLengths, ...hooks }: EmbedHooks,
 ): Promise<SearchVectors> {
-  const queryTexts = Array.from(queries, (query) => collection.queries.texts[query]);
-  const options = (as: "query" | "passage", maxLength: number) => ({ ...hooks, as, maxLength });
   return {
-    queries: await embedInChunks(encoder, queryTexts, options("query", lengths.maxQueryLength)),
-    passages: await embedInChunks(
-      encoder,
-      collection.passages.texts,
-      options("passage", lengths.maxPassageLength),
-    ),
+    queries: await embedQueries(encoder, { collection, queries }, { lengths, ...hooks }),
+    passages: await embedInChunks(encoder, collection.passages.texts, {
+      ...hooks,
+      as: "passage",
+      maxLength: lengths.maxPassageLength,
+    }),
     width: encoder.width,
     own: ownPassagesOf({ collection, queries }),
   };
 }
 
-function ownPassagesOf({ collection, queries }: Pick<SearchSet, "collection" | "queries">): Int32Array {
+/** Embeds the queries of a search set: `[Q * D]`. */
+export function embedQueries(
+  encoder: Encoder,
+  { collection, queries }: Pick<SearchSet, "collection" | "queries">,
+  { lengths = runLengths, ...hooks }: EmbedHooks,
+): Promise<Float32Array> {
+  const texts = Array.from(queries, (query) => collection.queries.texts[query]);
+  return embedInChunks(encoder, texts, { ...hooks, as: "query", maxLength: lengths.maxQueryLength });
+}
+
+/** `[Q]` The passage that is the query itself; -1 where there is none. */
+export function ownPassagesOf(
+  { collection, queries }: Pick<SearchSet, "collection" | "queries">,
+): Int32Array {
   return ownPassages(textsAt(collection.queries, queries), collection.passages);
 }
 

@@ -1,5 +1,5 @@
-/** How many pairs there are to train on. */
-import type { CollectionChoice } from "./collections/registry.ts";
+/** How much there is to train on. */
+import { type CollectionChoice, entryOf } from "./collections/registry.ts";
 
 /**
  * The pairs of train queries and relevant passages in a collection or its part.
@@ -14,4 +14,9 @@ export async function trainingPairs(collection: CollectionChoice, positives: num
     const grades = [...qrels.get(queries.ids[query])?.values() ?? []];
     return pairs + Math.min(positives, grades.filter((grade) => grade > 0).length);
   }, 0);
+}
+
+/** How many triples a collection has of its own: what an epoch is. */
+export async function ownTriples(collection: CollectionChoice): Promise<number> {
+  return await entryOf(collection).tripleCount?.() ?? await trainingPairs(collection, 1);
 }

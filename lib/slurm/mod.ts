@@ -4,3 +4,4 @@ export type { FollowOptions } from "./followed_task.ts";
 export { readHead, type Resources } from "./resources.ts";
 export { type ArrayJob, type ArrayTask, cancelQueued, scriptFor } from "./submission.ts";
 export { performTask, type TaskHooks } from "./task.ts";
+export { performOnSlurm, sayWhere } from "./whole_job.ts";

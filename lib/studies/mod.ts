@@ -41,11 +41,12 @@ export {
   triplet,
   untrained,
 } from "./methods.ts";
-export { type ReferenceGrid, referenceGrids } from "./reference.ts";
+export * from "./paper/mod.ts";
 export { bestOnDev, encodersOf, searched, staticMargin, usesInBatch } from "./selection.ts";
 export { loadStudies, type Study, study } from "./study.ts";
 export type { CollectionPart, EncoderUse, OneOrMore, StudyOptions, TrainingGrid } from "./study_options.ts";
 export { studyLabels } from "./study_labels.ts";
-export { studyRuns } from "./study_runs.ts";
+export { studyRuns, type StudyRunsOptions } from "./study_runs.ts";
+export { trialOf } from "./trial.ts";
 export { studySource } from "./study_source.ts";
-export { type ExperimentName, experimentNames, ourRuns, type Tier, tiers } from "./tiers.ts";
+export { type ExperimentName, experimentNames, isOfPaper, ourRuns, type Tier, tiers } from "./tiers.ts";

@@ -5,6 +5,7 @@ import type {
   Method,
   PartSizes,
   TeacherChoice,
+  TestUse,
   TrainingBudget,
 } from "../runs/mod.ts";
 
@@ -42,7 +43,7 @@ export interface TrainingGrid extends
 
 /** A part of a collection that has no name there. */
 export interface CollectionPart {
-  /** A registered collection or a folder in BEIR's layout. */
+  /** A registered collection or a folder in BEIR's layout; with a subset after `#`, its queries. */
   readonly collection: string;
   /** What the part is called: tables print `COLLECTION-NAME`. */
   readonly name: string;
@@ -79,6 +80,8 @@ export interface StudyOptions {
   readonly teacher?: string | Pick<TeacherChoice, "encoder" | "margins">;
   /** Of the methods that train. */
   readonly training: TrainingGrid;
+  /** How trained encoders are used in the test search, where otherwise than in training. */
+  readonly testUse?: TestUse;
   /** Each seeds the order of the triples, and what is dropped. */
   readonly seeds: readonly number[];
 }

@@ -85,6 +85,12 @@ const encoderRules: Record<string, Rule> = {
   },
 };
 
+const testUseRules: Record<string, Rule> = {
+  pooling: encoderRules.pooling,
+  maxQueryLength: trainingRules.maxQueryLength,
+  maxPassageLength: trainingRules.maxPassageLength,
+};
+
 const partRules: Record<string, Rule> = {
   queries: integer(1),
   judged: oneOf("of the queries", "of the split"),
@@ -122,6 +128,9 @@ export function checkStudy(options: StudyOptions): void {
   const seed = options.seeds.find((seed) => !isInteger(seed, 0));
   if (seed !== undefined) throw refuse("seeds", "integers of at least 0", seed);
   checkTraining(training);
+  const { testUse = {} } = options;
+  if (!isObject(testUse)) throw refuse("testUse", "{ pooling, maxQueryLength, maxPassageLength }", testUse);
+  checkFields("testUse", testUse, testUseRules, []);
 }
 
 function checkCollection(collection: unknown): void {

@@ -16,6 +16,7 @@ import {
   lengths as defaultLengths,
   needsTeacher,
   NO_ENCODER,
+  ownTriples,
   type RunConfig,
   sizesOf,
   type TeacherChoice,
@@ -36,22 +37,34 @@ import type { CollectionPart, EncoderUse, StudyOptions, TrainingGrid } from "./s
 export async function studyRuns(
   studies: StudyOptions | readonly StudyOptions[],
   folder = ".",
+  { triplesOf = ownTriples }: StudyRunsOptions = {},
 ): Promise<RunConfig[]> {
   const distinct = new Map<string, RunConfig>();
   for (const study of [studies].flat()) {
-    for (const config of await runsOfOne(study, folder)) distinct.set(hashOf(config), config);
+    for (const config of await runsOfOne(study, folder, triplesOf)) distinct.set(hashOf(config), config);
   }
   return [...distinct.values()];
 }
 
-async function runsOfOne(study: StudyOptions, folder: string): Promise<RunConfig[]> {
+export interface StudyRunsOptions {
+  /** How many triples a collection has of its own, which decides how long an epoch is; default: they are counted. */
+  readonly triplesOf?: TriplesOf;
+}
+
+type TriplesOf = (collection: CollectionChoice) => Promise<number>;
+
+async function runsOfOne(
+  study: StudyOptions,
+  folder: string,
+  triplesOf: TriplesOf,
+): Promise<RunConfig[]> {
   const triples = [study.triples ?? []].flat().map((each) => tripleChoice(each, folder));
   const teacher = study.teacher === undefined ? undefined : placedTeacher(study.teacher, folder);
   const found: RunConfig[] = [];
   for (const named of study.collections) {
     const collection = await collectionChoice(named, folder);
     for (const encoder of study.encoders.map((each) => placed(each, folder))) {
-      const configs = await runsOf({ collection, encoder, triples, teacher }, study);
+      const configs = await runsOf({ collection, encoder, triples, teacher, triplesOf }, study);
       found.push(...configs.map(canonical));
     }
   }
@@ -68,7 +81,10 @@ async function collectionChoice(named: string | CollectionPart, folder: string):
   } catch {
     known = false;
   }
-  if (!known) return { ...whole, subset: name, sizes };
+  if (!known) {
+    const of = whole.subset === "whole" ? undefined : whole.subset;
+    return { ...whole, subset: name, sizes, ...(of !== undefined && { of }) };
+  }
   throw new UserError(
     `Study: expected a name of your own for a part of ${whole.name} but found "${name}", which is one of its subsets. ` +
       "Choose another name.",
@@ -117,13 +133,14 @@ function placedTeacher(named: NonNullable<StudyOptions["teacher"]>, folder: stri
 }
 
 async function runsOf(
-  { collection, encoder, triples, teacher }: {
+  { collection, encoder, triples, teacher, triplesOf }: {
     collection: CollectionChoice;
     encoder: Placed;
     triples: TripleChoice[];
     teacher?: TeacherChoice;
+    triplesOf: TriplesOf;
   },
-  { methods, training, seeds, falseNegatives = 0 }: StudyOptions,
+  { methods, training, seeds, falseNegatives = 0, testUse }: StudyOptions,
 ): Promise<RunConfig[]> {
   const [seed] = seeds;
   const runs: RunConfig[] = [];
@@ -134,7 +151,7 @@ async function runsOf(
       for (const lengths of lengthsOf(training)) runs.push({ collection, ...encoder, method, lengths, seed });
     } else {
       for (const choice of triples.length > 0 ? triples : [undefined]) {
-        for (const budget of await budgets(training, { collection, triples: choice })) {
+        for (const budget of await budgets(training, { collection, triples: choice, triplesOf })) {
           const trained = {
             collection,
             ...encoder,
@@ -142,6 +159,7 @@ async function runsOf(
             training: budget,
             ...(choice && { triples: choice }),
             ...(teacher && needsTeacher(method) && { teacher }),
+            ...(testUse && { testUse }),
           };
           for (const share of [falseNegatives].flat()) {
             runs.push(...seeds.map((seed) => ({ ...trained, falseNegatives: share, seed })));
@@ -163,7 +181,11 @@ function lengthsOf(
 /** Every combination of the training's values. */
 async function budgets(
   grid: TrainingGrid,
-  { collection, triples }: { collection: CollectionChoice; triples?: TripleChoice },
+  { collection, triples, triplesOf }: {
+    collection: CollectionChoice;
+    triples?: TripleChoice;
+    triplesOf: TriplesOf;
+  },
 ): Promise<TrainingBudget[]> {
   const { validations = 5, validateEvery, validateAt, ...fields } = grid;
   const defaults = { warmupSteps: 0, weightDecay: 1e-6, decay: 0.99999, ...defaultLengths };
@@ -183,7 +205,8 @@ async function budgets(
     if (triples && "file" in triples) {
       throw new UserError("Study: expected training.steps with a file of triples but found training.epochs.");
     }
-    const { positives = 1, negatives = 1 } = triples ?? {};
+    if (!triples) return await triplesOf(collection);
+    const { positives, negatives } = triples;
     return negatives * await trainingPairs(collection, positives);
   }
 }

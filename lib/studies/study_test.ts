@@ -124,6 +124,8 @@ Deno.test("every field is checked, and named where it is wrong", () => {
     { methods: [dualMarginMSE()] },
     /a teacher for "dual Margin-MSE", which needs in-batch teacher scores, but found none/,
   );
+  refused({ testUse: { pooling: "max" } }, /testUse\.pooling to be mean or cls or pooler/);
+  refused({ testUse: { lengths: 3 } }, /fields of testUse to be among pooling, maxQueryLength/);
   refused({ falseNegatives: [0, 2] }, /falseNegatives to be a number from 0 to 1/);
   refused(
     { methods: [margin("adaptve" as "adaptive")] },

@@ -1,4 +1,4 @@
-/** The sizes that our studies come in, from seconds to hours; and each study by its name. */
+/** The sizes that our studies come in, from seconds to hours; the reference's; and each study by its name. */
 import type { RunConfig } from "../runs/mod.ts";
 import audit from "./ours/audit.ts";
 import batchSizes from "./ours/batch_sizes.ts";
@@ -13,9 +13,9 @@ import rateSearch from "./ours/rate_search.ts";
 import otherCollections from "./ours/other_collections.ts";
 import smoke from "./ours/smoke.ts";
 import teacher from "./ours/teacher.ts";
-import { paperTierError } from "./reference.ts";
+import { paperExperiments, paperStudies, paperTier } from "./paper/mod.ts";
 import type { Study } from "./study.ts";
-import { studyRuns } from "./study_runs.ts";
+import { studyRuns, type StudyRunsOptions } from "./study_runs.ts";
 
 /** How much work: seconds, minutes on a laptop, hours, or the reference's own set-up. */
 export const tiers = ["smoke", "laptop", "study", "paper"] as const;
@@ -37,21 +37,32 @@ const ours = {
   "cross-encoder": [crossEncoder],
 } as const satisfies Record<string, readonly Study[]>;
 
-export type ExperimentName = keyof typeof ours;
+const named = { ...ours, ...paperStudies };
 
-export const experimentNames = Object.keys(ours) as ExperimentName[];
+export type ExperimentName = keyof typeof named;
 
-/**
- * The runs of a tier, or of some studies by name, each once.
- *
- * @throws UserError at tier `paper`, whose data this project does not load.
- */
-export async function ourRuns(tier: Tier | readonly ExperimentName[]): Promise<RunConfig[]> {
-  if (tier === "paper") throw paperTierError();
+export const experimentNames = Object.keys(named) as ExperimentName[];
+
+/** The runs of a tier, or of some studies by name, each once. */
+export async function ourRuns(
+  tier: Tier | readonly ExperimentName[],
+  options: StudyRunsOptions = {},
+): Promise<RunConfig[]> {
   const studies: readonly Study[] = tier === "smoke"
     ? [smoke]
     : tier === "laptop"
     ? laptop
-    : (tier === "study" ? experimentNames : tier).flatMap((name) => ours[name]);
-  return await studyRuns(studies);
+    : namesOf(tier).flatMap((name): readonly Study[] => named[name]);
+  return await studyRuns(studies, ".", options);
+}
+
+function namesOf(tier: "study" | "paper" | readonly ExperimentName[]): readonly ExperimentName[] {
+  if (tier === "paper") return paperTier;
+  return tier === "study" ? Object.keys(ours) as ExperimentName[] : tier;
+}
+
+/** Whether a tier, or one of some studies, is the reference's: it needs MS MARCO. */
+export function isOfPaper(tier: Tier | readonly ExperimentName[]): boolean {
+  const names: readonly string[] = paperExperiments;
+  return tier === "paper" || typeof tier !== "string" && tier.some((name) => names.includes(name));
 }

@@ -10,7 +10,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { inCache, mirrorFolder } from "../../base/mod.ts";
 import { fetchFile, type Place, type RemoteFile } from "../download.ts";
-import { fetchTrecDLQrels } from "../trec_dl.ts";
+import { fetchTrecDLQrels, TREC_DL, trecDLNames } from "../trec_dl.ts";
 import { webPlace } from "../web.ts";
 
 /** The folder in the mirror and in the cache's `downloads`; the collection's name. */
@@ -145,7 +145,27 @@ export async function msMarcoFile(
     console.warn(`${download.name} of MS MARCO: ${TERMS}`);
   }
   const file = await fetchFile({ folder: MS_MARCO, ...download, places });
-  return TARS.some(({ tar }) => tar === download.name) ? { file, member: name } : { file };
+  return isTar(download.name) ? { file, member: name } : { file };
+}
+
+/** A file as the cache has it; undefined where it was not downloaded yet. */
+export function cachedMSMarcoFile(name: MSMarcoName): FoundFile | undefined {
+  const download = FILES[name];
+  const file = typeof download === "number"
+    ? inCache("downloads", TREC_DL, trecDLNames(download).qrels)
+    : inCache("downloads", MS_MARCO, download.name);
+  if (!existsSync(file)) return undefined;
+  return typeof download !== "number" && isTar(download.name) ? { file, member: name } : { file };
+}
+
+/** Bytes of the downloads that some files are in, but for NIST's judgements. */
+export function downloadBytes(names: readonly MSMarcoName[]): number {
+  const downloads = new Set(names.map((name) => FILES[name]).filter((each) => typeof each !== "number"));
+  return [...downloads].reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function isTar(name: string): boolean {
+  return TARS.some(({ tar }) => tar === name);
 }
 
 const TERMS = "for research that is not commercial, under the terms at https://microsoft.github.io/msmarco/";

@@ -53,13 +53,7 @@ export async function firstPairs(
   const positions = { query: positionsOf(ids.queries), passage: positionsOf(ids.passages) };
   const counts = new Int32Array(ids.queries.length);
   const rows = new TripleRows();
-  const numbers = new Float64Array(3);
-  let lines = 0;
-  const take = (line: Line) => {
-    if (!readNumbers(line, numbers)) {
-      throw malformedLine(line, "three ids (query, positive, negative) between tabs");
-    }
-    lines++;
+  const take = (numbers: Float64Array, line: Line) => {
     const query = positionIn(positions.query, "query", numbers[0], line);
     const positive = positionIn(positions.passage, "passage", numbers[1], line);
     const negative = positionIn(positions.passage, "passage", numbers[2], line);
@@ -67,11 +61,7 @@ export async function firstPairs(
     counts[query]++;
     rows.add(query, positive, negative);
   };
-  const { file, member } = found;
-  for await (const block of lineBlocks(file, "pairs of passages", { member, ended: true })) {
-    block(take);
-    onLines?.(lines);
-  }
+  const lines = await eachPair(found, take, onLines);
   const kept = counts.reduce((kept, count) => count === pairs ? kept + 1 : kept, 0);
   if (kept === 0) {
     throw new UserError(
@@ -83,6 +73,49 @@ export async function firstPairs(
   shuffleTogether(triples, generator(seed));
   const queries = counts.reduce((queries, count) => count > 0 ? queries + 1 : queries, 0);
   return { triples, lines, queries, kept };
+}
+
+/**
+ * How many triples `firstPairs` takes of a list, whatever the ids of a collection.
+ *
+ * @throws UserError where the file cannot be read, or with the line that is malformed.
+ */
+export async function countFirstPairs(
+  found: FoundFile,
+  { pairs = 128, onLines }: Omit<FirstPairsOptions, "seed"> = {},
+): Promise<number> {
+  let counts = new Int32Array(1 << 16);
+  await eachPair(found, ([query]) => {
+    if (query >= counts.length) {
+      const larger = new Int32Array(2 * query);
+      larger.set(counts);
+      counts = larger;
+    }
+    if (counts[query] < pairs) counts[query]++;
+  }, onLines);
+  return counts.reduce((triples, count) => count === pairs ? triples + pairs : triples, 0);
+}
+
+/** Reads a list line by line; the numbers of a line are overwritten by the next. Returns how many lines there are. */
+async function eachPair(
+  found: FoundFile,
+  take: (numbers: Float64Array, line: Line) => void,
+  onLines?: (lines: number) => void,
+): Promise<number> {
+  const numbers = new Float64Array(3);
+  let lines = 0;
+  const { file, member } = found;
+  for await (const block of lineBlocks(file, "pairs of passages", { member, ended: true })) {
+    block((line) => {
+      if (!readNumbers(line, numbers)) {
+        throw malformedLine(line, "three ids (query, positive, negative) between tabs");
+      }
+      lines++;
+      take(numbers, line);
+    });
+    onLines?.(lines);
+  }
+  return lines;
 }
 
 /** Fisher and Yates' shuffle of three columns in the same order. */

@@ -1,6 +1,7 @@
 /** The training triples of the reference, which are taken from MS MARCO's list once, and kept in the cache. */
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import {
   type Collection,
   inCache,
@@ -8,13 +9,17 @@ import {
   type Triples,
   UserError,
   warnOfDamage,
+  writeAtomically,
 } from "../../base/mod.ts";
 import { readArrow, writeArrow } from "../arrow.ts";
 import { findIn, type FoundFile, MS_MARCO, msMarcoFile, msMarcoMirror, shown } from "./files.ts";
-import { firstPairs } from "./first_pairs.ts";
+import { countFirstPairs, firstPairs } from "./first_pairs.ts";
 
 /** Pairs of each query, as in the reference. */
 const PAIRS = 128;
+
+/** More triples than this cannot be taken: MS MARCO judges passages for 502,939 train queries. */
+export const MOST_TRIPLES = PAIRS * 502_939;
 
 /** About how many lines the published list has, for progress. */
 const LINES = 397_768_673;
@@ -60,7 +65,29 @@ export async function msMarcoTriples(
       } queries with ${PAIRS} pairs or more`,
   );
   await writeArrow(kept, { ...triples });
+  await writeAtomically(countFile(found), `${triples.queries.length}`);
   return triples;
+}
+
+/**
+ * How many triples `msMarcoTriples` takes: read from the list once, then kept in the cache. The passages are not needed.
+ *
+ * @throws UserError where the list is missing, or with the line that is malformed.
+ */
+export async function msMarcoTripleCount(): Promise<number> {
+  const found = await listOfPairs();
+  const kept = countFile(found);
+  if (existsSync(kept)) return Number(await readFile(kept, "utf8"));
+  const progress = startProgress(`Counting the triples in ${shown(found)}`, { total: LINES });
+  const onLines = (lines: number) => progress.update(Math.min(lines, LINES));
+  const count = await countFirstPairs(found, { pairs: PAIRS, onLines });
+  progress.finish(`${count.toLocaleString("en")} triples`);
+  await writeAtomically(kept, `${count}`);
+  return count;
+}
+
+function countFile(found: FoundFile): string {
+  return inCache(MS_MARCO, `triples-${listKey(found).digest("hex").slice(0, 16)}.count`);
 }
 
 async function listOfPairs(): Promise<FoundFile> {
@@ -72,14 +99,17 @@ async function listOfPairs(): Promise<FoundFile> {
 
 /** What the triples depend on: the list, which is too large to be hashed each time, the ids, and the seed. */
 function keyOf(
-  { file }: FoundFile,
+  found: FoundFile,
   { queries, passages }: { queries: readonly string[]; passages: readonly string[] },
   seed: number,
 ): string {
-  const { size, mtimeMs } = statSync(file);
-  const hash = createHash("sha256").update(
-    `${VERSION} ${file} ${size} ${mtimeMs} ${PAIRS} ${seed} ${passages.length}\0`,
-  );
+  const hash = listKey(found).update(` ${seed} ${passages.length}\0`);
   for (const id of queries) hash.update(`${id}\0`);
   return hash.digest("hex").slice(0, 16);
+}
+
+/** The list as its place, size and time say it, and what is taken of it. */
+function listKey({ file }: FoundFile) {
+  const { size, mtimeMs } = statSync(file);
+  return createHash("sha256").update(`${VERSION} ${file} ${size} ${mtimeMs} ${PAIRS}`);
 }

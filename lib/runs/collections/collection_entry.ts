@@ -35,6 +35,8 @@ export interface CollectionEntry {
   otherwise?(): Promise<string | undefined>;
   /** Triples for the train queries of the collection, or of a part of it. */
   triples(training: Collection, options: { readonly seed: number }): Promise<Triples>;
+  /** How many triples the train queries of the whole have; absent where each pair of a query and its passage has one. */
+  tripleCount?(): Promise<number>;
   /** Passages that the collection's task hands out to be reordered for dev queries: their ids, by query; absent for none. */
   candidates?(part: { readonly subset: string }): Promise<ReadonlyMap<string, readonly string[]>>;
   /** The cluster of a query, where several ask for the same; absent where each query is its own. */

@@ -31,9 +31,10 @@ export const msMarco: CollectionEntry = {
   },
   otherwise: async () => await (await reading()).sampleFingerprint(),
   triples: async (...given) => await (await reading()).msMarcoTriples(...given),
+  tripleCount: async () => await (await reading()).msMarcoTripleCount(),
   async candidates({ subset }) {
     const { readTop1000 } = await reading();
-    const { dev } = msMarcoSplits[subset] ?? msMarcoSplits.whole;
+    const { dev } = msMarcoSplits[subset];
     const found = new Map<string, readonly string[]>();
     for (const [set, year] of [["dl19", 2019], ["dl20", 2020]] as const) {
       if (!dev.includes(set)) continue;
@@ -42,6 +43,5 @@ export const msMarco: CollectionEntry = {
     return found;
   },
   texts: 8_842_000,
-  // A subset of sizes of one's own has the queries of the whole.
   subsets: Object.fromEntries(Object.keys(msMarcoSplits).map((subset) => [subset, sizes])),
 };

@@ -37,12 +37,23 @@ Deno.test("triples come from the cache once they are made, and are the same", ()
     const made = await msMarco.triples(collection, { seed: 3 });
     assert.equal(made.queries.length, 3 * 128);
     assert.deepEqual(await msMarco.triples(collection, { seed: 3 }), made);
+    assert.equal(await msMarco.tripleCount!(), 3 * 128);
     const list = path.join(mirror, "msmarco-passage", "qidpidtriples.train.full.2.tsv.gz");
     await writeFile(list, "1\t2\t3\n");
     await assert.rejects(
       msMarco.triples(collection, { seed: 3 }),
       /a query that is trained on but found query 1 in/,
     );
+  }));
+
+Deno.test("the triples of an epoch are counted without the passages, and that once", () =>
+  alone(async (mirror) => {
+    await rm(path.join(mirror, "msmarco-passage", "collectionandqueries.tar.gz"));
+    assert.equal(await msMarco.tripleCount!(), 3 * 128);
+    assert.equal(await msMarco.tripleCount!(), 3 * 128);
+    const list = path.join(mirror, "msmarco-passage", "qidpidtriples.train.full.2.tsv.gz");
+    await writeFile(list, "1\t2\tx\n");
+    await assert.rejects(msMarco.tripleCount!(), /three ids \(query, positive, negative\)/);
   }));
 
 Deno.test("runs on a sample are other runs than those on the published collection", () =>

@@ -20,6 +20,16 @@ export interface CollectionChoice {
   readonly fingerprint?: string;
   /** The sizes of a subset that the collection has no name for. */
   readonly sizes?: PartSizes;
+  /** The named subset whose queries such a subset has; absent for the whole's. */
+  readonly of?: string;
+}
+
+/** What an entry needs to know of a choice: the named subset that it is, or is a part of. */
+export function namedPart({ subset, of = subset, fingerprint }: CollectionChoice): {
+  readonly subset: string;
+  readonly fingerprint?: string;
+} {
+  return { subset: of, ...(fingerprint !== undefined && { fingerprint }) };
 }
 
 /**

@@ -5,11 +5,19 @@ import { minilm } from "./minilm.ts";
 import { minilmLayers } from "./minilm_layers.ts";
 import { mpnet } from "./mpnet.ts";
 import { NO_ENCODER } from "./no_encoder.ts";
+import { pretrainedEncoders } from "./pretrained.ts";
 import { tiny } from "./tiny.ts";
 import { tinyPretrained } from "./tiny_pretrained.ts";
 
 /** In the order of tables. */
-export const encoders: readonly EncoderEntry[] = [minilm, ...minilmLayers, tiny, ...tinyPretrained, mpnet];
+export const encoders: readonly EncoderEntry[] = [
+  minilm,
+  ...minilmLayers,
+  tiny,
+  ...tinyPretrained,
+  mpnet,
+  ...pretrainedEncoders,
+];
 
 /** A registered encoder; undefined for `none`, and for another name. */
 export function encoderNamed(name: string): EncoderEntry | undefined {

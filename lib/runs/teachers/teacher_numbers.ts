@@ -50,25 +50,16 @@ export async function teacherNumbers(
   needs: TeacherNeeds,
   { train, signal, onNote }: TeacherOptions,
 ): Promise<{ numbers: BatchNumbers; cost: TeacherShare }> {
-  const { encoder: name, margins } = config.teacher!;
+  const { margins } = config.teacher!;
   const { training, triples, dev } = data;
-  const entry = teachers.find((each) => each.name === name);
-  onNote?.(`preparing the teacher ${name}`);
-  const trained = entry?.kind === "cross-encoder"
-    ? await trainTeacher(entry, training, { signal })
-    : entry && await trainTeacherOfRun(entry, config.collection, { train, signal, onNote });
-  const { maxQueryLength, maxPassageLength } = searchLengths(config);
-  const scorer = await loadPairScorer(trained?.folder ?? name, {
-    query: maxQueryLength,
-    passage: maxPassageLength,
-  });
+  const { scorer, trained } = await scorerOf(config, training, { train, signal, onNote });
   try {
     const met = examplesOf(config, triples.queries.length);
     const options = {
       signal,
       onProgress: (done: number, all: number) => onNote?.(`teacher: ${done} of ${all} scored`),
     };
-    const trainingCost = trained && { training: trained.cost };
+    const trainingCost = trained && { training: trained };
     if (needs === "in-batch teacher scores") {
       if (scorer.kind !== "bi-encoder") throw inBatchOfPairs(scorer.name);
       const { numbers, scoring } = await inBatchScores(
@@ -105,6 +96,47 @@ export async function teacherNumbers(
   } finally {
     scorer.dispose();
   }
+}
+
+/**
+ * Scores a shard of the pairs that a run asks its teacher about, and leaves the scores in the cache, where the run finds them.
+ *
+ * @throws UserError as `teacherNumbers`.
+ */
+export async function scoreShard(
+  config: RunConfig,
+  { training, triples }: Pick<PreparedData, "training" | "triples">,
+  shard: { index: number; of: number },
+  { onProgress, ...options }: TeacherOptions & { onProgress?: (done: number, all: number) => void },
+): Promise<void> {
+  const { scorer } = await scorerOf(config, training, options);
+  try {
+    const met = examplesOf(config, triples.queries.length);
+    await teacherScores(scorer, { collection: training, triples: some(triples, met) }, {
+      ...{ shard, onProgress, signal: options.signal },
+    });
+  } finally {
+    scorer.dispose();
+  }
+}
+
+/** Loads a run's teacher, trained first where it is a registered one that is not in the cache; and what that cost. */
+async function scorerOf(
+  config: RunConfig,
+  training: PreparedData["training"],
+  { train, signal, onNote }: TeacherOptions,
+): Promise<{ scorer: PairScorer; trained?: TeacherShare["training"] }> {
+  const { encoder: name } = config.teacher!;
+  const entry = teachers.find((each) => each.name === name);
+  onNote?.(`preparing the teacher ${name}`);
+  const trained = entry?.kind === "cross-encoder"
+    ? await trainTeacher(entry, training, { signal })
+    : entry && await trainTeacherOfRun(entry, config.collection, { train, signal, onNote });
+  const { maxQueryLength: query, maxPassageLength: passage } = searchLengths(config);
+  return {
+    scorer: await loadPairScorer(trained?.folder ?? name, { query, passage }),
+    trained: trained?.cost,
+  };
 }
 
 function inBatchOfPairs(name: string): UserError {

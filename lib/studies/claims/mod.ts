@@ -26,9 +26,9 @@ export interface JudgedClaim {
   readonly verdict: ClaimVerdict;
 }
 
-/** The verdict on every claim, from the runs that there are. */
+/** The verdict on every claim, from the runs that there are; trials with a share of the steps do not count. */
 export function judgeClaims(results: readonly RunResult[]): JudgedClaim[] {
-  const comparisons = comparisonsOf(results);
+  const comparisons = comparisonsOf(results.filter(({ config }) => config.scale === undefined));
   return claims.map((claim) => {
     const evidence = claim.evidence(comparisons);
     return { claim, evidence, verdict: verdictOf(claim.expectation, evidence, claim.missing?.(comparisons)) };

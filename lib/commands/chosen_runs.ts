@@ -1,0 +1,123 @@
+/** The runs that `reproduce` is about, by its options. */
+import path from "node:path";
+import { UserError } from "../base/mod.ts";
+import { encoderLabel, type RunConfig, runLabel } from "../runs/mod.ts";
+import {
+  checkForPaper,
+  estimateInWords,
+  type ExperimentName,
+  fetchForPaper,
+  gpuHoursInWords,
+  isOfPaper,
+  loadStudies,
+  missingForPaper,
+  missingInWords,
+  ourRuns,
+  studyLabels,
+  studyRuns,
+  type Tier,
+  trialOf,
+} from "../studies/mod.ts";
+
+/** The options that decide. */
+export interface RunChoice {
+  readonly tier?: Tier;
+  readonly experiment?: readonly ExperimentName[];
+  readonly encoder?: readonly string[];
+  readonly study?: string;
+  readonly scale?: number;
+  readonly fetch?: boolean;
+  readonly shard?: string;
+  /** Whether they are only listed: what they need may then be missing. */
+  readonly list?: boolean;
+}
+
+export interface ChosenRuns {
+  readonly configs: readonly RunConfig[];
+  /** What a list calls each; absent for the method and seed. */
+  readonly labels?: readonly string[];
+  /** Below a list. */
+  readonly note?: string;
+}
+
+/**
+ * The chosen runs.
+ *
+ * @throws UserError where there are none, or where the paper's experiments lack what they need.
+ */
+export async function chosenRuns(choice: RunChoice): Promise<ChosenRuns> {
+  const { tier = "laptop", experiment = tier, study, list } = choice;
+  if (study !== undefined) {
+    const configs = narrowed(
+      await studyRuns(await loadStudies(study), path.dirname(path.resolve(study))),
+      choice,
+    );
+    return { configs, labels: labelsOf(configs) };
+  }
+  if (!isOfPaper(experiment)) return { configs: narrowed(await ourRuns(experiment), choice) };
+  if (list) return await listedForPaper(experiment, choice);
+  // What encoders there are does not depend on how long an epoch is.
+  const { configs: needed } = await withoutCounting(experiment, choice);
+  if (choice.fetch) await fetchForPaper(needed.map(({ encoder }) => encoder));
+  await checkForPaper(needed);
+  return { configs: narrowed(await ourRuns(experiment), choice) };
+}
+
+/** The paper's runs, each with what it would take, whether or not they could run here. */
+async function listedForPaper(
+  experiment: Tier | readonly ExperimentName[],
+  choice: RunChoice,
+): Promise<ChosenRuns> {
+  const assumed = await withoutCounting(experiment, choice);
+  const missing = await missingForPaper(assumed.configs.map(({ encoder }) => encoder));
+  const counted = !missing.files.some((name) => name.startsWith("qidpid"));
+  const configs = counted ? narrowed(await ourRuns(experiment), choice) : assumed.configs;
+  const labels = labelsOf(configs).map((label, i) => `${label}: ${gpuHoursInWords(configs[i])}`);
+  const notes = [
+    estimateInWords(configs),
+    ...(counted ? [] : [
+      `An epoch is taken as the most triples that there can be, ${
+        assumed.triples.toLocaleString("en")
+      }: the hashes of ` +
+      "runs that take one are others once the list of pairs is here.",
+    ]),
+    missingInWords(missing) ?? [],
+  ];
+  return { configs, labels, note: notes.flat().join("\n") };
+}
+
+/** The runs without a look at MS MARCO: an epoch has as many triples as there can be. */
+async function withoutCounting(experiment: Tier | readonly ExperimentName[], choice: RunChoice) {
+  const { MOST_TRIPLES: triples } = await import("../data/mod.ts");
+  const all = await ourRuns(experiment, { triplesOf: () => Promise.resolve(triples) });
+  return { triples, configs: narrowed(all, choice) };
+}
+
+/** Those of some encoders, with a share of their steps, and of them a part. */
+function narrowed(named: readonly RunConfig[], { encoder, scale = 1, shard }: RunChoice): RunConfig[] {
+  const all = encoder ? named.filter((config) => encoder.includes(config.encoder)) : named;
+  if (all.length === 0) {
+    throw new UserError(
+      `reproduce: expected runs of ${encoder?.join(", ")} but found none. Leave --encoder out.`,
+    );
+  }
+  const scaled = all.map((config) => trialOf(config, scale));
+  return shard === undefined ? scaled : shardOf(scaled, shard);
+}
+
+/** @throws UserError where the shard is not I/N with I from 1 to N. */
+function shardOf(configs: RunConfig[], shard: string): RunConfig[] {
+  const [, i, n] = (/^(\d{1,4})\/(\d{1,4})$/.exec(shard) ?? []).map(Number);
+  if (!(i >= 1 && i <= n)) {
+    throw new UserError(
+      `reproduce: expected --shard to be I/N with I from 1 to N, such as 1/4, but found "${shard}".`,
+    );
+  }
+  return configs.filter((_, at) => at % n === i - 1);
+}
+
+function labelsOf(configs: readonly RunConfig[]): string[] {
+  return studyLabels(configs).map((label, i) =>
+    configs[i].training ? `${encoderLabel(configs[i])}, ${label}` : runLabel(configs[i])
+  );
+}

@@ -1,0 +1,55 @@
+/** The files of MS MARCO that the paper's experiments need: which of them are not on this machine, and fetching these. */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import {
+  cachedMSMarcoFile,
+  downloadBytes,
+  findIn,
+  msMarcoFile,
+  msMarcoMirror,
+  type MSMarcoName,
+} from "./files.ts";
+
+const NEEDED: readonly MSMarcoName[] = [
+  "collection.tsv",
+  "queries.train.tsv",
+  "qrels.train.tsv",
+  "qidpidtriples.train.full.2.tsv",
+  "msmarco-test2019-queries.tsv",
+  "2019qrels-pass.txt",
+  "msmarco-passagetest2019-top1000.tsv",
+  "msmarco-test2020-queries.tsv",
+  "2020qrels-pass.txt",
+  "msmarco-passagetest2020-top1000.tsv",
+];
+
+/** Those that neither the mirror folder nor the cache has. */
+export function missingMSMarcoFiles(): MSMarcoName[] {
+  const mirror = msMarcoMirror();
+  return NEEDED.filter((name) => !(mirror && isIn(mirror, name)) && !cachedMSMarcoFile(name));
+}
+
+/** What has to be downloaded where none is here. */
+export function msMarcoDownloadBytes(): number {
+  return downloadBytes(NEEDED);
+}
+
+/** Fetches those that are not here, 3 GB for all. */
+export async function fetchMSMarcoFiles(): Promise<void> {
+  for (const name of missingMSMarcoFiles()) await msMarcoFile(name);
+}
+
+/** Whether a folder has a file, or what its readers take in its place. */
+function isIn(folder: string, name: MSMarcoName): boolean {
+  if (findIn(folder, name)) return true;
+  if (name.startsWith("qidpid")) return findIn(folder, "qidpidtriples.train.full.tsv") !== undefined;
+  // The layout of the Hugging Face hub has no candidates.
+  const [part] = name.startsWith("collection")
+    ? ["corpus"]
+    : name.includes("queries")
+    ? ["queries"]
+    : name.includes("qrels")
+    ? ["qrels"]
+    : [];
+  return part !== undefined && existsSync(path.join(folder, part));
+}
