@@ -1,4 +1,9 @@
-/** A browser that cannot draw, but measures: jsdom with what plotly.js asks of it beyond the DOM. */
+/**
+ * A browser that cannot draw, but measures: jsdom with what plotly.js asks of it beyond the DOM.
+ *
+ * jsdom stays at 26, the last version whose packages are all CommonJS: where CommonJS requires an ES module, Deno's
+ * Jupyter kernel waits for itself now and then, and the notebook's first cell never ends (denoland/deno#30599).
+ */
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { type Canvas, createCanvas } from "@napi-rs/canvas";
