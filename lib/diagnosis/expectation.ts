@@ -47,20 +47,40 @@ export function expectedGain(
 ): Expectation | undefined {
   const cases = known.filter(({ gains }) => against in gains);
   if (cases.length < 4) return undefined;
-  const points = (property?: keyof Diagnosis) =>
-    cases.map(({ diagnosis, gains }) => ({ x: property ? diagnosis[property] : 0, y: gains[against].mean }));
-  const rules = [undefined, ...properties].map((property) => ({
-    property,
-    error: leaveOneOutError(points(property)),
-  }));
-  const { property, error } = rules.reduce((best, rule) => rule.error < best.error ? rule : best);
+  const property = bestProperty(cases, against);
   return {
     against,
-    gain: lineAt(points(property), property ? diagnosis[property] : 0),
+    gain: lineOf(cases, against, property)(diagnosis),
     ...(property && { property }),
-    error,
+    // The property is chosen again without each case: chosen with it, the rule would look better than it is.
+    error: mean(cases.map((left) => {
+      const others = cases.filter((each) => each !== left);
+      const { mean } = lineOf(others, against, bestProperty(others, against))(left.diagnosis);
+      return Math.abs(mean - left.gains[against].mean);
+    })),
     cases: cases.length,
   };
+}
+
+/** The property whose line errs least at cases left out; undefined where their mean errs less. */
+function bestProperty(cases: readonly KnownCase[], against: string): keyof Diagnosis | undefined {
+  const rules = [undefined, ...properties].map((property) => ({
+    property,
+    error: leaveOneOutError(pointsOf(cases, against, property)),
+  }));
+  return rules.reduce((best, rule) => rule.error < best.error ? rule : best).property;
+}
+
+function lineOf(cases: readonly KnownCase[], against: string, property?: keyof Diagnosis) {
+  const points = pointsOf(cases, against, property);
+  return (diagnosis: Diagnosis) => lineAt(points, property ? diagnosis[property] : 0);
+}
+
+function pointsOf(cases: readonly KnownCase[], against: string, property?: keyof Diagnosis) {
+  return cases.map(({ diagnosis, gains }) => ({
+    x: property ? diagnosis[property] : 0,
+    y: gains[against].mean,
+  }));
 }
 
 /** A known case that the rule did not know, and what the rule would have said. */

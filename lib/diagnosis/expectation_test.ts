@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mean } from "../base/mod.ts";
 import type { Diagnosis } from "./diagnose.ts";
 import { errorOf, expectedGain, heldOut, type KnownCase } from "./expectation.ts";
 
@@ -31,6 +32,21 @@ Deno.test("where no property says more than the mean, the mean is what to expect
   const { property, gain } = expectedGain(diagnosis(0.75, 0.2), level, "static")!;
   assert.equal(property, undefined);
   assert.ok(Math.abs(gain.mean - 0.11) < 1e-9 && gain.low < 0.1 && gain.high > 0.12);
+});
+
+Deno.test("the error is that of the whole rule, the choice of its property included", () => {
+  const gains = [0.3, -0.1, 0.2, 0.05, -0.2];
+  const noise = cases.concat(cases[0]).map((each, i) => ({
+    ...each,
+    diagnosis: diagnosis(0.5 + 0.07 * ((3 * i) % 5), 0.1 * ((2 * i) % 5)),
+    gains: { static: at(gains[i]) },
+  }));
+  const expected = noise.map((left) => {
+    const others = noise.filter((each) => each !== left);
+    return Math.abs(expectedGain(left.diagnosis, others, "static")!.gain.mean - left.gains.static.mean);
+  });
+  const { error } = expectedGain(noise[0].diagnosis, noise, "static")!;
+  assert.ok(Math.abs(error - mean(expected)) < 1e-12);
 });
 
 Deno.test("few cases, or none against a method, say nothing", () => {

@@ -59,6 +59,8 @@ export async function rankByPairs(
       batchSize: budget.batchSize,
       learningRate: budget.learningRate,
       warmupSteps: budget.warmupSteps,
+      decay: budget.decay,
+      weightDecay: budget.weightDecay,
       chunkTokens: budget.chunkTokens,
       dropout: dropout ? { hidden: dropout, attention: dropout } : undefined,
       seed: config.seed,

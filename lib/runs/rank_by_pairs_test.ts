@@ -32,6 +32,9 @@ Deno.test("a cross-encoder's run reorders BM25's candidates, and resumes to the 
     });
     assert.deepEqual(whole.measures["RR@10"], whole.reranked);
     assert.ok(Number.isNaN(whole.history[0].targetMean) && whole.history[3].loss > 0);
+    // The schedule is the configuration's own, as for every other method.
+    const { learningRate, decay, warmupSteps } = config.training!;
+    assert.equal(whole.history[3].learningRate, learningRate * decay ** (3 - warmupSteps));
     assert.deepEqual(whole.validations.map(({ step }) => step), [0, 4]);
     await withResults(async () => {
       const stop = new AbortController();

@@ -43,8 +43,8 @@ export interface CrossEncoderTrainingOptions {
   learningRate: number;
   /** Steps of linear warm-up; default 0. */
   warmupSteps?: number;
-  /** Whether the rate falls linearly to zero at the last step; default true. */
-  linear?: boolean;
+  /** Factor on the rate for each step after the warm-up; default: it falls linearly to zero at the last step instead. */
+  decay?: number;
   /** Default 0.01; not on biases and LayerNorm weights. */
   weightDecay?: number;
   /** Rates of dropout; default none. */
@@ -107,7 +107,7 @@ export async function trainCrossEncoder(
     checkpoint,
     signal,
   } = options;
-  const { warmupSteps = 0, linear = true, weightDecay = 0.01 } = options;
+  const { warmupSteps = 0, decay, weightDecay = 0.01 } = options;
   const { lists } = data;
   const each = negativesOfList(lists);
   if (!listLosses.includes(loss)) {
@@ -153,7 +153,7 @@ export async function trainCrossEncoder(
       const learningRate = learningRateAt(step, {
         learningRate: options.learningRate,
         warmupSteps,
-        ...(linear && { linearTo: steps }),
+        ...(decay === undefined ? { linearTo: steps } : { decay }),
       });
       const batch = packLists(encoder, data, { ...options, examples: pick(step) });
       const measured = listLossAndGradients(encoder, batch, {

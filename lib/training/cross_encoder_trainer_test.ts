@@ -195,6 +195,18 @@ Deno.test("the seed decides the order of the lists and the dropout", async () =>
   assert.notDeepEqual(await losses({ dropout, seed: 5 }), first);
 });
 
+Deno.test("the rate falls linearly to zero, or by a factor for each step", async () => {
+  const rates = async (changes: Partial<CrossEncoderTrainingOptions>) => {
+    const encoder = smallCross();
+    const options = { ...OPTIONS, steps: 4, warmupSteps: 1, learningRate: 0.3, ...changes };
+    const { steps } = await trainCrossEncoder(encoder, smallLists(), options);
+    encoder.dispose();
+    return steps.map(({ learningRate }) => Number(learningRate.toFixed(9)));
+  };
+  assert.deepEqual(await rates({}), [0.3, 0.3, 0.2, 0.1]);
+  assert.deepEqual(await rates({ decay: 0.5 }), [0.3, 0.3, 0.15, 0.075]);
+});
+
 Deno.test("the weights of the best validation are kept, and training stops when none improves", async () => {
   await inTemporaryFolder(async (folder) => {
     const encoder = smallCross();

@@ -31,7 +31,7 @@ const LISTS = [
   "batchSize",
   "learningRate",
   "warmupSteps",
-  "linear",
+  "decay",
   "weightDecay",
   "dropout",
   "seed",
