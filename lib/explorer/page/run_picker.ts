@@ -32,13 +32,16 @@ export function runPicker(
   return choice(id, label, sorted, options);
 }
 
-/** Of some runs, one of a method at what dev picked for it, with the lowest seed. */
+/** Of some runs, one of a method at what dev picked for it, with the lowest seed; of the encoder that has most seeds of it. */
 export function pickedRun(
   { comparisons }: Library,
   runs: readonly RunResult[],
   label: string,
 ): RunResult | undefined {
-  const methods = comparisons.flatMap((comparison) => comparison.methods);
-  return methods.filter((method) => method.label === label).map(({ picked }) => picked.results[0])
+  return comparisons.flatMap((comparison) => comparison.methods)
+    .filter((method) => method.label === label)
+    .map(({ picked }) => picked.results)
+    .sort((a, b) => b.length - a.length)
+    .map(([run]) => run)
     .find((run) => runs.includes(run));
 }
