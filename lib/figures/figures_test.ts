@@ -191,6 +191,18 @@ const figures: Record<string, () => Figure> = {
       }]),
       { title: "What the claims rest on", x: "difference of nDCG@10", differences: true },
     ),
+  "claims with long names": () =>
+    forestPlot(
+      [0.05, -0.08].map((mean, i) => ({
+        panel: "",
+        label:
+          `cross-encoder ${i}: cross-encoder on BM25, self-distilled against cross-encoder on BM25, pairwise`,
+        family: "untrained",
+        marker: { symbol: "circle" },
+        value: { mean, low: mean - 0.03, high: mean + 0.03 },
+      })),
+      { title: "Names in two lines", x: "difference of nDCG@10", differences: true },
+    ),
   "places by measure": () => placesFigure(placesBy(collections[0])),
 };
 

@@ -30,7 +30,7 @@ export interface ForestOptions extends Pick<LayoutOptions, "width"> {
 export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): Figure {
   const { title, subtitle, x, width, differences = false } = options;
   const panels = [...new Set(rows.map((row) => row.panel))];
-  const labels = [...new Set(rows.map((row) => row.label))];
+  const labels = [...new Set(rows.map((row) => inLines(row.label)))];
   const data = panels.flatMap((name, panel) => {
     const mine = rows.filter((row) => row.panel === name);
     return mine.map(({ family, label, value, marker }): Trace => ({
@@ -38,7 +38,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
       mode: "markers",
       name: escaped(label),
       x: [value.mean],
-      y: [label],
+      y: [inLines(label)],
       error_x: {
         type: "data",
         symmetric: false,
@@ -49,13 +49,15 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
         width: 4,
       },
       marker: { ...marker, size: 9 },
-      hovertemplate: `%{y}: %{x:.3f} [${value.low.toFixed(3)}, ${value.high.toFixed(3)}]<extra>${
+      hovertemplate: `${escaped(label)}: %{x:.3f} [${value.low.toFixed(3)}, ${value.high.toFixed(3)}]<extra>${
         escaped(name)
       }</extra>`,
       ...axesOf(panel),
     }));
   });
-  const longest = Math.max(...labels.map((label) => label.length));
+  const lines = labels.map((label) => label.split(LINE_BREAK));
+  const longest = Math.max(...lines.flat().map((line) => line.length));
+  const row = Math.max(...lines.map(({ length }) => length)) > 1 ? 36 : 27;
   const zero = differences ? { zeroline: true, zerolinecolor: INK } : {};
   return {
     data,
@@ -63,7 +65,7 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
       title,
       subtitle,
       width,
-      height: 120 + 27 * labels.length + (subtitle ? 18 : 0),
+      height: 120 + row * labels.length + (subtitle ? 18 : 0),
       left: 24 + 7.2 * longest,
       gap: 0.05,
       panels: panels.map((panel, i) => ({
@@ -81,4 +83,18 @@ export function forestPlot(rows: readonly ForestRow[], options: ForestOptions): 
       })),
     }),
   };
+}
+
+/** Characters of a label's line: what is longer would leave no room for the plot. */
+const LINE = 50;
+const LINE_BREAK = "<br>";
+
+/** A label in one line, or in two about as long where it is too long for one. */
+function inLines(label: string): string {
+  if (label.length <= LINE) return label;
+  const spaces = [...label.matchAll(/ /g)].map(({ index }) => index);
+  if (spaces.length === 0) return label;
+  const fromMiddle = (at: number) => Math.abs(at - label.length / 2);
+  const at = spaces.reduce((best, each) => fromMiddle(each) < fromMiddle(best) ? each : best);
+  return `${label.slice(0, at)}${LINE_BREAK}${label.slice(at + 1)}`;
 }
