@@ -46,7 +46,7 @@ export default defineCommand({
   },
 });
 
-/** The book, whose formulas stay in TeX where their package cannot be had, and the documentation. */
+/** The book and the documentation. Without the package for formulas, these stay in TeX. */
 async function writeBoth({ book, api }: { book: string; api: string }): Promise<void> {
   const { installFormulas, writeBook, writeDocumentation } = await import("../jupyter/mod.ts");
   const formulas = await installFormulas().catch((error) => {

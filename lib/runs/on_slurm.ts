@@ -32,7 +32,7 @@ export interface OnSlurmOptions {
 /**
  * Submits runs, except those that are in the queue already; where teachers score their triples, once that is done.
  *
- * @throws UserError where Slurm refuses, or the teachers' scores cannot be had.
+ * @throws UserError where Slurm refuses, or the teachers' triples cannot be scored.
  */
 export async function startOnSlurm(
   configs: readonly RunConfig[],

@@ -48,12 +48,14 @@ export function curvesOptions(
   const collections = [...new Set(all.map(({ collection }) => collection))];
   const collection = oneOf(options, "collection", collections, mostRepeated(all));
   const here = all.filter((each) => each.collection === collection);
-  const allPlaces = here.map(placeWithin);
+  const allPlaces = [...new Set(here.map(placeWithin))];
   const places = someOf(options, "place", allPlaces, usualPlaces(here));
-  const comparisons = here.filter((each) => places.includes(placeWithin(each)));
-  const methods = comparisons.flatMap((each) => each.methods);
+  const inPlaces = here.filter((each) => places.includes(placeWithin(each)));
+  const methods = inPlaces.flatMap((each) => each.methods);
   const labels = [...new Set(methods.map(({ label }) => label))];
-  const chosen = someOf(options, "method", labels, usualMethods(comparisons));
+  const chosen = someOf(options, "method", labels, usualMethods(inPlaces));
+  // A panel without a curve says nothing.
+  const comparisons = inPlaces.filter(({ methods }) => methods.some(({ label }) => chosen.includes(label)));
   const runs = methods.flatMap(({ picked }) => picked.results);
   const measures = [
     ...new Set(runs.flatMap(({ validations }) => Object.keys(validations[0]?.measures ?? {}))),

@@ -18,7 +18,7 @@ export function levelTable(comparison: Comparison, options: CurvesOptions, level
       !reference
         ? "–"
         : method === reference
-        ? "100 %"
+        ? found.cost ? "100 %" : "–"
         : found.share
         ? withBounds(found.share, percent)
         : "–",
