@@ -12,9 +12,13 @@ const MARKS = [
   "<!-- end of verdicts -->",
 ] as const;
 
-/** The claims as a table: claim and verdict. */
+/** The claims as a table: claim and verdict, or that nothing was run to answer it. */
 export function verdictTable(judged: readonly JudgedClaim[]): string {
-  const rows = judged.map(({ claim, verdict }) => [claim.id, claim.statement, verdict.word]);
+  const rows = judged.map(({ claim, verdict, evidence }) => [
+    claim.id,
+    claim.statement,
+    evidence.length === 0 ? `${verdict.word} (no runs)` : verdict.word,
+  ]);
   return markdownTable([["", "claim", "verdict"], ...rows], { left: [0, 1, 2] });
 }
 
@@ -51,7 +55,8 @@ const PREFACE =
   "one of a two-way bootstrap and of Student's t over the seeds, as few seeds say little. Those of curves on dev are over " +
   "seeds alone, and a ratio that is 0 or infinite for a seed has the range of the seeds. Tests are corrected within a claim " +
   "(Holm). Equivalent: within ±0.02 by two one-sided tests; a claim of it is contradicted where the interval lies beyond. " +
-  "With fewer than three seeds nothing is decided.";
+  "Each row has a word of its own, and a claim has the word that all its rows of three seeds or more agree on; rows of fewer " +
+  "are shown, and do not count. A ratio of `inf` or 0 says that a seed never became as good; with both bounds so, none did.";
 
 /** What `results/verdicts.md` says. */
 export function verdictsInFull(judged: readonly JudgedClaim[]): string {

@@ -12,6 +12,7 @@ Deno.test("every claim is a row with one of four words, and says why there is no
   const rows = verdictTable(judged).split("\n").filter((line) => line.startsWith("|")).slice(2);
   assert.equal(rows.length, claims.length);
   for (const row of rows) assert.ok(verdictWords.some((word) => row.includes(word)), row);
+  assert.ok(rows.every((row) => row.includes("undecided (no runs)")));
   assert.match(verdictsInFull(judged), /## F: undecided\n[^#]*Why: No student was trained by a teacher/);
 });
 

@@ -48,7 +48,8 @@ function forest(place: string, marks: readonly ForestRow[], claims: readonly Jud
   return plot((width) =>
     forestPlot(marks, {
       title: `What the claims rest on: ${place}`,
-      subtitle: "differences with 95 % intervals over queries and seeds, or over seeds",
+      subtitle:
+        "differences with 95 % intervals; green supported, blue equivalent, orange contradicted, grey undecided",
       x: "difference of nDCG@10",
       differences: true,
       width,
