@@ -49,7 +49,7 @@ export function auditRows(results: readonly RunResult[]): AuditRow[] {
       departure:
         "RoBERTa is trained through a pooler that its checkpoint lacks, and evaluated by the raw CLS state.",
       here:
-        'Training and evaluation use the same embeddings; `pooling: "pooler"` with `poolerSeed` starts one at random.',
+        'One pooling for both, unless `testUse` names another; `pooling: "pooler"` with `poolerSeed` starts one at random.',
       changes: joined(
         change("CLS less mean", pooled(`${STUDENT} (cls)`), adaptive),
         change("random pooler less mean", pooled(`${STUDENT} (pooler, pooler seed 1)`), adaptive),
@@ -57,7 +57,8 @@ export function auditRows(results: readonly RunResult[]): AuditRow[] {
     },
     {
       departure: "Queries are cut at 20 tokens in training, and at 200 in evaluation.",
-      here: "One length for both, `maxQueryLength`; a trained folder keeps it.",
+      here:
+        "One length for both, `maxQueryLength`, unless `testUse` names another; a trained folder keeps it.",
       changes: "",
     },
     {
@@ -72,7 +73,7 @@ export function auditRows(results: readonly RunResult[]): AuditRow[] {
     },
     {
       departure: "The final models are measured through an approximate, quantised index.",
-      here: "Exact search.",
+      here: "Exact search; `search --approximate` says what such an index loses.",
       changes: "",
     },
     {
