@@ -4,7 +4,7 @@ import path from "node:path";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { mean } from "../base/mod.ts";
 import { valueOf } from "../explorer/data/script_for_tests.ts";
-import { loadStoredResults } from "../runs/mod.ts";
+import { loadResults, storedConfigs } from "../runs/mod.ts";
 import { withResults } from "../runs/results_for_tests.ts";
 import { printed } from "./printed_for_tests.ts";
 import report from "./report.ts";
@@ -14,11 +14,12 @@ Deno.test("the report of the stored runs has the numbers of each, and its texts"
   inTemporaryFolder(async (folder) => {
     const page = path.join(folder, "page");
     const { err } = await printed(report, ["--output", page]);
-    const stored = await loadStoredResults();
-    assert.match(err, new RegExp(`^Wrote .*page: ${stored.length} runs\\.`, "m"));
+    // Those that are computed here may become more at any time, by a notebook for example.
+    const stored = await loadResults(await storedConfigs("committed"));
     const runs: { facts: { hash: string; validations: unknown }; means: [string, number][] }[] =
       await valueOf(page, "runs");
-    assert.deepEqual(runs.map(({ facts }) => facts.hash).sort(), stored.map(({ hash }) => hash).sort());
+    assert.match(err, new RegExp(`^Wrote .*page: ${runs.length} runs\\.`, "m"));
+    assert.ok(stored.length > 0 && runs.length >= stored.length);
     for (const { hash, validations, measures } of stored) {
       const found = runs.find(({ facts }) => facts.hash === hash)!;
       assert.deepEqual(found.facts.validations, validations);
