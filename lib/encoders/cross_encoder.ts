@@ -3,7 +3,7 @@
  */
 import path from "node:path";
 import type { TokenBatch } from "../base/mod.ts";
-import { type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
+import { checkPrecision, type Precision, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
 import type { Tokenizer } from "../text/mod.ts";
 import type { EncoderConfig } from "./config.ts";
 import { readEncoderConfig } from "./config_file.ts";
@@ -33,6 +33,8 @@ export interface CrossEncoder {
   readonly tokenizer: Tokenizer;
   /** Trainable variables by the checkpoint's names, the head's included. */
   readonly weights: Weights;
+  /** Of its products with weights, in training too; its weights are in float32. */
+  readonly precision: Precision;
   /** Whether texts are lower-cased before they are tokenized. */
   readonly lowerCase: boolean;
   /** The longest pair that it can take, in tokens. */
@@ -63,6 +65,8 @@ export interface LoadCrossEncoderOptions {
   headSeed?: number;
   /** Layers that are kept, from the first on; default all. */
   layers?: number;
+  /** Of the products with weights, in training too; default float32. */
+  precision?: Precision;
 }
 
 /**
@@ -78,7 +82,7 @@ export async function loadCrossEncoder(
   name: string,
   options: LoadCrossEncoderOptions = {},
 ): Promise<CrossEncoder> {
-  const { headSeed, layers } = options;
+  const { headSeed, layers, precision } = options;
   const folder = await encoderFolder(name);
   // What follows the transformer, such as pooling, is not used.
   const modules = await readSentenceModules(folder).catch(() => ({ transformer: "" }));
@@ -94,21 +98,25 @@ export async function loadCrossEncoder(
   });
   const sizes = { kept: config.num_hidden_layers, all: stored.num_hidden_layers };
   const base = name === folder ? path.basename(folder) : name;
-  return makeCrossEncoder({ name: nameWithLayers(base, sizes), config, tokenizer, weights, lowerCase });
+  return makeCrossEncoder({
+    ...{ name: nameWithLayers(base, sizes), config, tokenizer, weights },
+    ...{ lowerCase, precision },
+  });
 }
 
 /** Makes a cross-encoder from its parts. */
 export function makeCrossEncoder(
   parts:
     & Pick<CrossEncoder, "name" | "config" | "tokenizer" | "weights">
-    & Partial<Pick<CrossEncoder, "lowerCase">>,
+    & Partial<Pick<CrossEncoder, "lowerCase" | "precision">>,
 ): CrossEncoder {
-  const { name, config, weights, lowerCase = false } = parts;
+  const { name, config, weights, lowerCase = false, precision = "float32" } = parts;
+  checkPrecision(precision);
   const positions = positionsOf(config);
   const states = (pairs: TokenBatch, dropout: EncodeOptions["dropout"]) => {
     const plan = planBatch(pairs);
     checkLengths(plan, { positions, name });
-    return { plan, hidden: hiddenStates(plan, weights, config, dropout) };
+    return { plan, hidden: hiddenStates(plan, weights, config, { dropout, precision }) };
   };
   const scores = ({ plan, hidden }: ReturnType<typeof states>, dropout: EncodeOptions["dropout"]) => {
     const mask = dropoutMasks(dropout)("hidden", config.num_hidden_layers, 0);
@@ -117,6 +125,7 @@ export function makeCrossEncoder(
   return {
     ...parts,
     lowerCase,
+    precision,
     positions,
     parameters: [...weights.values()].reduce((sum, weight) => sum + weight.size, 0),
     score(pairs, { dropout } = {}) {

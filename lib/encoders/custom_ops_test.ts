@@ -104,13 +104,14 @@ for (const [rows, width, inside] of [[1, 1, 1], [7, 33, 50], [100, 64, 800], [49
         ) as unknown as FeedForwardWeights;
         const [x, context, dy] = [1, 2, 3].map(() => draw(rows, width) as Tensor2D);
         const masks: [Mask, Mask] = [keepAll, keepAll];
+        const options = { epsilon: 1e-5, precision: "float32", masks } as const;
         agree(() => {
-          const [y, ...kept] = feedForward(context, x, w, { epsilon: 1e-5, masks, keep: true });
-          const [unkept] = feedForward(context, x, w, { epsilon: 1e-5, masks, keep: false });
+          const [y, ...kept] = feedForward(context, x, w, { ...options, keep: true });
+          const [unkept] = feedForward(context, x, w, { ...options, keep: false });
           const added = [true, false].map((transposeB) =>
             multiplyAdd(x, w.oW, transposeB ? w.oB : context, { transposeB })
           );
-          return [y, unkept, ...kept, ...feedForwardGradient(dy, context, w, kept, masks), ...added];
+          return [y, unkept, ...kept, ...feedForwardGradient(dy, context, w, kept, options), ...added];
         }, 1e-4);
       } finally {
         Object.assign(engine, { customProducts });

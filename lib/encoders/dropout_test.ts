@@ -22,7 +22,9 @@ const weights = makeWeights(weightShapes(CONFIG), (name, size) => {
 });
 
 function hidden(dropout?: Dropout): Float32Array {
-  return tf.tidy(() => hiddenStates(planBatch(BATCH), weights, CONFIG, dropout).dataSync() as Float32Array);
+  return tf.tidy(() =>
+    hiddenStates(planBatch(BATCH), weights, CONFIG, { dropout }).dataSync() as Float32Array
+  );
 }
 
 Deno.test("a mask drops its share, scales the others up, and is the same at every call", () => {
@@ -53,7 +55,8 @@ Deno.test("hidden states depend only on the seed; rates of zero are no dropout",
 
 Deno.test("under a fixed seed the gradient of every weight agrees with finite differences", () => {
   const before = tf.memory().numTensors;
-  const value = () => tf.sum(tf.sin(hiddenStates(planBatch(BATCH), weights, CONFIG, DROPOUT))) as Scalar;
+  const value = () =>
+    tf.sum(tf.sin(hiddenStates(planBatch(BATCH), weights, CONFIG, { dropout: DROPOUT }))) as Scalar;
   const { value: loss, grads } = tf.variableGrads(value, [...weights.values()]);
   for (const [name, weight] of weights) {
     // Along a random direction, whose derivative is its product with the gradient.

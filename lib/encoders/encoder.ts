@@ -3,7 +3,7 @@
  */
 import path from "node:path";
 import { counted, type TokenBatch, UserError } from "../base/mod.ts";
-import { type Tensor2D, tf } from "../engine/mod.ts";
+import { checkPrecision, type Precision, type Tensor2D, tf } from "../engine/mod.ts";
 import { loadTokenizer, type Tokenizer } from "../text/mod.ts";
 import { architectureOf } from "./architectures.ts";
 import type { EncoderConfig } from "./config.ts";
@@ -32,6 +32,8 @@ export interface Encoder {
   readonly prompts: Prompts;
   /** How its embeddings are compared. */
   readonly similarity: Similarity;
+  /** Of its products with weights, in training too; its weights are in float32. */
+  readonly precision: Precision;
   /** Whether texts are lower-cased before they are tokenized. */
   readonly lowerCase: boolean;
   /** Tokens that a text is cut at where nothing else is asked for. */
@@ -71,6 +73,8 @@ export interface LoadOptions {
   maxLength?: number;
   /** Layers that are kept, from the first on; default all. */
   layers?: number;
+  /** Of the products with weights, in training too; default float32. */
+  precision?: Precision;
 }
 
 /**
@@ -80,7 +84,7 @@ export interface LoadOptions {
  *   (fetched on first need), or a checkpoint's folder with `config.json`, `model.safetensors` (or its shards and their
  *   index) and a tokenizer.
  * @throws UserError where a file is missing; where a tensor is missing, misshapen or unexpected; or where the
- *   architecture is not BERT, DistilBERT, RoBERTa or MPNet.
+ *   architecture is not BERT, DistilBERT, RoBERTa or MPNet; or where the engine has no such precision.
  */
 export async function loadEncoder(name: string, options: LoadOptions = {}): Promise<Encoder> {
   const folder = await encoderFolder(name);
@@ -122,6 +126,7 @@ export async function loadEncoder(name: string, options: LoadOptions = {}): Prom
     tokenizer,
     pooling,
     weights,
+    precision: options.precision,
     ...(options.maxLength !== undefined && { maxLength: options.maxLength }),
   });
 }
@@ -179,15 +184,18 @@ export function withPooling(encoder: Encoder, pooling: Pooling): Encoder {
 export function makeEncoder(
   parts:
     & Pick<Encoder, "name" | "config" | "tokenizer" | "pooling" | "weights">
-    & Partial<Pick<Encoder, "prompts" | "similarity" | "lowerCase" | "maxLength">>,
+    & Partial<Pick<Encoder, "prompts" | "similarity" | "lowerCase" | "maxLength" | "precision">>,
 ): Encoder {
   const { config, weights, pooling, prompts = noPrompts, similarity = "cosine", lowerCase = false } = parts;
+  const { precision = "float32" } = parts;
+  checkPrecision(precision);
   const positions = positionsOf(config);
   return {
     ...parts,
     prompts,
     similarity,
     lowerCase,
+    precision,
     width: config.hidden_size,
     maxLength: Math.min(parts.maxLength ?? positions, positions),
     positions,
@@ -196,7 +204,7 @@ export function makeEncoder(
       return tf.tidy(() => {
         const plan = planBatch(batch);
         checkLengths(plan, { positions, name: parts.name });
-        return pool(hiddenStates(plan, weights, config, dropout), plan, pooling, weights);
+        return pool(hiddenStates(plan, weights, config, { dropout, precision }), plan, pooling, weights);
       });
     },
     dispose() {

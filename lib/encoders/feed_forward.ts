@@ -4,14 +4,16 @@
  *     n = LayerNorm(x + O context),  y = LayerNorm(n + W2 gelu(W1 n))
  *
  * The project's custom operation takes a few rows through all steps, so that they stay in the processor's cache.
- * Elsewhere, and with dropout, each step runs on all rows.
+ * Elsewhere, with dropout, and in bfloat16, each step runs on all rows.
  *
  * Shapes: `N` rows, `D` width, `F` width inside the feed-forward block.
  */
 import {
   addBias,
   engine,
+  multiply,
   nativeOutputs,
+  type Precision,
   sumRows,
   type Tensor,
   type Tensor1D,
@@ -69,6 +71,8 @@ export interface FeedForwardOptions {
   epsilon: number;
   /** Dropout of attention's output, and of the feed-forward products'. */
   masks: [attended: Mask, fed: Mask];
+  /** Of the products. */
+  precision: Precision;
   /** Whether there will be a gradient. If not, what it needs may have no rows. */
   keep: boolean;
 }
@@ -84,24 +88,24 @@ export function feedForward(
   context: Tensor2D,
   x: Tensor2D,
   w: FeedForwardWeights,
-  { epsilon, masks, keep }: FeedForwardOptions,
+  { epsilon, masks, precision, keep }: FeedForwardOptions,
 ): [y: Tensor2D, ...FeedForwardCache] {
-  if (canUseCustomOp(masks)) {
+  if (canUseCustomOp({ masks, precision })) {
     const inputs = [context, x, ...FEED_FORWARD.map((name) => w[name])];
     const attributes = { epsilon: { float: epsilon }, keep: { int: Number(keep) } };
     return nativeOutputs("KitFeedForward", inputs, attributes, 6) as [Tensor2D, ...FeedForwardCache];
   }
+  const times = (x: Tensor2D, weights: Tensor2D) => multiply(x, weights, { transposeB: true, precision });
   return tf.tidy(() => {
     const attended: Addends = {
-      x: tf.matMul(context, w.oW, false, true),
+      x: times(context, w.oW),
       bias: w.oB,
       mask: masks[0],
       residual: x,
     };
     const first = layerNorm(attended, { gamma: w.gamma1, beta: w.beta1, epsilon });
-    const inner: Tensor2D = tf.matMul(first.y, w.iW, false, true); // [N, F]
-    const product: Tensor2D = tf.matMul(gelu(inner, w.iB), w.fW, false, true);
-    const fed: Addends = { x: product, bias: w.fB, mask: masks[1], residual: first.y };
+    const inner = times(first.y, w.iW); // [N, F]
+    const fed: Addends = { x: times(gelu(inner, w.iB), w.fW), bias: w.fB, mask: masks[1], residual: first.y };
     const second = layerNorm(fed, { gamma: w.gamma2, beta: w.beta2, epsilon });
     return [second.y, first.standard, first.scale, inner, second.standard, second.scale];
   });
@@ -118,37 +122,39 @@ export function feedForwardGradient(
   context: Tensor2D,
   w: FeedForwardWeights,
   kept: FeedForwardCache,
-  masks: FeedForwardOptions["masks"],
+  { masks, precision }: Pick<FeedForwardOptions, "masks" | "precision">,
 ): Tensor[] {
+  const times = (x: Tensor2D, weights: Tensor2D) => multiply(x, weights, { precision });
+  const gradientOfWeights = (d: Tensor2D, x: Tensor2D) => multiply(d, x, { transposeA: true, precision });
   return tf.tidy(() => {
-    if (canUseCustomOp(masks)) {
+    if (canUseCustomOp({ masks, precision })) {
       const weights = [w.oW, w.gamma1, w.beta1, w.iW, w.iB, w.fW, w.gamma2];
       const outputs = nativeOutputs("KitFeedForwardGrad", [dy, ...kept, ...weights], {}, 13);
       const [dContext, dX, dFed, dInner, n, activated] = outputs as Tensor2D[];
       const [dOB, dGamma1, dBeta1, dIB, dFB, dGamma2, dBeta2] = outputs.slice(6);
       const [dOW, dIW, dFW] = [[dX, context], [dInner, n], [dFed, activated]].map(([d, x]) =>
-        tf.matMul(d, x, true, false)
+        gradientOfWeights(d, x)
       );
       return [dContext, dX, dOW, dOB, dGamma1, dBeta1, dIW, dIB, dFW, dFB, dGamma2, dBeta2];
     }
     const [standard1, scale1, inner, standard2, scale2] = kept;
     const second = layerNormGradient(dy, { standard: standard2, scale: scale2 }, w.gamma2);
     const dFed = masks[1](second.dSum);
-    const activated = geluGradient(inner, w.iB, tf.matMul(dFed, w.fW));
-    const dN = tf.add(second.dSum, tf.matMul(activated.dx, w.iW)) as Tensor2D;
+    const activated = geluGradient(inner, w.iB, times(dFed, w.fW));
+    const dN = tf.add(second.dSum, times(activated.dx, w.iW)) as Tensor2D;
     const first = layerNormGradient(dN, { standard: standard1, scale: scale1 }, w.gamma1);
     const dAttended = masks[0](first.dSum);
     const n = addBias(tf.mul(standard1, w.gamma1), w.beta1);
     return [
-      tf.matMul(dAttended, w.oW),
+      times(dAttended, w.oW),
       first.dSum,
-      tf.matMul(dAttended, context, true, false),
+      gradientOfWeights(dAttended, context),
       sumRows(dAttended),
       first.dGamma,
       first.dBeta,
-      tf.matMul(activated.dx, n, true, false),
+      gradientOfWeights(activated.dx, n),
       activated.dBias,
-      tf.matMul(dFed, activated.y, true, false),
+      gradientOfWeights(dFed, activated.y),
       sumRows(dFed),
       second.dGamma,
       second.dBeta,
@@ -156,6 +162,8 @@ export function feedForwardGradient(
   });
 }
 
-function canUseCustomOp(masks: FeedForwardOptions["masks"]): boolean {
-  return engine.customProducts && masks.every((mask) => mask === keepAll);
+function canUseCustomOp(
+  { masks, precision }: Pick<FeedForwardOptions, "masks" | "precision">,
+): boolean {
+  return engine.customProducts && precision === "float32" && masks.every((mask) => mask === keepAll);
 }

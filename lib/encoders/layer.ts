@@ -6,7 +6,16 @@
  *
  * Shapes: `T` packed tokens, `D` width, `F` width inside the feed-forward block.
  */
-import { multiplyAdd, sumRows, type Tensor, type Tensor1D, type Tensor2D, tf } from "../engine/mod.ts";
+import {
+  multiply,
+  multiplyAdd,
+  type Precision,
+  sumRows,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tf,
+} from "../engine/mod.ts";
 import { attention, attentionGradient } from "./attention.ts";
 import type { Mask, Masks } from "./dropout.ts";
 import {
@@ -41,6 +50,8 @@ export interface LayerOptions {
   /** Number of the layer, which its dropout depends on. */
   layer: number;
   masks: Masks;
+  /** Of the products with weights; attention's own are in float32. */
+  precision: Precision;
 }
 
 /**
@@ -90,16 +101,16 @@ function layerMasks({ layer, masks }: LayerOptions) {
 
 /** @param keep Whether there will be a backward pass. */
 function forward(x: Tensor2D, w: LayerWeights, plan: Plan, options: LayerOptions, keep: boolean) {
-  const { heads, epsilon } = options;
+  const { heads, epsilon, precision } = options;
   const masks = layerMasks(options);
   const [qkvW, qkvB] = joinedProjection(w, Math.sqrt(heads / x.shape[1]));
-  const qkv = multiplyAdd(x, qkvW, qkvB, { transposeB: true }); // [T, 3D]
+  const qkv = multiplyAdd(x, qkvW, qkvB, { transposeB: true, precision }); // [T, 3D]
   const { context, cache } = attention(qkv, plan, {
     heads,
     positionBias: w.positionBias,
     mask: masks.attention,
   });
-  const [y, ...kept] = feedForward(context, x, w, { epsilon, masks: masks.feedForward, keep });
+  const [y, ...kept] = feedForward(context, x, w, { epsilon, precision, masks: masks.feedForward, keep });
   return { y, saved: [context, ...kept, ...cache] };
 }
 
@@ -110,7 +121,7 @@ function backward(
   options: LayerOptions,
   [x, context, ...kept]: Tensor[],
 ): Tensor[] {
-  const { heads } = options;
+  const { heads, precision } = options;
   const masks = layerMasks(options);
   const fed = kept.splice(0, 5) as FeedForwardCache;
   const [dContext, dPast, ...dFeedForward] = feedForwardGradient(
@@ -118,7 +129,7 @@ function backward(
     context as Tensor2D,
     w,
     fed,
-    masks.feedForward,
+    { precision, masks: masks.feedForward },
   );
   const { dQkv, dBias } = attentionGradient(dContext as Tensor2D, {
     context: context as Tensor2D,
@@ -130,8 +141,12 @@ function backward(
   });
   const scale = Math.sqrt(heads / x.shape[1]!);
   const [qkvW] = joinedProjection(w, scale);
-  const dx = multiplyAdd(dQkv, qkvW, dPast as Tensor2D);
-  const [dqW, dkW, dvW] = tf.split(tf.matMul(dQkv, x as Tensor2D, true, false), 3, 0);
+  const dx = multiplyAdd(dQkv, qkvW, dPast as Tensor2D, { precision });
+  const [dqW, dkW, dvW] = tf.split(
+    multiply(dQkv, x as Tensor2D, { transposeA: true, precision }),
+    3,
+    0,
+  );
   const [dqB, dkB, dvB] = tf.split(sumRows(dQkv), 3, 0);
   return [
     dx,

@@ -35,7 +35,7 @@ export {
   prompted,
 } from "./encode_texts.ts";
 export type { BertConfig, EncoderConfig } from "./config.ts";
-export { hiddenStates, weightShapes } from "./model.ts";
+export { hiddenStates, type HiddenStatesOptions, weightShapes } from "./model.ts";
 export { makeWeights, randomWeights, type Weights } from "./weights.ts";
 export { planBatch } from "./plan.ts";
 export type { Pooling } from "./pooling.ts";

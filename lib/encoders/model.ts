@@ -1,5 +1,5 @@
 /** A model of the BERT family on packed batches: embeddings, then transformer layers. */
-import type { Tensor2D } from "../engine/mod.ts";
+import type { Precision, Tensor2D } from "../engine/mod.ts";
 import { architectureOf } from "./architectures.ts";
 import type { EncoderConfig } from "./config.ts";
 import { type Dropout, dropoutMasks } from "./dropout.ts";
@@ -43,17 +43,23 @@ export function weightShapes(config: EncoderConfig): Map<string, number[]> {
   return shapes;
 }
 
+export interface HiddenStatesOptions {
+  /** As in training; default none. */
+  dropout?: Dropout;
+  /** Of the products with weights; default float32. */
+  precision?: Precision;
+}
+
 /**
  * Last hidden states of a planned batch.
  *
- * @param dropout As in training; default none.
  * @returns `[T, D]`, tokens in the plan's order; differentiable in all weights.
  */
 export function hiddenStates(
   plan: Plan,
   weights: Weights,
   config: EncoderConfig,
-  dropout?: Dropout,
+  { dropout, precision = "float32" }: HiddenStatesOptions = {},
 ): Tensor2D {
   const get = (name: string) => weights.get(name)!;
   const { positionBias, firstPosition } = architectureOf(config);
@@ -62,6 +68,7 @@ export function hiddenStates(
   const options = {
     heads: config.num_attention_heads,
     epsilon,
+    precision,
     positionBias: positionBias === undefined ? undefined : get(positionBias),
   };
   let hidden = embedTokens(plan, embeddingNames(config).map(get), {

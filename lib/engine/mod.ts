@@ -18,5 +18,6 @@ export { type AdamState, type AdamUpdate, makeAdamState, type MutableTensor } fr
 export { engine, tf } from "./engine.ts";
 export type { EngineInfo } from "./info.ts";
 export { native, nativeOutputs } from "./native.ts";
-export { addBias, multiplyAdd, sumRows } from "./ops.ts";
+export { addBias, sumRows } from "./ops.ts";
+export { checkPrecision, multiply, multiplyAdd, type Precision } from "./products.ts";
 export { gigaflops } from "./speed.ts";

@@ -10,12 +10,24 @@ export type Attributes = Readonly<
   Record<string, "float" | number[] | boolean | { int: number } | { float: number } | string>
 >;
 
-interface NativeBackend {
-  readonly binding: Record<
-    `TF_ATTR_${"TYPE" | "STRING" | "BOOL" | "SHAPE" | "INT" | "FLOAT"}` | "TF_FLOAT",
-    number
-  >;
+/** What TensorFlow knows a tensor by. */
+interface Handle {
+  readonly id: number;
+}
+
+/** tfjs-node's backend, and the binding that it calls TensorFlow by. */
+export interface NativeBackend {
+  readonly binding:
+    & Record<`TF_ATTR_${"TYPE" | "STRING" | "BOOL" | "SHAPE" | "INT" | "FLOAT"}` | "TF_FLOAT", number>
+    & {
+      executeOp(name: string, attributes: unknown[], inputs: number[], outputs: number): Handle[];
+      deleteTensor(id: number): void;
+    };
   executeMultipleOutputs(name: string, attributes: unknown[], inputs: Tensor[], outputs: number): Tensor[];
+  /** The handles of tensors, whose values TensorFlow is given where it has them not yet. */
+  getInputTensorIds(tensors: Tensor[]): number[];
+  /** A tensor of tfjs that owns a handle. */
+  createOutputTensor(handle: Handle): Tensor;
 }
 
 /**

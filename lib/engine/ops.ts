@@ -31,25 +31,3 @@ export function sumRows(x: Tensor2D): Tensor1D {
     ? native("BiasAddGrad", [x], { T: "float", data_format: "NHWC" }) as Tensor1D
     : tf.sum(x, 0);
 }
-
-/**
- * A product with weights, plus an addend.
- *
- * @param a `[N, D]`
- * @param b `[D, E]`, or `[E, D]` with `transposeB`.
- * @param addend `[N, E]`, or `[E]` for every row.
- * @returns `[N, E]`
- */
-export function multiplyAdd(
-  a: Tensor2D,
-  b: Tensor2D,
-  addend: Tensor1D | Tensor2D,
-  { transposeB = false }: { transposeB?: boolean } = {},
-): Tensor2D {
-  if (!engine.customProducts) {
-    const product: Tensor2D = tf.matMul(a, b, false, transposeB);
-    return addend.rank === 1 ? addBias(product, addend as Tensor1D) : tf.add(product, addend);
-  }
-  const rows = addend.rank === 1 ? addend.as2D(1, addend.size) : addend;
-  return native("KitProduct", [a, b, rows], { transpose_b: { int: Number(transposeB) } }) as Tensor2D;
-}
