@@ -8,6 +8,7 @@ import { integerBetween, integerFrom, positiveInteger } from "./number_rules.ts"
 import { flag, number, oneOf, text } from "./options.ts";
 import { print, say } from "./output.ts";
 import { checkArrowName, outputFile } from "./output_options.ts";
+import { precisionOption } from "./precision_option.ts";
 import { LEAVING, ownValues, resourcesOf, SLURM, slurmOptions, withoutSlurm } from "./slurm_options.ts";
 
 export default defineCommand({
@@ -40,6 +41,7 @@ export default defineCommand({
       "pooling",
       { shownDefault: "what the encoder's folder says, else mean" },
     ),
+    precision: precisionOption(),
     as: oneOf<keyof Prompts>(["query", "passage", "other"], "what the texts are, for encoders with prompts", {
       default: "other",
     }),
@@ -73,14 +75,14 @@ export default defineCommand({
     "What is done is kept every few seconds: after an interruption, the same command continues.\n\n" +
     "On a cluster, nodes must share this folder, its cache, the input and the output. This process joins what the tasks\n" +
     "embedded. Ctrl-C leaves the job in the queue: the same command follows it again, and with --cancel it cancels it.",
-  async run({ encoder: name, pooling, shards, ...given }) {
+  async run({ encoder: name, pooling, precision, shards, ...given }) {
     const { on, dryRun, cancel } = given;
     const options = ownValues(given);
     checkArrowName(options.output);
     refuseWithoutEffect("encode", { ...given, shards }, [withoutSlurm(on, ["shards"])]);
     const encoders = await import("../encoders/mod.ts");
     const sharded = async (encode: EncodeFileOptions) => ({
-      ...{ encoder: name, load: { pooling }, encode },
+      ...{ encoder: name, load: { pooling, precision }, encode },
       ...{ shards: shards ?? 8, resources: await resourcesOf(given) },
     });
     if (dryRun) {
@@ -91,7 +93,7 @@ export default defineCommand({
       say(`Cancelled ${await encoders.cancelEncoding(await sharded(options))} tasks.`);
       return 0;
     }
-    const encoder = await encoders.loadEncoder(name, { pooling });
+    const encoder = await encoders.loadEncoder(name, { pooling, precision });
     const [kept, ending] = on === "slurm"
       ? ["The same command follows the job again; with --cancel it cancels it.", LEAVING]
       : ["Interrupted. What is done is kept; the same command continues.", undefined];

@@ -33,7 +33,7 @@ const others: Record<string, string[]> = {
 /** Where the files are; what becomes other triples, steps or another encoder, which have fingerprints of their own. */
 const elsewhere = [
   ..."data encoder output restart triples".split(" "),
-  ..."steps epochs batchSize pooling similarity layers".split(" "),
+  ..."steps epochs batchSize pooling similarity layers precision".split(" "),
 ];
 
 Deno.test("an unfinished training is that of every option of train that changes its course", async () => {

@@ -49,12 +49,12 @@ export async function prepareTraining(
   settingsOf: (options: TrainOptions, steps: { steps: number; batchSize: number }) => FineTuningSettings,
   say: (line: string) => void,
 ): Promise<TrainingJob> {
-  const { data, encoder: name, pooling, similarity, layers, seed } = options;
+  const { data, encoder: name, pooling, similarity, layers, precision, seed } = options;
   const opened = await openCollection(data);
   const { split, notes } = completeSplits(opened.collection, seed);
   const collection: Collection = { ...opened.collection, split };
   for (const note of [...opened.notes, ...notes]) say(note);
-  const encoder = await loadEncoder(name, { pooling, similarity, layers });
+  const encoder = await loadEncoder(name, { pooling, similarity, layers, precision });
   try {
     // Negatives do not depend on the number of steps, which depends on theirs.
     const provisional = settingsOf(options, { steps: 1, batchSize: 1 });

@@ -9,6 +9,7 @@ import { refuseWithoutEffect } from "./no_effect.ts";
 import { integerFrom, naturalNumber, notNegative, positiveInteger, share } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
 import { outputFolder } from "./output_options.ts";
+import { precisionOption } from "./precision_option.ts";
 
 const LOSS = "Loss", TRAINING = "Training", TRIPLES = "Triples", ENCODER = "Encoder";
 
@@ -134,6 +135,7 @@ export const trainOptions = {
     shownDefault: "all",
     group: ENCODER,
   }),
+  precision: precisionOption({ group: ENCODER }),
 };
 
 export type TrainOptions = Values<typeof trainOptions>;

@@ -48,6 +48,8 @@ function startNative(): { tf: Tf; info: EngineInfo } {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
   // oneDNN's products are up to six times faster on attention's small matrices, some 10 % on large ones.
   process.env.TF_ENABLE_ONEDNN_OPTS ??= "1";
+  // On a card, TensorFlow would round the factors of float32 products to 10 bits (TF32); PyTorch does not by default.
+  process.env.NVIDIA_TF32_OVERRIDE ??= "0";
   // tfjs-node 4.22 calls a function that Node 23 and Deno have removed.
   (util as { isNullOrUndefined?: unknown }).isNullOrUndefined ??= (value: unknown) => value == null;
   keepMemory();

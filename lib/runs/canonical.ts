@@ -42,9 +42,17 @@ export function canonical(config: RunConfig): RunConfig {
 function canonicalEncoder(
   { encoder, encoderOptions }: RunConfig,
 ): Pick<RunConfig, "encoder" | "encoderOptions"> {
-  const { layers, ...others } = encoderOptions ?? {};
+  if (!encoderOptions) return { encoder };
+  const { layers, precision, ...others } = encoderOptions;
   const cut = layers === undefined ? undefined : encoderNamed(`${encoder}-${layers}`)?.name;
-  return cut === undefined ? { encoder, encoderOptions } : { encoder: cut, encoderOptions: others };
+  return {
+    encoder: cut ?? encoder,
+    encoderOptions: {
+      ...others,
+      layers: cut === undefined ? layers : undefined,
+      precision: precision === "float32" ? undefined : precision,
+    },
+  };
 }
 
 function isDefault(lengths: RunConfig["lengths"]): boolean {

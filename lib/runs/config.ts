@@ -59,7 +59,7 @@ export interface Lengths {
 
 /** How an encoder is used where otherwise than its folder says. */
 export type EncoderOptions = Readonly<
-  Pick<LoadOptions, "pooling" | "poolerSeed" | "prompts" | "similarity" | "layers">
+  Pick<LoadOptions, "pooling" | "poolerSeed" | "prompts" | "similarity" | "layers" | "precision">
 >;
 
 /** How a trained encoder is used in the test search, where otherwise than in its training. */

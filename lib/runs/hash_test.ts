@@ -30,6 +30,7 @@ Deno.test("every part of a configuration counts in its hash", () => {
     { ...config, teacher: { encoder: "minilm-cross" } },
     { ...config, teacher: { encoder: "minilm-cross", margins: { mean: 0.3, spread: 0.2 } } },
     { ...config, encoderOptions: { layers: 1 } },
+    { ...config, encoderOptions: { precision: "bfloat16" } },
     { ...config, testUse: { pooling: "cls" } },
     { ...config, testUse: { maxQueryLength: 200 } },
     { ...config, scale: 0.01 },
@@ -41,6 +42,11 @@ Deno.test("every part of a configuration counts in its hash", () => {
 Deno.test("an absent field and an undefined one are the same", () => {
   const { training: _, ...without } = config;
   assert.equal(hashOf({ ...config, training: undefined }), hashOf(without));
+});
+
+Deno.test("float32 and no options are what an encoder has without any", () => {
+  assert.equal(hashOf({ ...config, encoderOptions: { precision: "float32" } }), hashOf(config));
+  assert.equal(hashOf({ ...config, encoderOptions: {} }), hashOf(config));
 });
 
 Deno.test("a configuration with NaN has no canonical form", () => {

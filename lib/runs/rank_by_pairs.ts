@@ -47,6 +47,7 @@ export async function rankByPairs(
   const encoder = await loadCrossEncoder(checkpointOf(config.encoder), {
     headSeed: config.seed,
     layers: config.encoderOptions?.layers,
+    precision: config.encoderOptions?.precision,
   });
   const scorer = crossEncoderScorer(encoder, { query, passage });
   let validation = 0, fresh = 0;

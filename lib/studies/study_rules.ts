@@ -79,6 +79,7 @@ const encoderRules: Record<string, Rule> = {
   poolerSeed: integer(0),
   similarity: oneOf("cosine", "dot"),
   layers: integer(1),
+  precision: oneOf("float32", "bfloat16"),
   prompts: {
     rule: "{ query, passage }, texts",
     accepts: (value) => isObject(value) && Object.values(value).every((each) => typeof each === "string"),

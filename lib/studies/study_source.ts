@@ -19,12 +19,14 @@ import type { StudyOptions } from "./study_options.ts";
  * ```
  */
 export function studySource(options: StudyOptions): string {
-  const { name, collections, encoders, methods, triples, teacher, training, testUse, seeds } = options;
+  const { name, collections, encoders, methods, triples, falseNegatives, teacher, training, testUse, seeds } =
+    options;
   const field = (key: string, value: unknown) => `  ${key}: ${literal(value)},\n`;
   return 'import { study } from "kit/studies/mod.ts";\n\nexport default study({\n' +
     field("name", name) + field("collections", collections) + field("encoders", encoders) +
     `  methods: [\n${methods.map((method) => `    ${literal(method)},\n`).join("")}  ],\n` +
     (triples === undefined ? "" : field("triples", triples)) +
+    (falseNegatives === undefined ? "" : field("falseNegatives", falseNegatives)) +
     (teacher === undefined ? "" : field("teacher", teacher)) + field("training", training) +
     (testUse === undefined ? "" : field("testUse", testUse)) + field("seeds", seeds) + "});\n";
 }

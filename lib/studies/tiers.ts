@@ -9,6 +9,7 @@ import distillation from "./ours/distillation.ts";
 import falseNegatives from "./ours/false_negatives.ts";
 import ladder from "./ours/ladder.ts";
 import laptop from "./ours/laptop.ts";
+import mixedPrecision from "./ours/mixed_precision.ts";
 import rateSearch from "./ours/rate_search.ts";
 import otherCollections from "./ours/other_collections.ts";
 import smoke from "./ours/smoke.ts";
@@ -34,6 +35,7 @@ const ours = {
   ladder,
   "other-collections": otherCollections,
   audit,
+  "mixed-precision": mixedPrecision,
   "cross-encoder": [crossEncoder],
 } as const satisfies Record<string, readonly Study[]>;
 

@@ -39,7 +39,7 @@ Deno.test("what all experiments share", async () => {
         [weightDecay, decay, warmupSteps, dropout, maxQueryLength, maxPassageLength, validateBy],
         [1e-6, 0.99999, 0, 0.1, 20, 200, "official"],
       );
-      assert.deepEqual(encoderOptions, { pooling: "cls" });
+      assert.deepEqual(encoderOptions, { pooling: "cls", precision: "bfloat16" });
       assert.ok(method.kind === "margin" && method.errorFn === "l2" && method.orientation === "reference");
       assert.equal(method.detachTarget, false);
     }
@@ -98,7 +98,7 @@ Deno.test("the final models have the margins that were picked, stop early, and a
 Deno.test("RoBERTa as the reference has it trains a random pooler, and is tested without it", async () => {
   for (const { encoder, encoderOptions, testUse, seed } of await runsOf("paper-roberta-pooler")) {
     assert.equal(encoder, "FacebookAI/roberta-base");
-    assert.deepEqual(encoderOptions, { pooling: "pooler", poolerSeed: seed });
+    assert.deepEqual(encoderOptions, { pooling: "pooler", poolerSeed: seed, precision: "bfloat16" });
     assert.equal(testUse!.pooling, "cls");
   }
 });

@@ -6,13 +6,13 @@ import type { Study } from "../study.ts";
 import { adaptiveGrid } from "./adaptive.ts";
 import { distributedGrid } from "./distributed.ts";
 import { finalModels } from "./final.ts";
-import { roberta, seeds, type Way } from "./setting.ts";
+import { precision, roberta, seeds, type Way } from "./setting.ts";
 import { staticGrid } from "./static.ts";
 
 /** The pooler starts from the seed of its experiment. */
 const way = (rates: Way["rates"], poolerSeed: number): Way => ({
   rates,
-  encoders: [{ encoder: roberta, pooling: "pooler", poolerSeed }],
+  encoders: [{ encoder: roberta, pooling: "pooler", poolerSeed, precision }],
   testUse: { pooling: "cls" },
 });
 

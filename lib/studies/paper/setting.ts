@@ -24,10 +24,14 @@ export interface Way {
   readonly testUse?: StudyOptions["testUse"];
 }
 
+/** The reference trains in mixed precision of 16 bits, which is float16 there. */
+export const precision = "bfloat16";
+
 /** Every text is embedded by the CLS position of the last layer. */
 export const byCLS: readonly EncoderUse[] = [mpnet, distilbert, roberta].map((encoder) => ({
   encoder,
   pooling: "cls",
+  precision,
 }));
 
 export const seeds = { static: 166613, adaptive: 166613, distributed: 153201820, final: 153201820 };
