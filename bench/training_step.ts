@@ -44,15 +44,19 @@ const bench: Bench = {
 
 export default bench;
 
-/** The losses of the steps from the same weights on the same tokens. */
-export function differences(results: ContestantResult[]): string[] {
+/**
+ * The losses of the steps from the same weights on the same tokens.
+ *
+ * @param tolerance Relative.
+ */
+export function differences(results: ContestantResult[], tolerance = 2e-3): string[] {
   const [ours, ...peers] = results.map(({ name, rounds }) => ({
     name,
     losses: rounds[0].losses as number[],
   }));
   return peers.flatMap(({ name, losses }) =>
     losses.flatMap((loss, step) => {
-      const near = Math.abs(loss - ours.losses[step]) <= 2e-3 * Math.abs(loss) + 1e-6;
+      const near = Math.abs(loss - ours.losses[step]) <= tolerance * Math.abs(loss) + 1e-6;
       return near ? [] : [`step ${step + 1}: loss ${ours.losses[step]} of ours, ${loss} of ${name}`];
     })
   );

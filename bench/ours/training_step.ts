@@ -1,9 +1,9 @@
-/** Training steps on packed batches; the same work as `peers/training_step.py`. */
+/** Training steps on packed batches; the same work as `peers/training_step.py`. Argument: the precision of the products. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { TokenBatch } from "../../lib/base/mod.ts";
 import { loadEncoder } from "../../lib/encoders/mod.ts";
-import { engine, gigaflops, tf } from "../../lib/engine/mod.ts";
+import { engine, gigaflops, type Precision, tf } from "../../lib/engine/mod.ts";
 import { marginLoss } from "../../lib/losses/mod.ts";
 import { lossAndGradients, makeAdamW } from "../../lib/training/mod.ts";
 import { packedTriples } from "../data/packed.ts";
@@ -13,14 +13,14 @@ import { usefulFlops } from "../data/flops.ts";
 
 const WARM_UP = 2;
 
-const { folder } = contestantArgs();
+const { folder, args: [precision = "float32"] } = contestantArgs();
 const batches = JSON.parse(await readFile(path.join(folder, "batches.json"), "utf8")).map(
   packedTriples,
 ) as TokenBatch[];
 
 // Measured before the weights are loaded, so that it does not add to the peak.
 const peak = gigaflops({ seconds: 1 });
-const encoder = await loadEncoder(folder);
+const encoder = await loadEncoder(folder, { precision: precision as Precision });
 const before = residentBytes().now;
 const optimizer = makeAdamW(encoder.weights);
 const losses: number[] = [], seconds: number[] = [], gflops: number[] = [];
