@@ -1,7 +1,7 @@
 /** What the paper leaves open. */
 import type { Claim } from "./claim.ts";
 import { effectivenessOf } from "./evidence.ts";
-import { lossesOf } from "./false_negatives.ts";
+import { conditions, lossesOf } from "./losses.ts";
 import { anyBatchSize, pairsOf } from "./of_each.ts";
 
 export const openQuestions: readonly Claim[] = [
@@ -85,7 +85,7 @@ export const openQuestions: readonly Claim[] = [
     quantity: "test nDCG@10 that adaptive targets lose where relevant passages replace some negatives",
     expectation: { kind: "above", value: 0 },
     wouldChange: "Negatives that are less hard than BM25's best, which the false ones replace.",
-    evidence: (comparisons) => lossesOf(comparisons, "adaptive"),
+    evidence: (comparisons) => lossesOf(comparisons, conditions.falseNegatives, "adaptive"),
   },
   {
     id: "false negatives, more",
@@ -96,7 +96,21 @@ export const openQuestions: readonly Claim[] = [
     expectation: { kind: "above", value: 0 },
     wouldChange: "False negatives that are more alike to the positive than WordNet's neighbouring senses.",
     evidence: (comparisons) =>
-      ["in-batch softmax", "static 0.2"].flatMap((other) => lossesOf(comparisons, "adaptive", other)),
+      ["in-batch softmax", "static 0.2"].flatMap((other) =>
+        lossesOf(comparisons, conditions.falseNegatives, "adaptive", other)
+      ),
+  },
+  {
+    id: "mixed precision",
+    source: "this project",
+    statement: "Products of bfloat16, in training and in search, make no difference.",
+    quantity: "test nDCG@10 in float32, less that in mixed precision",
+    expectation: { kind: "as good as" },
+    wouldChange: "Smaller margins, longer training, or larger encoders, whose sums are longer.",
+    evidence: (comparisons) =>
+      ["adaptive", "adaptive, in-batch (paper)", "in-batch softmax"].flatMap((method) =>
+        lossesOf(comparisons, conditions.bfloat16, method)
+      ),
   },
   {
     id: "cross-encoder",
