@@ -14,3 +14,15 @@ export const pickedRates: Readonly<Record<string, number>> = {
   "static 0.8": 0.0001,
   "static 0.8, in-batch (paper)": 0.0003,
 };
+
+/** Those on medquad. */
+export const medquadRates: Readonly<Record<string, number>> = {
+  adaptive: 0.001,
+  "adaptive, in-batch (paper)": 0.001,
+  "distributed (paper)": 0.001,
+  "in-batch softmax": 0.0003,
+  "static 0.2": 0.0003,
+  "static 0.2, in-batch (paper)": 0.001,
+  "static 0.5": 0.001,
+  "static 0.8": 0.0001,
+};
