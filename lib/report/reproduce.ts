@@ -167,9 +167,9 @@ export async function methodsAndVerdicts(configs: readonly RunConfig[]): Promise
   );
   if (results.length === 0) return "";
   return `${methodTable(methodRows(results), { caption: "Methods, means over seeds and queries:" })}\n\n` +
-    `Verdicts on the claims from these runs (with fewer than three seeds nothing is decided):\n\n${
-      verdictTable(judgeClaims(results))
-    }`;
+    "Verdicts on the claims from these runs. The README's rest on tier study, with up to five seeds and more methods, and " +
+    "can differ: fewer seeds give wider intervals, and fewer than three decide nothing.\n\n" +
+    verdictTable(judgeClaims(results));
 }
 
 /** The results of a study, one table a collection, in the order of the study. */
