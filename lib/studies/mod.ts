@@ -4,9 +4,11 @@ export {
   type Claim,
   claims,
   type ClaimVerdict,
+  ENOUGH_SEEDS,
   type Evidence,
   judgeClaims,
   type JudgedClaim,
+  verdictOf,
   type VerdictWord,
   verdictWords,
 } from "./claims/mod.ts";
