@@ -92,7 +92,7 @@ export default defineCommand({
     ]);
     const { chosenRuns } = await import("./chosen_runs.ts");
     const chosen = { tier, experiment, encoder, study, scale, fetch, shard, list };
-    const { configs, labels, note } = await chosenRuns(chosen);
+    const { name, configs, labels, note } = await chosenRuns(chosen);
     const { cancelOnSlurm, defaultJobs, runLabel, slurmScript, startOnSlurm, startWorkers } = await runs();
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
@@ -112,8 +112,9 @@ export default defineCommand({
       say(`Cancelled ${await cancelOnSlurm(configs, source)} of ${configs.length} runs.`);
       return 0;
     }
-    const figures = report.startStudyFigures((files) =>
-      say(`Figures, drawn again with each result: ${files.map(report.shownPath).join(", ")}`)
+    const figures = report.startStudyFigures(
+      name,
+      (files) => say(`Figures, drawn again with each result: ${files.map(report.shownPath).join(", ")}`),
     );
     const failures: [RunConfig, unknown][] = [];
     const onFailure = (config: RunConfig, error: unknown) => failures.push([config, error]);

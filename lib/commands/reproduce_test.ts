@@ -103,8 +103,11 @@ Deno.test("a study ends with its methods over seeds, the verdicts, and two figur
       /Verdicts on the claims from these runs\. The README's rest on tier study[^]*\| C +\| With static targets/,
     );
     assert.match(err, /Computed 0 of 32 runs/);
-    assert.match(err, /Figures, drawn again with each result: .*learning-curves\.svg, .*methods\.svg/);
-    for (const name of ["learning-curves.svg", "methods.svg"]) {
+    assert.match(
+      err,
+      /Figures, drawn again with each result: .*smoke-learning-curves\.svg, .*smoke-methods\.svg/,
+    );
+    for (const name of ["smoke-learning-curves.svg", "smoke-methods.svg"]) {
       assert.match(await readFile(path.join(folder, "local", name), "utf8"), /<svg[^]*in-batch softmax/);
     }
   });
