@@ -54,7 +54,10 @@ Deno.test("--list says which runs are stored and which are missing", async () =>
     const { code, out } = await printed(reproduce, ["--list", "--encoder", "none", "--encoder", "minilm-2"]);
     assert.equal(code, 0);
     assert.match(out, /[0-9a-f]{16} {2}done \(here\) {2}wordnet-study: BM25/);
-    assert.match(out, /[0-9a-f]{16} {2}missing {6}wordnet-study: minilm-2, adaptive, seed 1/);
+    assert.match(
+      out,
+      /[0-9a-f]{16} {2}missing {6}wordnet-study: minilm-2, adaptive, learning rate 0\.\d+, seed 1/,
+    );
     assert.match(out, /26 runs, 25 missing/);
     await storeResult(fakeResult(untrained, { source: "committed" }));
     const mixed = (await printed(reproduce, ["--list"])).out;
