@@ -1,5 +1,5 @@
 /** What a bench gave, as a table in Markdown. */
-import { markdownTable } from "../../lib/base/mod.ts";
+import { counted, markdownTable } from "../../lib/base/mod.ts";
 import { type BenchResult, foundFor, medianOf, ratioOf, slopeOf } from "./bench.ts";
 
 /** The table of a result, with where it was measured below it; derived from the result alone. */
@@ -43,7 +43,9 @@ export function report(result: BenchResult): string {
     markdownTable([head, ...rows]),
     ...(checked.length ? [...checked, ""] : []),
     `${rounds === 1 ? "One round" : `Medians of ${rounds} interleaved rounds`}, ` +
-    `${threads} threads each. ${machine}; ${[...versions].map((pair) => pair.join(" ")).join(", ")}. ` +
+    `${counted(threads, "thread")} each. ${machine}; ${
+      [...versions].map((pair) => pair.join(" ")).join(", ")
+    }. ` +
     `Commit ${software}, ${date}.`,
     "",
   ].join("\n");

@@ -57,6 +57,7 @@ Medians of 3 interleaved rounds, 2 threads each. a machine; deno 2, python 3. Co
 Deno.test("what was measured once is not called a median", () => {
   const once = { ...RESULT, contestants: RESULT.contestants.slice(1) };
   assert.match(report({ ...once, goals: [] }), /^One round, 2 threads each\. a machine;/m);
+  assert.match(report({ ...once, goals: [], threads: 1 }), /^One round, 1 thread each\. a machine;/m);
 });
 
 Deno.test("the median of an even number is the mean of the middle two, and of none is not a number", () => {

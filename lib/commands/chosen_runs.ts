@@ -1,7 +1,7 @@
 /** The runs that `reproduce` is about, by its options. */
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
-import { encoderLabel, type RunConfig, runLabel } from "../runs/mod.ts";
+import type { RunConfig } from "../runs/mod.ts";
 import {
   checkForPaper,
   estimateInWords,
@@ -13,7 +13,7 @@ import {
   missingForPaper,
   missingInWords,
   ourRuns,
-  studyLabels,
+  runLabels,
   studyRuns,
   type Tier,
   trialOf,
@@ -33,8 +33,10 @@ export interface RunChoice {
 }
 
 export interface ChosenRuns {
+  /** What they are called together: a tier, studies, or the name of a user's own. */
+  readonly name: string;
   readonly configs: readonly RunConfig[];
-  /** What a list calls each; absent for the method and seed. */
+  /** What a list calls each; default its method and the settings in which they differ. */
   readonly labels?: readonly string[];
   /** Below a list. */
   readonly note?: string;
@@ -46,33 +48,35 @@ export interface ChosenRuns {
  * @throws UserError where there are none, or where the paper's experiments lack what they need.
  */
 export async function chosenRuns(choice: RunChoice): Promise<ChosenRuns> {
-  const { tier = "laptop", experiment = tier, study, list } = choice;
+  const { tier = "laptop", experiment = tier, study, scale, list } = choice;
+  const trial = scale === undefined ? "" : ` trial ${scale}`;
   if (study !== undefined) {
-    const configs = narrowed(
-      await studyRuns(await loadStudies(study), path.dirname(path.resolve(study))),
-      choice,
-    );
-    return { configs, labels: labelsOf(configs) };
+    const studies = await loadStudies(study);
+    const configs = narrowed(await studyRuns(studies, path.dirname(path.resolve(study))), choice);
+    const names = new Set(studies.map(({ name }) => name));
+    const name = names.size === 1 ? studies[0].name : path.parse(study).name;
+    return { name: name + trial, configs };
   }
-  if (!isOfPaper(experiment)) return { configs: narrowed(await ourRuns(experiment), choice) };
-  if (list) return await listedForPaper(experiment, choice);
+  const name = [experiment].flat().join(" ") + trial;
+  if (!isOfPaper(experiment)) return { name, configs: narrowed(await ourRuns(experiment), choice) };
+  if (list) return { name, ...await listedForPaper(experiment, choice) };
   // What encoders there are does not depend on how long an epoch is.
   const { configs: needed } = await withoutCounting(experiment, choice);
   if (choice.fetch) await fetchForPaper(needed.map(({ encoder }) => encoder));
   await checkForPaper(needed);
-  return { configs: narrowed(await ourRuns(experiment), choice) };
+  return { name, configs: narrowed(await ourRuns(experiment), choice) };
 }
 
 /** The paper's runs, each with what it would take, whether or not they could run here. */
 async function listedForPaper(
   experiment: Tier | readonly ExperimentName[],
   choice: RunChoice,
-): Promise<ChosenRuns> {
+): Promise<Omit<ChosenRuns, "name">> {
   const assumed = await withoutCounting(experiment, choice);
   const missing = await missingForPaper(assumed.configs.map(({ encoder }) => encoder));
   const counted = !missing.files.some((name) => name.startsWith("qidpid"));
   const configs = counted ? narrowed(await ourRuns(experiment), choice) : assumed.configs;
-  const labels = labelsOf(configs).map((label, i) => `${label}: ${gpuHoursInWords(configs[i])}`);
+  const labels = runLabels(configs).map((label, i) => `${label}: ${gpuHoursInWords(configs[i])}`);
   const notes = [
     estimateInWords(configs),
     ...(counted ? [] : [
@@ -114,10 +118,4 @@ function shardOf(configs: RunConfig[], shard: string): RunConfig[] {
     );
   }
   return configs.filter((_, at) => at % n === i - 1);
-}
-
-function labelsOf(configs: readonly RunConfig[]): string[] {
-  return studyLabels(configs).map((label, i) =>
-    configs[i].training ? `${encoderLabel(configs[i])}, ${label}` : runLabel(configs[i])
-  );
 }

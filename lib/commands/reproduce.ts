@@ -1,6 +1,6 @@
 /** `reproduce`: runs the experiments and compares the results with the committed ones. */
 import { messageOf } from "../base/mod.ts";
-import type { RunConfig, Source } from "../runs/mod.ts";
+import type { Source } from "../runs/mod.ts";
 import type { ExperimentName } from "../studies/mod.ts";
 import { defineCommand } from "./command.ts";
 import { interruptible } from "./interruptible.ts";
@@ -92,8 +92,8 @@ export default defineCommand({
     ]);
     const { chosenRuns } = await import("./chosen_runs.ts");
     const chosen = { tier, experiment, encoder, study, scale, fetch, shard, list };
-    const { configs, labels, note } = await chosenRuns(chosen);
-    const { cancelOnSlurm, defaultJobs, runLabel, slurmScript, startOnSlurm, startWorkers } = await runs();
+    const { name, configs, labels, note } = await chosenRuns(chosen);
+    const { cancelOnSlurm, defaultJobs, slurmScript, startOnSlurm, startWorkers } = await runs();
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
     if (list) {
@@ -112,11 +112,12 @@ export default defineCommand({
       say(`Cancelled ${await cancelOnSlurm(configs, source)} of ${configs.length} runs.`);
       return 0;
     }
-    const figures = report.startStudyFigures((files) =>
-      say(`Figures, drawn again with each result: ${files.map(report.shownPath).join(", ")}`)
+    const figures = report.startStudyFigures(
+      name,
+      (files) => say(`Figures, drawn again with each result: ${files.map(report.shownPath).join(", ")}`),
     );
-    const failures: [RunConfig, unknown][] = [];
-    const onFailure = (config: RunConfig, error: unknown) => failures.push([config, error]);
+    const failures: [string, unknown][] = [];
+    const onFailure = (label: string, error: unknown) => failures.push([label, error]);
     let code = 0;
     // What is kept is said by reproduceRuns, which knows how many runs are done.
     const interrupted = await interruptible("", async (signal) => {
@@ -140,7 +141,7 @@ export default defineCommand({
       print(`${table}\n${await report.methodsAndVerdicts(configs)}`);
       if (differing > 0) code = 3;
     }
-    for (const [config, error] of failures) say(`Failed: ${runLabel(config)}: ${messageOf(error)}`);
+    for (const [label, error] of failures) say(`Failed: ${label}: ${messageOf(error)}`);
     if (failures.length > 0) code = 1;
     if (commit) {
       say(`\nSummary: ${report.shownPath(await report.writeSummary())}`);

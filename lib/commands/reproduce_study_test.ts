@@ -50,6 +50,10 @@ Deno.test("a study runs over collections, encoders, losses and seeds, in shards,
       // Two collections and two encoders: an untrained run each, and three losses with two seeds.
       assert.equal((await storedConfigs("local")).length, 28);
       assert.match(second.err, /Computed 14 of 28 runs/);
+      assert.match(
+        second.err,
+        /^ *\d+ of 28 {2}wordnet-smoke: copy, static 0\.5, in-batch \(reference\), seed 2 +nDCG@10 0\.\d{3} /m,
+      );
       assert.match(second.out, /^wordnet-smoke, 32 test queries\nencoder +method +nDCG@10/);
       assert.match(
         second.out,
@@ -163,7 +167,7 @@ Deno.test("a run that fails is reported with its reason, and the others go on", 
       await Deno.writeTextFile(path.join(folder, "broken", "config.json"), "{}");
       const { code, err, out } = await printed(reproduce, ["--study", study]);
       assert.equal(code, 1);
-      assert.match(err, /Failed: broken, adaptive: Expected model_type/);
+      assert.match(err, /Failed: broken, adaptive, seed 1: Expected model_type/);
       assert.match(out, /copy +adaptive/);
       assert.equal((await storedConfigs("local")).length, 7);
     } finally {

@@ -54,7 +54,10 @@ Deno.test("--list says which runs are stored and which are missing", async () =>
     const { code, out } = await printed(reproduce, ["--list", "--encoder", "none", "--encoder", "minilm-2"]);
     assert.equal(code, 0);
     assert.match(out, /[0-9a-f]{16} {2}done \(here\) {2}wordnet-study: BM25/);
-    assert.match(out, /[0-9a-f]{16} {2}missing {6}wordnet-study: minilm-2, adaptive, seed 1/);
+    assert.match(
+      out,
+      /[0-9a-f]{16} {2}missing {6}wordnet-study: minilm-2, adaptive, learning rate 0\.\d+, seed 1/,
+    );
     assert.match(out, /26 runs, 25 missing/);
     await storeResult(fakeResult(untrained, { source: "committed" }));
     const mixed = (await printed(reproduce, ["--list"])).out;
@@ -98,10 +101,16 @@ Deno.test("a study ends with its methods over seeds, the verdicts, and two figur
     }
     const { out, err } = await printed(reproduce, ["--tier", "smoke"]);
     assert.match(out, /^wordnet-smoke +tiny +distributed \(paper\) +0\.001 +3 +0\.\d{3} +0\.\d{3} to /m);
-    assert.match(out, /Verdicts on the claims from these runs[^]*\| C +\| With static targets/);
+    assert.match(
+      out,
+      /Verdicts on the claims from these runs\. The README's rest on tier study[^]*\| C +\| With static targets/,
+    );
     assert.match(err, /Computed 0 of 32 runs/);
-    assert.match(err, /Figures, drawn again with each result: .*learning-curves\.svg, .*methods\.svg/);
-    for (const name of ["learning-curves.svg", "methods.svg"]) {
+    assert.match(
+      err,
+      /Figures, drawn again with each result: .*smoke-learning-curves\.svg, .*smoke-methods\.svg/,
+    );
+    for (const name of ["smoke-learning-curves.svg", "smoke-methods.svg"]) {
       assert.match(await readFile(path.join(folder, "local", name), "utf8"), /<svg[^]*in-batch softmax/);
     }
   });

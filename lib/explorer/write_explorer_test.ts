@@ -56,7 +56,7 @@ Deno.test("a folder with something else is left as it is, an earlier report is r
   }));
 
 Deno.test("a claim leads to the first notebook that shows it, and else to the one of all, which is there", async () => {
-  const verdict = { word: "undecided", why: "", each: [] } as const;
+  const verdict = { word: "undecided", why: "", each: [], ps: [] } as const;
   const notebooks = [
     { name: "01.ipynb", code: 'showTable("C");' },
     { name: "03.ipynb", code: 'await showClaims(["C"]);' },

@@ -187,7 +187,7 @@ const figures: Record<string, () => Figure> = {
           seeds: 3,
           queries: 10,
         })),
-        verdict: { word: "undecided", why: "", each: ["supported", "contradicted"] },
+        verdict: { word: "undecided", why: "", each: ["supported", "contradicted"], ps: [null, null] },
       }]),
       { title: "What the claims rest on", x: "difference of nDCG@10", differences: true },
     ),

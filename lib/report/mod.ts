@@ -45,6 +45,7 @@ export {
   committedStudy,
   committedVerdicts,
   expectedInWords,
+  pOrNone,
   verdictsInFull,
   verdictTable,
   writeVerdicts,

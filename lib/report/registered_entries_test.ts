@@ -9,7 +9,7 @@ import { methodRows } from "./method_rows.ts";
 import { summaryTable } from "./summary.ts";
 
 const guided = { kind: "guided" } as unknown as Method;
-const entry = { kind: "guided", label: () => "guided margin", family: () => "guided" };
+const entry = { kind: "guided", options: [], label: () => "guided margin", family: () => "guided" };
 const bm25 = inventedResult("none", { kind: "bm25", k1: 0.9, b: 0.4 }, 0.2);
 
 Deno.test("a new kind of method has rows in tables, a colour in figures and a curve", async () => {

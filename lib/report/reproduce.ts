@@ -15,11 +15,10 @@ import {
   type RunConfig,
   runExperiment,
   runFolder,
-  runLabel,
   type RunResult,
   type Source,
 } from "../runs/mod.ts";
-import { compareResults, estimate, judgeClaims, means, studyLabels } from "../studies/mod.ts";
+import { compareResults, estimate, judgeClaims, means, runLabels, studyLabels } from "../studies/mod.ts";
 import { comparisonTable } from "./comparison_table.ts";
 import { methodRows } from "./method_rows.ts";
 import { textTable as methodTable } from "./table.ts";
@@ -30,13 +29,13 @@ const DONE = { committed: "done (with the project)", local: "done (here)", both:
 /**
  * A line for each run, with its hash and whether it is stored; and a line with the totals.
  *
- * @param labels What each run is called; default its method and seed.
+ * @param labels What each run is called; default its method and the settings in which runs differ.
  * @param source Where `reproduce` would store results: with "local", runs that came with the project count as done too.
  */
 export async function listRuns(
   configs: readonly RunConfig[],
   source: Source,
-  labels: readonly string[] = configs.map((config) => `${runLabel(config)}, seed ${config.seed}`),
+  labels: readonly string[] = runLabels(configs),
 ): Promise<string> {
   const states = await Promise.all(configs.map(async (config) => {
     if (await isCurrent(config, source)) return source === "local" ? DONE.local : DONE.both;
@@ -73,8 +72,8 @@ export interface ReproduceRunsOptions {
   /** Where the missing runs are performed. */
   place: (missing: readonly RunConfig[]) => Place | Promise<Place>;
   signal: AbortSignal;
-  /** Gets the runs that could not be done, and why. */
-  onFailure: (config: RunConfig, error: unknown) => void;
+  /** Gets the names of the runs that could not be done, and why. */
+  onFailure: (label: string, error: unknown) => void;
   /** Gets each result, those that were stored included. */
   onResult?: (result: RunResult, state: { readonly stored: boolean }) => void;
   /** Gets each line on the progress. */
@@ -93,6 +92,9 @@ export async function reproduceRuns(
   const { source, signal, say } = options;
   const started = performance.now();
   const missing = await missingRuns(configs, source);
+  const labels = distinctLabels(configs);
+  const width = Math.max(...labels.values().map(({ length }) => length));
+  const labelOf = (config: RunConfig) => labels.get(hashOf(config))!;
   if (missing.length > 0) {
     await checkOutputFolder(runFolder(source, ""));
     await checkOutputFolder(inCache("checkpoints"));
@@ -114,14 +116,16 @@ export async function reproduceRuns(
       source,
       jobs: place.jobs,
       atOnce: place.atOnce,
-      onFailure: options.onFailure,
+      labelOf,
+      onFailure: (config, error) => options.onFailure(labelOf(config), error),
       perform: place.perform,
       onResult(result, { stored }) {
         finished++;
         options.onResult?.(result, { stored });
         if (stored) return;
         computed++;
-        say(resultLine(result, `${finished} of ${configs.length}`));
+        const place = `${finished} of ${configs.length}`;
+        say(resultLine(result, { place, label: labelOf(result.config).padEnd(width) }));
       },
     });
   } catch (error) {
@@ -167,9 +171,9 @@ export async function methodsAndVerdicts(configs: readonly RunConfig[]): Promise
   );
   if (results.length === 0) return "";
   return `${methodTable(methodRows(results), { caption: "Methods, means over seeds and queries:" })}\n\n` +
-    `Verdicts on the claims from these runs (with fewer than three seeds nothing is decided):\n\n${
-      verdictTable(judgeClaims(results))
-    }`;
+    "Verdicts on the claims from these runs. The README's rest on tier study, with up to five seeds and more methods, and " +
+    "can differ: fewer seeds give wider intervals, and fewer than three decide nothing.\n\n" +
+    verdictTable(judgeClaims(results));
 }
 
 /** The results of a study, one table a collection, in the order of the study. */
@@ -207,9 +211,16 @@ export function shownPath(file: string): string {
   return relative.startsWith("..") ? file : relative;
 }
 
-function resultLine(result: RunResult, place: string): string {
+/** By hash: what tells each run from the others, and its collection where there are several. */
+function distinctLabels(configs: readonly RunConfig[]): Map<string, string> {
+  const several = new Set(configs.map(collectionLabel)).size > 1;
+  const place = (config: RunConfig) => several ? `${collectionLabel(config)}: ` : "";
+  const labels = runLabels(configs);
+  return new Map(configs.map((config, i) => [hashOf(config), place(config) + labels[i]]));
+}
+
+function resultLine(result: RunResult, { place, label }: { place: string; label: string }): string {
   const numbers = Object.entries(means(result)).map(([name, value]) => `${name} ${value.toFixed(3)}`)
     .join("  ");
-  const label = runLabel(result.config).padEnd(40);
   return `${place.padStart(8)}  ${label}  ${numbers}  in ${duration(result.seconds)}`;
 }

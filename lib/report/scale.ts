@@ -48,9 +48,9 @@ on the assumed lengths; times are the measured ones above.
 ${packingTable()}
 ## The experiments
 
-Runs and triples are counted; operations are counted on the assumed lengths (10^15, forward and backward, with what
-validations and tests embed); hours are reckoned. A run of experiments 1 to 3 is tested on BM25's best 1,000 passages of
-each query, a final model on all 8.8 million.
+Runs and triples are counted; operations are counted on the assumed lengths (forward and backward, with what validations
+and tests embed); hours are reckoned. A run of experiments 1 to 3 is tested on BM25's best 1,000 passages of each query, a
+final model on all 8.8 million. \`paper-roberta-pooler\`, an option with RoBERTa's random pooler, is run by its name alone.
 
 ${await experimentTable()}
 ## Memory

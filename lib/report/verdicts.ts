@@ -2,9 +2,18 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { fixed, inProject, markdownTable, UserError, writeAtomically } from "../base/mod.ts";
+import {
+  counted,
+  fixed,
+  inProject,
+  markdownTable,
+  pValue,
+  UserError,
+  withInterval,
+  writeAtomically,
+} from "../base/mod.ts";
 import { inResults, loadResults, type RunResult, storedConfigs } from "../runs/mod.ts";
-import { judgeClaims, type JudgedClaim } from "../studies/mod.ts";
+import { ENOUGH_SEEDS, judgeClaims, type JudgedClaim } from "../studies/mod.ts";
 
 /** Between these lines the README has the table. */
 const MARKS = [
@@ -12,14 +21,36 @@ const MARKS = [
   "<!-- end of verdicts -->",
 ] as const;
 
-/** The claims as a table: claim and verdict, or that nothing was run to answer it. */
+/** Where the study has all its methods. */
+const MAIN_PLACE = "minilm-2, wordnet-study";
+
+/** The claims as a table: claim, verdict, or that nothing was run to answer it, and what was observed where most is known. */
 export function verdictTable(judged: readonly JudgedClaim[]): string {
-  const rows = judged.map(({ claim, verdict, evidence }) => [
-    claim.id,
-    claim.statement,
-    evidence.length === 0 ? `${verdict.word} (no runs)` : verdict.word,
+  const rows = judged.map((each) => [
+    each.claim.id,
+    each.claim.statement,
+    each.evidence.length === 0 ? `${each.verdict.word} (no runs)` : each.verdict.word,
+    observedInMain(each),
   ]);
-  return markdownTable([["", "claim", "verdict"], ...rows], { left: [0, 1, 2] });
+  const head = ["", "claim", "verdict", `observed on ${MAIN_PLACE} [95 % interval]`];
+  return markdownTable([head, ...rows], { left: [0, 1, 2, 3] });
+}
+
+/**
+ * The first row of the evidence from the main place, or else the first of all with its place: `-0.010 [-0.026, 0.007] nDCG@10`,
+ * and its own verdict where the claim's, from all rows, is another.
+ */
+function observedInMain({ claim, verdict, evidence }: JudgedClaim): string {
+  const at = Math.max(0, evidence.findIndex(({ place }) => place === MAIN_PLACE));
+  const found = evidence[at];
+  if (!found) return "";
+  const { place, seeds } = found, own = verdict.each[at];
+  return [
+    `${withInterval(found)} ${claim.unit ?? "nDCG@10"}`,
+    ...(place === MAIN_PLACE ? [] : [place.replace(`${MAIN_PLACE}, `, "")]),
+    ...(seeds < ENOUGH_SEEDS ? [counted(seeds, "seed")] : []),
+    ...(own === verdict.word ? [] : [`${own} here`]),
+  ].join(", ");
 }
 
 /** All that is known of each claim, as Markdown: a section a claim. */
@@ -32,12 +63,16 @@ export function verdictSections(judged: readonly JudgedClaim[]): string {
       `${fixed(found.low, 3)} to ${fixed(found.high, 3)}`,
       String(found.seeds),
       found.queries === 0 ? "dev" : String(found.queries),
+      pOrNone(verdict.ps[i]),
       verdict.each[i],
     ]);
     const table = rows.length === 0 ? "" : "\n" +
-      markdownTable([["", "where", "observed", "95 % interval", "seeds", "queries", "verdict"], ...rows], {
-        left: [0, 1, 6],
-      });
+      markdownTable(
+        [["", "where", "observed", "95 % interval", "seeds", "queries", "p", "verdict"], ...rows],
+        {
+          left: [0, 1, 7],
+        },
+      );
     return `## ${claim.id}: ${verdict.word}\n\n${claim.statement}\n\n` +
       `- From: ${claim.source}\n- Quantity: ${claim.quantity}\n- Expected: ${
         expectedInWords(claim.expectation)
@@ -53,14 +88,20 @@ const PREFACE =
   "learning rate that dev picked for it with the first seed, and controls and variants that of the method that they are of; " +
   "other collections have WordNet's rates. Intervals are over queries, clustered by passage, and seeds: at each end the outer " +
   "one of a two-way bootstrap and of Student's t over the seeds, as few seeds say little. Those of curves on dev are over " +
-  "seeds alone, and a ratio that is 0 or infinite for a seed has the range of the seeds. Tests are corrected within a claim " +
-  "(Holm). Equivalent: within ±0.02 by two one-sided tests; a claim of it is contradicted where the interval lies beyond. " +
+  "seeds alone, and a ratio that is 0 or infinite for a seed has the range of the seeds. p is the two-sided p-value of " +
+  "the quantity lying at its bound: 0, or ±0.02 where the expectation names that. It is corrected within a claim (Holm); where " +
+  "an interval decides alone, or seeds are too few, there is none. Equivalent: within ±0.02 by two one-sided tests; a claim of it is contradicted where the interval lies beyond. " +
   "Each row has a word of its own, and a claim has the word that all its rows of three seeds or more agree on; rows of fewer " +
   "are shown, and do not count. A ratio of `inf` or 0 says that a seed never became as good; with both bounds so, none did.";
 
 /** What `results/verdicts.md` says. */
 export function verdictsInFull(judged: readonly JudgedClaim[]): string {
   return `# Verdicts\n\n${PREFACE}\n\n` + verdictSections(judged);
+}
+
+/** A corrected p-value as tables print it, or a dash. */
+export function pOrNone(p: number | null): string {
+  return p === null ? "–" : pValue(p);
 }
 
 /** What a claim expects of its quantity: `above 0`. */

@@ -1,14 +1,16 @@
 /** Where and with what a run was computed. */
 import { execFileSync } from "node:child_process";
 import os from "node:os";
-import { root } from "../base/mod.ts";
+import { counted, root } from "../base/mod.ts";
 import { engine } from "../engine/mod.ts";
 
 /** Processor, cores and engine in words. */
 export function machineInWords(): string {
   const processor = os.cpus()[0]?.model.trim() || os.arch();
   const runs = engine.tensorflow ? `TensorFlow ${engine.tensorflow}` : `tfjs on ${engine.backend}`;
-  return `${processor}, ${os.availableParallelism()} cores, ${runs}${engine.gpu ? " on a GPU" : ""}`;
+  return `${processor}, ${counted(os.availableParallelism(), "core")}, ${runs}${
+    engine.gpu ? " on a GPU" : ""
+  }`;
 }
 
 /** The commit of this software, with a `+` where lib/ has changed since; "unknown" outside a repository. */

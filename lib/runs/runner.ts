@@ -17,6 +17,8 @@ export interface RunnerOptions {
   readonly again?: boolean;
   /** Called with every result as it is there. */
   readonly onResult?: (result: RunResult, state: { readonly stored: boolean }) => void;
+  /** What a run is called in the progress; default its encoder and method. */
+  readonly labelOf?: (config: RunConfig) => string;
   /** Called whenever there is progress; without it, a live line or bar shows it. */
   readonly onProgress?: (state: RunnerProgress) => void;
   /** Computes and stores one run; default `performRun`, in this process. */
@@ -100,7 +102,10 @@ export async function isCurrent(config: RunConfig, source: Source): Promise<bool
 /** Turns work done into a share of the expected time. */
 function progressOf(
   missing: readonly RunConfig[],
-  { jobs, atOnce, onProgress }: Pick<RunnerOptions, "jobs" | "atOnce" | "onProgress">,
+  { jobs, atOnce, onProgress, labelOf = runLabel }: Pick<
+    RunnerOptions,
+    "jobs" | "atOnce" | "onProgress" | "labelOf"
+  >,
 ) {
   const estimate = startEstimate({ jobs, atOnce });
   for (const config of missing) estimate.plan(config.encoder, workOf(config));
@@ -109,7 +114,7 @@ function progressOf(
   let counted = false;
   const bar: Progress | undefined = onProgress
     ? undefined
-    : startProgress(missing.length === 1 ? runLabel(missing[0]) : `${missing.length} runs`, {
+    : startProgress(missing.length === 1 ? labelOf(missing[0]) : `${missing.length} runs`, {
       total: resolution,
       logEvery: 30_000,
     });
@@ -123,7 +128,7 @@ function progressOf(
   };
   return {
     start(config: RunConfig, index: number): Pick<RunHooks, "onTexts" | "onWork" | "onNote"> {
-      const prefix = `run ${index + 1} of ${missing.length}: ${runLabel(config)}`;
+      const prefix = `run ${index + 1} of ${missing.length}: ${labelOf(config)}`;
       update(prefix);
       return {
         onTexts(texts: SearchedTexts) {

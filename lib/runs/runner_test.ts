@@ -90,6 +90,12 @@ Deno.test("progress grows, and the time left shrinks with the work", async () =>
     const states: RunnerProgress[] = [];
     await runExperiment(configs, { perform: performer([]), onProgress: (state) => states.push(state) });
     assert.match(states[0].note, /^run 1 of 4: minilm, untrained/);
+    const named: RunnerProgress[] = [];
+    await runExperiment(configs, {
+      ...{ perform: performer([]), again: true, labelOf: ({ seed }) => `seed ${seed}` },
+      onProgress: (state) => named.push(state),
+    });
+    assert.match(named[0].note, /^run 1 of 4: seed \d/);
     assert.ok(states[0].secondsLeft > states.at(-1)!.secondsLeft);
     for (const { fraction } of states) assert.ok(fraction >= 0 && fraction <= 1);
   });

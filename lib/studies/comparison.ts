@@ -16,7 +16,7 @@ export interface ComparedMethod {
 export interface Comparison {
   readonly collection: string;
   readonly encoder: string;
-  /** What differs from the conditions of most runs there, such as `batch size 16`; of those it is empty. */
+  /** What differs from the conditions of most runs there, such as `batch size 16`; of those it is empty by default. */
   readonly condition: string;
   readonly methods: readonly ComparedMethod[];
 }
@@ -24,20 +24,27 @@ export interface Comparison {
 /**
  * Puts results that were trained side by side, by collection, encoder and conditions: everything but the method, its teacher,
  * its learning rate, and the seed.
+ *
+ * @param options.nameUsual Whether conditions also say what those of most runs are, wherever there are others; default false.
  */
-export function comparisonsOf(results: readonly RunResult[]): Comparison[] {
+export function comparisonsOf(
+  results: readonly RunResult[],
+  { nameUsual = false }: { nameUsual?: boolean } = {},
+): Comparison[] {
   const trained = results.filter(({ config }) => config.training);
   const places = Map.groupBy(trained, ({ config }) => `${collectionLabel(config)}\n${encoderLabel(config)}`);
   return [...places.values()].flatMap((here) => {
     const alike = [...Map.groupBy(here, ({ config }) => canonicalJSON(conditionsOf(config))).values()]
       .sort((a, b) => b.length - a.length);
+    const [usual, ...others] = alike.map(([{ config }]) => conditionsOf(config));
     return alike.map((results) => {
       const methods = Map.groupBy(seedGroups(results), ({ label }) => label);
-      const conditions = [alike[0], results].map(([{ config }]) => conditionsOf(config));
+      const own = conditionsOf(results[0].config);
+      const differing = differingSettings([usual, ...(nameUsual ? others : [own])]);
       return {
         collection: collectionLabel(results[0].config),
         encoder: encoderLabel(results[0].config),
-        condition: settingsInWords(conditions[1], differingSettings(conditions)).join(", "),
+        condition: settingsInWords(own, differing).join(", "),
         methods: [...methods].map(([label, searched]) => ({
           label,
           picked: pickedOnDev(searched)!,

@@ -47,6 +47,21 @@ Deno.test("methods are compared under the same conditions, and what is unusual a
   assert.deepEqual(comparisons.map(({ methods }) => methods.length), [2, 2, 1, 1]);
 });
 
+Deno.test("where conditions differ, those of most runs are named too if that is asked for", () => {
+  assert.deepEqual(
+    comparisonsOf(results.slice(1), { nameUsual: true }).map(placeOf),
+    [
+      "minilm-2, wordnet-laptop, steps 8, batch size 64, no dropout",
+      "minilm-2, wordnet-laptop, steps 32, batch size 16, no dropout",
+      "minilm-2, wordnet-laptop, steps 8, batch size 64, dropout 0.1",
+    ],
+  );
+  assert.equal(
+    placeOf(comparisonsOf(results.slice(1, 3), { nameUsual: true })[0]),
+    "minilm-2, wordnet-laptop",
+  );
+});
+
 Deno.test("learning rates are settings of one method, seeds runs of one setting", () => {
   const { searched } = comparedMethod(comparisonsOf(results)[0], "adaptive")!;
   assert.deepEqual(searched.map(({ results }) => results.length), [2, 1]);

@@ -4,9 +4,11 @@ export {
   type Claim,
   claims,
   type ClaimVerdict,
+  ENOUGH_SEEDS,
   type Evidence,
   judgeClaims,
   type JudgedClaim,
+  verdictOf,
   type VerdictWord,
   verdictWords,
 } from "./claims/mod.ts";
@@ -45,7 +47,7 @@ export * from "./paper/mod.ts";
 export { bestOnDev, encodersOf, searched, staticMargin, usesInBatch } from "./selection.ts";
 export { loadStudies, type Study, study } from "./study.ts";
 export type { CollectionPart, EncoderUse, OneOrMore, StudyOptions, TrainingGrid } from "./study_options.ts";
-export { studyLabels } from "./study_labels.ts";
+export { runLabels, studyLabels } from "./study_labels.ts";
 export { studyRuns, type StudyRunsOptions } from "./study_runs.ts";
 export { trialOf } from "./trial.ts";
 export { studySource } from "./study_source.ts";

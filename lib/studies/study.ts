@@ -1,7 +1,8 @@
 /** A study: a grid of runs, as a file that a user writes. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { UserError } from "../base/mod.ts";
+import { didYouMean, messageOf, UserError } from "../base/mod.ts";
+import * as methods from "./methods.ts";
 import type { StudyOptions } from "./study_options.ts";
 import { checkStudy } from "./study_rules.ts";
 
@@ -43,11 +44,33 @@ export function study(options: StudyOptions): Study {
 export async function loadStudies(file: string): Promise<readonly Study[]> {
   const full = path.resolve(file);
   if (!existsSync(full)) throw new UserError(`Expected a study's file but found none at ${file}.`);
-  const { default: found } = await import(new URL(`file://${full}`).href);
+  const { default: found } = await importOf(full);
   const all: readonly Partial<Study | undefined>[] = Array.isArray(found) ? found : [found];
   if (all.length > 0 && all.every((each) => each?.kind === "study")) return all as readonly Study[];
   throw new UserError(
     `Expected the default export of ${file} to be a study, as study({ … }) of kit/studies/mod.ts makes it, or a list of ` +
       `studies, but found ${found === undefined ? "none" : typeof found}.`,
   );
+}
+
+/**
+ * Imports a study's file.
+ *
+ * @throws UserError for a name in it that is not there, such as a method's that is misspelt.
+ */
+async function importOf(file: string): Promise<{ default?: unknown }> {
+  try {
+    return await import(new URL(`file://${file}`).href);
+  } catch (error) {
+    const [, name] = /^(\S+) is not defined$|export named '(\S+)'/.exec(messageOf(error))?.filter(Boolean) ??
+      [];
+    if (name === undefined) throw error;
+    const names = ["study", ...Object.keys(methods)];
+    throw new UserError(
+      `Expected ${file} to use names that there are, such as ${
+        names.join(", ")
+      } of kit/studies/mod.ts, but found ` +
+        `"${name}".${didYouMean(name, names)}`,
+    );
+  }
 }

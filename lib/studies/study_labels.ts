@@ -1,5 +1,5 @@
 /** The runs of a study in words: what they do, and what tells one from another. */
-import { methodLabel, type RunConfig, runSettings } from "../runs/mod.ts";
+import { encoderLabel, methodLabel, type RunConfig, runLabel, runSettings } from "../runs/mod.ts";
 
 /** Settings that a method's or an encoder's own label names. */
 const NAMED = [
@@ -60,6 +60,13 @@ export function studyLabels(configs: readonly RunConfig[]): string[] {
     const own = config.training ? names.filter((name) => settings[name] !== undefined) : [];
     return [methodLabel(config.method), ...settingsInWords(config, own)].join(", ");
   });
+}
+
+/** The name of each run: its encoder, its method, and every setting of the training in which the runs differ. */
+export function runLabels(configs: readonly RunConfig[]): string[] {
+  return studyLabels(configs).map((label, i) =>
+    configs[i].training ? `${encoderLabel(configs[i])}, ${label}` : runLabel(configs[i])
+  );
 }
 
 /** The settings in which trained runs differ, apart from those that a label names. */

@@ -1,18 +1,23 @@
 /** What every field of a study has to be. */
-import { UserError } from "../base/mod.ts";
+import { didYouMean, UserError } from "../base/mod.ts";
 import { parseMeasure } from "../metrics/mod.ts";
 import { type KeepBest, kindOf, type Method, methodKinds, methodLabel, needsTeacher } from "../runs/mod.ts";
+import type { Study } from "./study.ts";
 import type { StudyOptions } from "./study_options.ts";
 
 interface Rule {
   readonly rule: string;
+  /** What a text that is not accepted may have been meant to be. */
+  readonly names?: readonly string[];
   accepts(value: unknown): boolean;
 }
 
-const refuse = (field: string, rule: string, found: unknown) =>
-  new UserError(
-    `Study: expected ${field} to be ${rule} but found ${JSON.stringify(found) ?? String(found)}.`,
-  );
+/** @param names What a text that was found may have been meant to be. */
+function refuse(field: string, rule: string, found: unknown, names: readonly string[] = []): UserError {
+  const hint = typeof found === "string" ? didYouMean(found, names) : "";
+  const shown = JSON.stringify(found) ?? String(found);
+  return new UserError(`Study: expected ${field} to be ${rule} but found ${shown}.${hint}`);
+}
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
@@ -28,6 +33,7 @@ const number = (rule: string, accepts: (value: number) => boolean): Rule => ({
 });
 const oneOf = (...values: string[]): Rule => ({
   rule: values.join(" or "),
+  names: values,
   accepts: (value) => values.includes(value as string),
 });
 const above0 = number("a number above 0", (value) => value > 0);
@@ -50,14 +56,18 @@ const trainingRules: Record<string, Rule> = {
   maxQueryLength: integer(2),
   maxPassageLength: integer(2),
   validateBy: oneOf("search", "reranking", "official"),
-  keepBest: {
-    rule:
-      '{ measure, patience } with a measure such as "nDCG@10"; patience, an integer above 0, may be left out',
-    accepts: (value) => isObject(value) && isMeasure(value.measure) && isOptional(value.patience, integer(1)),
-  },
+  keepBest: { rule: "{ measure, patience }, of which patience may be left out", accepts: isObject },
   validations: integer(2),
   validateEvery: integer(1),
   validateAt: integer(0),
+};
+const keepBestRules: Record<string, Rule> = {
+  measure: {
+    rule: 'a measure such as "nDCG@10"',
+    names: ["nDCG@10", "RR@10", "AP@100", "R@100"],
+    accepts: isMeasure,
+  },
+  patience: integer(1),
 };
 const NOT_VARIED = ["validations", "validateEvery"];
 
@@ -99,6 +109,20 @@ const partRules: Record<string, Rule> = {
   random: integer(0),
 };
 
+const FIELDS: readonly (keyof Study)[] = [
+  "kind",
+  "name",
+  "collections",
+  "encoders",
+  "methods",
+  "triples",
+  "falseNegatives",
+  "teacher",
+  "training",
+  "testUse",
+  "seeds",
+];
+
 /**
  * Checks a study.
  *
@@ -106,6 +130,7 @@ const partRules: Record<string, Rule> = {
  */
 export function checkStudy(options: StudyOptions): void {
   const { name, training, triples } = options;
+  checkNames("a study", options, FIELDS);
   if (!isText(name)) throw refuse("name", "a text", name);
   for (const field of ["collections", "encoders", "methods", "seeds"] as const) {
     if (!Array.isArray(options[field]) || options[field].length === 0) {
@@ -159,8 +184,11 @@ function checkCollection(collection: unknown): void {
 
 function checkMethod(method: Method, hasTeacher: boolean): void {
   const kinds = methodKinds.map(({ kind }) => kind as string);
-  if (!kinds.includes(method?.kind)) throw refuse("methods", `of the kinds ${kinds.join(", ")}`, method);
-  const { needs, problem: problemOf } = kindOf(method);
+  if (!kinds.includes(method?.kind)) {
+    throw refuse("methods", `of the kinds ${kinds.join(", ")}`, method?.kind ?? method, kinds);
+  }
+  const { options, needs, problem: problemOf } = kindOf(method);
+  checkNames(`the method ${method.kind}`, method, ["kind", ...options]);
   const needed = needs?.(method);
   const named = `"${methodLabel(method)}", which needs ${needed}`;
   if (needed === "teacher grades") {
@@ -175,7 +203,12 @@ function checkMethod(method: Method, hasTeacher: boolean): void {
   }
   const problem = problemOf?.(method);
   if (problem !== undefined) {
-    throw new UserError(`Study: expected a method's ${problem} but found ${JSON.stringify(method)}.`);
+    // Such as "orientation to be paper or reference": the names that it may have are words of the rule.
+    const [option, ...words] = problem.split(/[\s,]+/);
+    const found = String((method as unknown as Record<string, unknown>)[option]);
+    throw new UserError(
+      `Study: expected a method's ${problem} but found ${JSON.stringify(method)}.${didYouMean(found, words)}`,
+    );
   }
 }
 
@@ -212,6 +245,9 @@ function checkTraining(training: unknown): void {
     );
   }
   checkFields("training", training, trainingRules, ["batchSize", "learningRate"], { lists: true });
+  for (const keepBest of [training.keepBest ?? []].flat()) {
+    checkFields("training.keepBest", keepBest as object, keepBestRules, ["measure"]);
+  }
 }
 
 /** Checks that fields are known, those needed are there, and each follows its rule. */
@@ -222,24 +258,25 @@ function checkFields(
   needed: readonly string[],
   { lists = false } = {},
 ): void {
-  for (const field of Object.keys(found)) {
-    if (!Object.hasOwn(rules, field)) {
-      throw refuse(`the fields of ${place}`, `among ${Object.keys(rules).join(", ")}`, field);
-    }
-  }
-  for (const [field, { rule, accepts }] of Object.entries(rules)) {
+  checkNames(place, found, Object.keys(rules));
+  for (const [field, { rule, names, accepts }] of Object.entries(rules)) {
     const value = (found as Record<string, unknown>)[field];
     if (value === undefined && !needed.includes(field)) continue;
     const varied = lists && !NOT_VARIED.includes(field);
     const values = varied && Array.isArray(value) ? value : [value];
     if (values.length === 0 || !values.every(accepts)) {
-      throw refuse(`${place}.${field}`, varied ? `${rule}, or a list of such` : rule, value);
+      const wrong = values.find((each) => !accepts(each));
+      throw refuse(`${place}.${field}`, varied ? `${rule}, or a list of such` : rule, wrong ?? value, names);
     }
   }
 }
 
-function isOptional(value: unknown, { accepts }: Rule): boolean {
-  return value === undefined || accepts(value);
+/** Checks that all fields are known: one that is not would be without effect. */
+function checkNames(place: string, found: object, known: readonly string[]): void {
+  const unknown = Object.keys(found).find((field) => !known.includes(field));
+  if (unknown !== undefined) {
+    throw refuse(`the fields of ${place}`, `among ${known.join(", ")}`, unknown, known);
+  }
 }
 
 function isMeasure(value: unknown): value is KeepBest["measure"] {

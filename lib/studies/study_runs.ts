@@ -1,7 +1,7 @@
 /** The runs of a study: its grid, spelled out. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { UserError } from "../base/mod.ts";
+import { didYouMean, UserError } from "../base/mod.ts";
 import { isHubId } from "../data/mod.ts";
 import {
   canonical,
@@ -10,6 +10,7 @@ import {
   drawnTriples,
   encoderNamed,
   type EncoderOptions,
+  encoders,
   encoderWeights,
   fingerprintOfFile,
   hashOf,
@@ -102,8 +103,16 @@ function tripleChoice(named: string | Partial<typeof drawnTriples>, folder: stri
 /** What a configuration says of its encoder. */
 type Placed = Pick<RunConfig, "encoder" | "weights" | "encoderOptions">;
 
-/** A registered name or a hub id as it is; a folder with its full path and its weights' fingerprint. */
-function placed(named: string | EncoderUse, folder: string): Placed {
+/**
+ * A registered name or a hub id as it is; a folder with its full path and its weights' fingerprint.
+ *
+ * @param names Those that may have been meant.
+ */
+function placed(
+  named: string | EncoderUse,
+  folder: string,
+  names: readonly string[] = encoders.map((each) => each.name),
+): Placed {
   const { encoder: name, ...encoderOptions }: EncoderUse = typeof named === "string"
     ? { encoder: named }
     : named;
@@ -118,7 +127,7 @@ function placed(named: string | EncoderUse, folder: string): Placed {
     : "";
   throw new UserError(
     `Study: expected an encoder's name, an id of the model hub, or a folder, but found "${name}", and no folder at ` +
-      `${full}.${here}`,
+      `${full}.${here || didYouMean(name, names)}`,
   );
 }
 
@@ -128,7 +137,7 @@ function placedTeacher(named: NonNullable<StudyOptions["teacher"]>, folder: stri
     : named;
   const { encoder, weights } = teachers.some((each) => each.name === name)
     ? { encoder: name, weights: undefined }
-    : placed(name, folder);
+    : placed(name, folder, [...teachers, ...encoders].map((each) => each.name));
   return { encoder, ...(weights !== undefined && { weights }), ...(margins && { margins }) };
 }
 

@@ -92,6 +92,41 @@ Deno.test("a folder is looked for beside the study's file, and nowhere else", ()
     assert.ok(ids.includes("someone/model"));
   }));
 
+Deno.test("a misspelt name is answered with the one that is near", async () => {
+  const meant = (change: object, name: string) =>
+    assert.throws(
+      () => study({ ...options, ...change } as unknown as StudyOptions),
+      new RegExp(`Did you mean "${name}"\\?$`),
+    );
+  const training = (change: object) => ({ training: { ...options.training, ...change } });
+  meant({ encoder: ["tiny"] }, "encoders");
+  meant(training({ dropot: 0.1 }), "dropout");
+  meant(training({ validateBy: ["search", "rerankng"] }), "reranking");
+  meant(training({ keepBest: { measure: "nDCG@10", patiance: 2 } }), "patience");
+  meant({ encoders: [{ encoder: "tiny", pooling: "clss" }] }, "cls");
+  meant({ methods: [{ kind: "in-batch sofmax" }] }, "in-batch softmax");
+  meant({ methods: [margin("adaptve" as "adaptive")] }, "adaptive");
+  meant({ methods: [{ ...margin(0.5), inbatch: true }] }, "inBatch");
+  const encoders = ["minlm"], teacher = { methods: [marginMSE], teacher: "minilm-sofmax" };
+  await assert.rejects(studyRuns(study({ ...options, encoders })), /"minlm".* Did you mean "minilm"\?$/);
+  await assert.rejects(studyRuns(study({ ...options, ...teacher })), /Did you mean "minilm-softmax"\?$/);
+});
+
+Deno.test("a method that a file misspells is answered with the one that is near", () =>
+  inTemporaryFolder(async (folder) => {
+    const refused = async (name: string, code: string) => {
+      const file = path.join(folder, name);
+      await Deno.writeTextFile(file, code);
+      await assert.rejects(
+        loadStudies(file),
+        /UserError: Expected .* but found "m.*"\. Did you mean "margin"\?$/,
+      );
+    };
+    await refused("used.ts", "export default [mrgin(0.5)];");
+    const kit = JSON.stringify(inProject("lib", "studies", "mod.ts"));
+    await refused("imported.ts", `import { magin } from ${kit};\nexport default [magin(0.5)];`);
+  }));
+
 Deno.test("every field is checked, and named where it is wrong", () => {
   const refused = (change: Record<string, unknown>, message: RegExp) =>
     assert.throws(() => study({ ...options, ...change } as unknown as StudyOptions), message);
@@ -110,7 +145,11 @@ Deno.test("every field is checked, and named where it is wrong", () => {
   refused(training({ sampling: ["random", "twice"] }), /training\.sampling to be random or without twins/);
   refused(training({ epochs: 1 }), /with one of steps and epochs but found "steps and epochs"/);
   refused(training({ validateEvery: 1, validations: 3 }), /one of validations, validateEvery and validateAt/);
-  refused(training({ keepBest: { measure: "nDGC@10" } }), /training\.keepBest to be/);
+  refused(training({ keepBest: "nDCG@10" }), /training\.keepBest to be \{ measure, patience \}/);
+  refused(
+    training({ keepBest: { measure: "nDGC@10" } }),
+    /training\.keepBest\.measure to be .* "nDGC@10"\. Did you mean "nDCG@10"/,
+  );
   refused({ triples: { ranks: [9, 2] } }, /triples\.ranks to be two integers/);
   refused(
     { encoders: [{ encoder: "tiny", pooling: "max" }] },

@@ -1,5 +1,6 @@
 /** The model card of the encoder `tiny`. */
 import os from "node:os";
+import { counted } from "../base/mod.ts";
 import type { Encoder } from "../encoders/mod.ts";
 import { engine } from "../engine/mod.ts";
 import type { PretrainLog } from "./pretrain.ts";
@@ -44,7 +45,7 @@ an encoder whose own similarity estimates are poor at the start.
     log.tokens.toLocaleString("en")
   } tokens in all |
 | Loss | ${mean.toFixed(2)} nats a masked token, mean of the last ${last.length} steps (training text) |
-| Time | ${Math.round(log.seconds / 60)} minutes on ${os.cpus().length} cores (${
+| Time | ${Math.round(log.seconds / 60)} minutes on ${counted(os.cpus().length, "core")} (${
     os.cpus()[0].model.trim()
   }), ${backend} |
 | Seed | ${facts.seed} |

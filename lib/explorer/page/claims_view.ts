@@ -2,7 +2,7 @@
 /** The claims of the paper and our questions: what was found, what it rests on, and what would change it. */
 import { fixed } from "../../base/mod.ts";
 import { claimMarks, forestPlot, type ForestRow } from "../../figures/mod.ts";
-import { expectedInWords, type FlatRecord } from "../../report/mod.ts";
+import { expectedInWords, type FlatRecord, pOrNone } from "../../report/mod.ts";
 import { verdictWords } from "../../studies/mod.ts";
 import type { JudgedRow } from "../data/claims.ts";
 import { oneOf } from "./address.ts";
@@ -64,6 +64,7 @@ function card({ claim, evidence, verdict, notebook, address }: JudgedRow): HTMLE
     `${fixed(found.low, 3)} to ${fixed(found.high, 3)}`,
     String(found.seeds),
     found.queries === 0 ? "dev" : found.queries.toLocaleString("en"),
+    pOrNone(verdict.ps[i]),
     verdict.each[i],
   ]);
   const facts: [string, string | Node][] = [
@@ -86,8 +87,8 @@ function card({ claim, evidence, verdict, notebook, address }: JudgedRow): HTMLE
     element("dl", {}, ...facts.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)])),
     rows.length === 0
       ? undefined
-      : table(["", "where", "observed", "95 % interval", "seeds", "queries", "verdict"], rows, {
-        left: [0, 1, 6],
+      : table(["", "where", "observed", "95 % interval", "seeds", "queries", "p", "verdict"], rows, {
+        left: [0, 1, 7],
       }),
   );
 }
@@ -103,6 +104,7 @@ function prose(text: string): HTMLElement {
 
 function recordsOf({ claim, evidence, verdict }: JudgedRow): FlatRecord[] {
   return evidence.map(({ label, place, mean, low, high, seeds, queries }, i) => ({
-    ...{ claim: claim.id, label, place, mean, low, high, seeds, queries, verdict: verdict.each[i] },
+    ...{ claim: claim.id, label, place, mean, low, high, seeds, queries },
+    ...{ p: verdict.ps[i], verdict: verdict.each[i] },
   }));
 }

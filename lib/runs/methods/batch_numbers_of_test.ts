@@ -9,6 +9,7 @@ import { type Method, methodKinds } from "./registry.ts";
 const encoder = undefined as unknown as Encoder;
 const taught = { kind: "taught" } as const;
 const entry: MethodKind<typeof taught> = {
+  options: [],
   kind: "taught",
   label: () => "taught",
   family: () => "taught",

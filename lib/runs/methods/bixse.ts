@@ -20,6 +20,7 @@ const RATE_FACTOR = 100;
 
 export const bixse: MethodKind<BiXSEMethod> = {
   kind: "bixse",
+  options: ["temperature", "bias", "graded", "learned"],
   canonical: ({ learned, ...method }) => learned ? { ...method, learned } : method,
   problem({ temperature, bias, graded, learned = false }) {
     if (!(temperature > 0 && temperature < Infinity)) return "temperature to be a number above 0";

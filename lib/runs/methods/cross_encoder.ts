@@ -12,6 +12,7 @@ const LOSSES: readonly string[] = ["pairwise", "self-distilled"] satisfies Cross
 
 export const crossEncoder: MethodKind<CrossEncoderMethod> = {
   kind: "cross-encoder",
+  options: ["loss"],
   problem: ({ loss }) => LOSSES.includes(loss) ? undefined : `loss to be ${LOSSES.join(" or ")}`,
   label: ({ loss }) => `cross-encoder on BM25, ${loss}`,
   family: () => "cross-encoder",

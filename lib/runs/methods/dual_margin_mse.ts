@@ -13,6 +13,7 @@ const USUAL = 0.75;
 
 export const dualMarginMSE: MethodKind<DualMarginMSEMethod> = {
   kind: "dual margin-mse",
+  options: ["weight"],
   problem: ({ weight }) =>
     weight >= 0 && weight < Infinity ? undefined : "weight to be a number of at least 0",
   label: ({ weight }) => "dual Margin-MSE" + (weight === USUAL ? "" : `, weight ${weight}`),

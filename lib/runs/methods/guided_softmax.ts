@@ -13,6 +13,7 @@ export interface GuidedSoftmaxMethod {
 
 export const guidedSoftmax: MethodKind<GuidedSoftmaxMethod> = {
   kind: "guided softmax",
+  options: ["guide", "temperature", "margin"],
   problem({ guide, temperature, margin }) {
     if (!["self", "teacher"].includes(guide)) return "guide to be self or teacher";
     if (!(temperature > 0 && temperature < Infinity)) return "temperature to be a number above 0";

@@ -18,6 +18,7 @@ const RATE_FACTOR = 100;
 
 export const inBatchSoftmax: MethodKind<InBatchSoftmaxMethod> = {
   kind: "in-batch softmax",
+  options: ["temperature", "learned"],
   canonical: ({ learned, ...method }) => learned ? { ...method, learned } : method,
   problem({ temperature, learned = false }) {
     if (!(temperature > 0 && temperature < Infinity)) return "temperature to be a number above 0";

@@ -11,6 +11,7 @@ export interface ListwiseKLMethod extends Temperatures {
 
 export const listwiseKL: MethodKind<ListwiseKLMethod> = {
   kind: "listwise kl",
+  options: ["temperature", "teacherTemperature", "inBatch"],
   canonical: (method) => ({ kind: method.kind, inBatch: method.inBatch, ...temperatures(method) }),
   problem: (method) =>
     typeof method.inBatch === "boolean" ? temperatureProblem(method) : "inBatch to be a boolean",

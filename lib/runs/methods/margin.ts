@@ -38,6 +38,7 @@ const hasReadings = ({ target, inBatch }: MarginMethod) => inBatch || target ===
 
 export const margin: MethodKind<MarginMethod> = {
   kind: "margin",
+  options: ["target", "inBatch", "errorFn", "orientation", "detachTarget", "averageDecay"],
   canonical({ averageDecay = USUAL_DECAY, ...method }) {
     const counts = method.target === "moving-average" && averageDecay !== USUAL_DECAY;
     // A fixed margin has no gradient to stop.

@@ -8,6 +8,7 @@ export interface MarginMSEMethod {
 
 export const marginMSE: MethodKind<MarginMSEMethod> = {
   kind: "margin-mse",
+  options: [],
   label: () => "Margin-MSE",
   family: () => "Margin-MSE",
   async loss() {

@@ -28,6 +28,8 @@ export type Needs = TeacherNeeds | "frozen targets" | "moving-average targets";
  */
 export interface MethodKind<M extends { readonly kind: string }> {
   readonly kind: M["kind"];
+  /** The names of its options, by which a study's spelling is checked. */
+  readonly options: readonly Exclude<keyof M, "kind">[];
   /** The same method in its one form: options that change nothing for it have their default. Absent where all count. */
   canonical?(method: M): M;
   /** What is wrong with a method's options, as `field to be …`; undefined where nothing is. Absent where nothing can be. */

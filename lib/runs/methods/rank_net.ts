@@ -9,6 +9,7 @@ export interface RankNetMethod extends Temperatures {
 
 export const rankNet: MethodKind<RankNetMethod> = {
   kind: "ranknet",
+  options: ["temperature", "teacherTemperature"],
   canonical: (method) => ({ kind: method.kind, ...temperatures(method) }),
   problem: temperatureProblem,
   label: (method) => "RankNet" + temperaturesInWords(method),

@@ -40,6 +40,7 @@ const before = methodKinds.length;
 Deno.test("an entry alone gives a new kind of method its label and family", async () => {
   const guided = { kind: "guided", by: "tiny" } as const;
   const entry: MethodKind<typeof guided> = {
+    options: ["by"],
     kind: "guided",
     label: ({ by }) => `guided by ${by}`,
     family: () => "guided",

@@ -9,6 +9,7 @@ export interface TripletMethod {
 
 export const triplet: MethodKind<TripletMethod> = {
   kind: "triplet",
+  options: ["margin", "inBatch"],
   problem({ margin, inBatch }) {
     if (!(margin > 0 && margin <= 2)) return "margin to be above 0 and at most 2";
     return typeof inBatch === "boolean" ? undefined : "inBatch to be a boolean";

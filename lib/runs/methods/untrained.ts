@@ -7,6 +7,7 @@ export interface UntrainedMethod {
 
 export const untrained: MethodKind<UntrainedMethod> = {
   kind: "untrained",
+  options: [],
   label: () => "untrained",
   family: () => "untrained",
 };

@@ -10,6 +10,8 @@ export interface Claim {
   readonly statement: string;
   /** What is measured, in words. */
   readonly quantity: string;
+  /** Of the quantity, behind a number: `times as fast`; default nDCG@10. */
+  readonly unit?: string;
   readonly expectation: Expectation;
   /** What would change the verdict. */
   readonly wouldChange: string;

@@ -128,7 +128,7 @@ Deno.test("a teacher counts where it is better than its best student on the same
   // The best self-distilled encoder on dev, distributed, never gets there.
   assert.equal(word("A", good), "contradicted");
   const { evidence } = good.find(({ claim }) => claim.id === "F")!;
-  assert.equal(evidence[0].label, "distributed (paper) against Margin-MSE");
+  assert.equal(evidence[0].label, "distributed (paper) against Margin-MSE, taught by minilm-softmax");
   assert.ok(Math.abs(evidence[0].mean - (0.505 - 0.58)) < 1e-9);
 });
 

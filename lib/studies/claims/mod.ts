@@ -10,8 +10,10 @@ export type { Claim } from "./claim.ts";
 export { bestStatic } from "./evidence.ts";
 export {
   type ClaimVerdict,
+  ENOUGH_SEEDS,
   type Evidence,
   type Expectation,
+  verdictOf,
   type VerdictWord,
   verdictWords,
 } from "./verdict.ts";

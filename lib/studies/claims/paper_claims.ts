@@ -13,14 +13,18 @@ import {
 import { anyBatchSize, pairsOf } from "./of_each.ts";
 import { taughtPairs, whyNoTeacher } from "./taught.ts";
 
+/** The study's teacher, `minilm-softmax`, and the best of its students. */
+const TAUGHT = "(Teacher: six layers of MiniLM after in-batch softmax. Student: two, by listwise KL.)";
+
 export const paperClaims: readonly Claim[] = [
   {
     id: "A",
     source: "paper",
-    statement: "Self-distillation matches distillation from a teacher with 13.5 % of the data.",
+    statement: `Self-distillation matches distillation from a teacher with 13.5 % of the data. ${TAUGHT}`,
     quantity:
       "triples until the best self-distilled encoder is as good on dev as the best student of a teacher, over those that " +
       "the student took (infinite: never)",
+    unit: "of the triples (inf: never as good)",
     expectation: { kind: "between", low: 0, high: 0.135 },
     wouldChange: "More triples, a weaker teacher, or students of it without in-batch scores.",
     missing: whyNoTeacher,
@@ -32,6 +36,7 @@ export const paperClaims: readonly Claim[] = [
     statement: "Training is 3 to 15 times as fast as with losses whose margin has to be searched for.",
     quantity:
       "tokens of training to search for a static margin, over those until adaptive targets are as good (0: never)",
+    unit: "times as fast (0: never as good)",
     expectation: { kind: "between", low: 3, high: 15 },
     wouldChange: "Another number of margins that are tried: the ratio grows with it.",
     evidence: (comparisons) =>
@@ -57,6 +62,7 @@ export const paperClaims: readonly Claim[] = [
     source: "paper",
     statement: "Adaptive targets are more data-efficient than static ones.",
     quantity: "mean height of the dev curve over log triples, adaptive less the best static margin",
+    unit: "nDCG@10 on dev",
     expectation: { kind: "above", value: 0 },
     wouldChange: "Encoders whose passages are less spread out, or more triples.",
     evidence: (comparisons) => pairsOf(comparisons, "adaptive", bestStatic).flatMap(speedOf),
@@ -76,6 +82,7 @@ export const paperClaims: readonly Claim[] = [
     source: "paper",
     statement: "Distributed targets converge faster than adaptive ones.",
     quantity: "mean height of the dev curve over log triples, distributed less adaptive",
+    unit: "nDCG@10 on dev",
     expectation: { kind: "above", value: 0 },
     wouldChange: "Larger batches, which give each margin more targets.",
     evidence: (comparisons) => pairsOf(comparisons, "distributed (paper)", "adaptive").flatMap(speedOf),
@@ -92,7 +99,7 @@ export const paperClaims: readonly Claim[] = [
   {
     id: "F",
     source: "paper",
-    statement: "The result is on a par with bi-encoders that a teacher distilled.",
+    statement: `The result is on a par with bi-encoders that a teacher distilled. ${TAUGHT}`,
     quantity:
       "test nDCG@10 of the best self-distilled encoder on dev, less that of the best student of a teacher",
     expectation: { kind: "as good as" },

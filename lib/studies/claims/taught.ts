@@ -1,6 +1,6 @@
 /** Students of a teacher beside those without one, where the teacher is one. */
 import { mean } from "../../base/mod.ts";
-import { hashOf, type RunResult, teachersRun } from "../../runs/mod.ts";
+import { encoderLabel, hashOf, type RunResult, teachersRun } from "../../runs/mod.ts";
 import { type ComparedMethod, type Comparison, placeOf } from "../comparison.ts";
 import { bestMethod, type Pair } from "./evidence.ts";
 import { pairOf, usual } from "./of_each.ts";
@@ -34,7 +34,7 @@ function reached(student: ComparedMethod, comparisons: readonly Comparison[]) {
 
 /**
  * The best self-distilled encoder on dev against the best student of a teacher, under the usual conditions, wherever the
- * teacher is better than that student.
+ * teacher is better than that student; whose label names the teacher.
  */
 export function taughtPairs(comparisons: readonly Comparison[]): Pair[] {
   return comparisons.filter(usual).flatMap((place) => {
@@ -42,7 +42,8 @@ export function taughtPairs(comparisons: readonly Comparison[]): Pair[] {
     const a = bestMethod(place.methods.filter(({ label }) => selfDistilled.includes(label)));
     if (!a || !b) return [];
     const { student, teacher } = reached(b, comparisons);
-    return teacher > student ? pairOf(place, a, b) : [];
+    const taught = { ...b, label: `${b.label}, taught by ${encoderLabel(b.picked.config.teacher!)}` };
+    return teacher > student ? pairOf(place, a, taught) : [];
   });
 }
 

@@ -32,7 +32,9 @@ export interface Evidence {
   readonly queries: number;
 }
 
-export const verdictWords = ["supported", "equivalent within ±0.02", "contradicted", "undecided"] as const;
+const EQUIVALENT = "equivalent within ±0.02";
+
+export const verdictWords = ["supported", EQUIVALENT, "contradicted", "undecided"] as const;
 
 export type VerdictWord = typeof verdictWords[number];
 
@@ -41,13 +43,18 @@ export interface ClaimVerdict {
   readonly why: string;
   /** Of each piece of evidence, in its order. */
   readonly each: readonly VerdictWord[];
+  /**
+   * Of each piece of evidence, in its order: the p-value of the bound that decides, corrected. Null where the word rests on
+   * an interval alone, that of a ratio or of an equivalence, and where seeds are too few for a word.
+   */
+  readonly ps: readonly (number | null)[];
 }
 
 /** Level of the tests, after Holm's correction within a claim. */
 const ALPHA = 0.05;
 
 /** Seeds below which nothing is decided. */
-const ENOUGH_SEEDS = 3;
+export const ENOUGH_SEEDS = 3;
 
 /**
  * The verdict on a claim.
@@ -63,20 +70,23 @@ export function verdictOf(
   evidence: readonly Evidence[],
   missing = "There are no runs to answer it.",
 ): ClaimVerdict {
-  if (evidence.length === 0) return { word: "undecided", why: missing, each: [] };
+  if (evidence.length === 0) return { word: "undecided", why: missing, each: [], ps: [] };
   const enough = evidence.filter(({ seeds }) => seeds >= ENOUGH_SEEDS);
   const corrected = holm(enough.map((found) => pOf(expectation, found)));
   const words = enough.map((found, i) => wordOf(expectation, found, corrected[i]));
   const each = evidence.map((found) => words[enough.indexOf(found)] ?? "undecided");
+  const ps = evidence.map((found, i) =>
+    found.p === undefined || each[i] === EQUIVALENT ? null : corrected[enough.indexOf(found)] ?? null
+  );
   const shown = evidence.map((found, i) =>
     `${found.label} (${found.place}): ${withInterval(found)}, ${each[i]}`
   ).join("; ");
-  if (words.length === 0) return { word: "undecided", why: `There are too few seeds. ${shown}`, each };
-  if (new Set(words).size === 1) return { word: words[0], why: shown, each };
+  if (words.length === 0) return { word: "undecided", why: `There are too few seeds. ${shown}`, each, ps };
+  if (new Set(words).size === 1) return { word: words[0], why: shown, each, ps };
   const part = words.includes("undecided")
     ? "A part of the evidence decides nothing."
     : "The evidence disagrees.";
-  return { word: "undecided", why: `${part} ${shown}`, each };
+  return { word: "undecided", why: `${part} ${shown}`, each, ps };
 }
 
 /** The p-value of the bound that decides. */
@@ -86,7 +96,7 @@ function pOf(expectation: Expectation, { p = 0, pBeyond = 0 }: Evidence): number
 
 function wordOf(expectation: Expectation, found: Evidence, p: number): VerdictWord {
   const { low, high, equivalent = false } = found;
-  if (expectation.kind !== "between" && equivalent) return "equivalent within ±0.02";
+  if (expectation.kind !== "between" && equivalent) return EQUIVALENT;
   switch (expectation.kind) {
     case "above":
       if (p > ALPHA) return "undecided";

@@ -52,7 +52,21 @@ Deno.test("a range holds all of the interval, or none, or it is undecided", () =
 Deno.test("two seeds decide nothing, and no evidence says why", () => {
   assert.equal(word(above, found(0.1, 0.05, { seeds: 2 })), "undecided");
   assert.equal(word(above, found(-0.1, 0.05, { seeds: 2 }), found(0.1, 0.05)), "supported");
-  assert.deepEqual(verdictOf(above, [], "No teacher."), { word: "undecided", why: "No teacher.", each: [] });
+  assert.deepEqual(verdictOf(above, [], "No teacher."), {
+    word: "undecided",
+    why: "No teacher.",
+    each: [],
+    ps: [],
+  });
+});
+
+Deno.test("what a test decides has its corrected p-value, and what an interval or too few seeds do has none", () => {
+  const few = found(0.1, 0.05, { seeds: 2 });
+  assert.deepEqual(verdictOf(above, [found(0.1, 0.05), few, found(0, 0.1)]).ps, [0.002, null, 0.5]);
+  assert.deepEqual(verdictOf(asGood, [found(0.1, 0.02)]).ps, [0.001]);
+  assert.deepEqual(verdictOf(above, [found(0.001, 0.01)]).ps, [null]);
+  const ratio = found(8, 2, { p: undefined, pBeyond: undefined, equivalent: undefined });
+  assert.deepEqual(verdictOf({ kind: "between", low: 3, high: 15 }, [ratio]).ps, [null]);
 });
 
 Deno.test("p-values are corrected within a claim, and evidence that disagrees decides nothing", () => {
