@@ -20,9 +20,9 @@ export const medquadRates: Readonly<Record<string, number>> = {
   adaptive: 0.001,
   "adaptive, in-batch (paper)": 0.001,
   "distributed (paper)": 0.001,
-  "in-batch softmax": 0.0003,
+  "in-batch softmax": 0.001,
   "static 0.2": 0.0003,
   "static 0.2, in-batch (paper)": 0.001,
-  "static 0.5": 0.001,
-  "static 0.8": 0.0001,
+  "static 0.5": 0.0003,
+  "static 0.8": 0.001,
 };
