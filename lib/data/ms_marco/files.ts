@@ -96,15 +96,21 @@ const FILES = {
 /** The name of a file, as it is once unpacked. */
 export type MSMarcoName = keyof typeof FILES;
 
-/** Tars that hold some of the files. */
-const TARS: readonly { readonly tar: string; readonly holds: RegExp }[] = [
-  { tar: "queries.tar.gz", holds: /^queries\.(train|dev|eval)\.tsv$/ },
-  { tar: "collection.tar.gz", holds: /^collection\.tsv$/ },
+/** Tars, and which of the files they hold. */
+const TARS: readonly { readonly tar: string; readonly holds: readonly MSMarcoName[] }[] = [
+  { tar: "queries.tar.gz", holds: ["queries.train.tsv", "queries.eval.tsv"] },
+  { tar: "collection.tar.gz", holds: ["collection.tsv"] },
   {
     tar: "collectionandqueries.tar.gz",
-    holds: /^(collection|queries\.[\w.]+|qrels\.(train|dev\.small))\.tsv$/,
+    holds: [
+      "collection.tsv",
+      "queries.train.tsv",
+      "queries.dev.small.tsv",
+      "qrels.train.tsv",
+      "qrels.dev.small.tsv",
+    ],
   },
-  { tar: "triples.train.small.tar.gz", holds: /^triples\.train\.small\.tsv$/ },
+  { tar: "triples.train.small.tar.gz", holds: ["triples.train.small.tsv"] },
 ];
 
 /** The mirror's folder of the collection; undefined where there is none. */
@@ -119,7 +125,7 @@ export function findIn(folder: string, name: MSMarcoName): FoundFile | undefined
   const alone = [name, `${name}.gz`].map((each) => path.join(folder, each)).find((file) => existsSync(file));
   if (alone) return { file: alone };
   for (const { tar, holds } of TARS) {
-    if (!holds.test(name)) continue;
+    if (!holds.includes(name)) continue;
     const file = [tar, tar.replace(/\.gz$/, "")].map((each) => path.join(folder, each)).find(existsSync);
     if (file) return { file, member: name };
   }
