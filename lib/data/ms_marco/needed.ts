@@ -1,6 +1,4 @@
 /** The files of MS MARCO that the paper's experiments need: which of them are not on this machine, and fetching these. */
-import { existsSync } from "node:fs";
-import path from "node:path";
 import {
   cachedMSMarcoFile,
   downloadBytes,
@@ -9,6 +7,7 @@ import {
   msMarcoMirror,
   type MSMarcoName,
 } from "./files.ts";
+import { hubQrels, hubTexts } from "./hub_layout.ts";
 
 const NEEDED: readonly MSMarcoName[] = [
   "collection.tsv",
@@ -41,15 +40,6 @@ export async function fetchMSMarcoFiles(): Promise<void> {
 
 /** Whether a folder has a file, or what its readers take in its place. */
 function isIn(folder: string, name: MSMarcoName): boolean {
-  if (findIn(folder, name)) return true;
-  if (name.startsWith("qidpid")) return findIn(folder, "qidpidtriples.train.full.tsv") !== undefined;
-  // The layout of the Hugging Face hub has no candidates.
-  const [part] = name.startsWith("collection")
-    ? ["corpus"]
-    : name.includes("queries")
-    ? ["queries"]
-    : name.includes("qrels")
-    ? ["qrels"]
-    : [];
-  return part !== undefined && existsSync(path.join(folder, part));
+  if (findIn(folder, name) || hubTexts(name).length > 0 || hubQrels(name)) return true;
+  return name.startsWith("qidpid") && findIn(folder, "qidpidtriples.train.full.tsv") !== undefined;
 }
