@@ -10,7 +10,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { inCache, mirrorFolder } from "../../base/mod.ts";
 import { fetchFile, type Place, type RemoteFile } from "../download.ts";
-import { fetchTrecDLQrels, TREC_DL, trecDLNames } from "../trec_dl.ts";
+import { fetchTrecDLQrels, findTrecDL } from "../trec_dl.ts";
 import { webPlace } from "../web.ts";
 
 /** The folder in the mirror and in the cache's `downloads`; the collection's name. */
@@ -151,17 +151,21 @@ export async function msMarcoFile(
     console.warn(`${download.name} of MS MARCO: ${TERMS}`);
   }
   const file = await fetchFile({ folder: MS_MARCO, ...download, places });
-  return isTar(download.name) ? { file, member: name } : { file };
+  return inDownload(file, name);
 }
 
-/** A file as the cache has it; undefined where it was not downloaded yet. */
-export function cachedMSMarcoFile(name: MSMarcoName): FoundFile | undefined {
+/** A file as this machine has it, where `msMarcoFile` finds it; undefined where it has to be downloaded. */
+export function localMSMarcoFile(name: MSMarcoName): FoundFile | undefined {
+  const mirror = msMarcoMirror();
+  const found = mirror && findIn(mirror, name);
+  if (found) return found;
   const download = FILES[name];
-  const file = typeof download === "number"
-    ? inCache("downloads", TREC_DL, trecDLNames(download).qrels)
-    : inCache("downloads", MS_MARCO, download.name);
-  if (!existsSync(file)) return undefined;
-  return typeof download !== "number" && isTar(download.name) ? { file, member: name } : { file };
+  if (typeof download === "number") {
+    const { qrels } = findTrecDL(download);
+    return qrels === undefined ? undefined : { file: qrels };
+  }
+  const file = inCache("downloads", MS_MARCO, download.name);
+  return existsSync(file) ? inDownload(file, name) : undefined;
 }
 
 /** Bytes of the downloads that some files are in, but for NIST's judgements. */
@@ -170,8 +174,9 @@ export function downloadBytes(names: readonly MSMarcoName[]): number {
   return [...downloads].reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-function isTar(name: string): boolean {
-  return TARS.some(({ tar }) => tar === name);
+/** A file in its download, which may be a tar. */
+function inDownload(file: string, name: MSMarcoName): FoundFile {
+  return TARS.some(({ tar }) => tar === path.basename(file)) ? { file, member: name } : { file };
 }
 
 const TERMS = "for research that is not commercial, under the terms at https://microsoft.github.io/msmarco/";

@@ -1,12 +1,5 @@
 /** The files of MS MARCO that the paper's experiments need: which of them are not on this machine, and fetching these. */
-import {
-  cachedMSMarcoFile,
-  downloadBytes,
-  findIn,
-  msMarcoFile,
-  msMarcoMirror,
-  type MSMarcoName,
-} from "./files.ts";
+import { downloadBytes, localMSMarcoFile, msMarcoFile, type MSMarcoName } from "./files.ts";
 import { hubQrels, hubTexts } from "./hub_layout.ts";
 
 const NEEDED: readonly MSMarcoName[] = [
@@ -24,8 +17,7 @@ const NEEDED: readonly MSMarcoName[] = [
 
 /** Those that neither the mirror folder nor the cache has. */
 export function missingMSMarcoFiles(): MSMarcoName[] {
-  const mirror = msMarcoMirror();
-  return NEEDED.filter((name) => !(mirror && isIn(mirror, name)) && !cachedMSMarcoFile(name));
+  return NEEDED.filter((name) => !isHere(name));
 }
 
 /** What has to be downloaded where none is here. */
@@ -38,8 +30,8 @@ export async function fetchMSMarcoFiles(): Promise<void> {
   for (const name of missingMSMarcoFiles()) await msMarcoFile(name);
 }
 
-/** Whether a folder has a file, or what its readers take in its place. */
-function isIn(folder: string, name: MSMarcoName): boolean {
-  if (findIn(folder, name) || hubTexts(name).length > 0 || hubQrels(name)) return true;
-  return name.startsWith("qidpid") && findIn(folder, "qidpidtriples.train.full.tsv") !== undefined;
+/** Whether this machine has a file, or what its readers take in its place. */
+function isHere(name: MSMarcoName): boolean {
+  if (localMSMarcoFile(name) || hubTexts(name).length > 0 || hubQrels(name)) return true;
+  return name.startsWith("qidpid") && localMSMarcoFile("qidpidtriples.train.full.tsv") !== undefined;
 }

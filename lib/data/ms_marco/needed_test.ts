@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { inCache } from "../../base/mod.ts";
 import { writeParquetCollection } from "../parquet_for_tests.ts";
 import { withMirror, withMSMarco } from "./ms_marco_for_tests.ts";
 import { missingMSMarcoFiles } from "./needed.ts";
@@ -26,4 +27,19 @@ Deno.test("the hub's layout stands for those files alone that the hub has", () =
       "2020qrels-pass.txt",
       "msmarco-passagetest2020-top1000.tsv",
     ]);
+  }));
+
+Deno.test("NIST's judgements are here in the folder of its track, in the mirror folder or in the cache", () =>
+  withMSMarco(async (mirror) => {
+    const here = path.join(mirror, "msmarco-passage");
+    for (const [year, at] of [[2019, mirror], [2020, inCache("downloads")]] as const) {
+      await mkdir(path.join(at, "trec_dl"), { recursive: true });
+      await rename(
+        path.join(here, `${year}qrels-pass.txt`),
+        path.join(at, "trec_dl", `qrels.dl${year % 100}-passage.txt`),
+      );
+    }
+    assert.deepEqual(missingMSMarcoFiles(), []);
+    await rm(path.join(mirror, "trec_dl"), { recursive: true });
+    assert.deepEqual(missingMSMarcoFiles(), ["2019qrels-pass.txt"]);
   }));
