@@ -28,15 +28,15 @@ export interface RunChoice {
   readonly scale?: number;
   readonly fetch?: boolean;
   readonly shard?: string;
-  /** Whether they are only listed: what they need may then be missing. */
-  readonly list?: boolean;
+  /** Whether they are only looked at: what they need may then be missing. */
+  readonly look?: boolean;
 }
 
 export interface ChosenRuns {
   readonly configs: readonly RunConfig[];
   /** What a list calls each; absent for the method and seed. */
   readonly labels?: readonly string[];
-  /** Below a list. */
+  /** What they would take, and what is missing: of the paper's runs, where they are only looked at. */
   readonly note?: string;
 }
 
@@ -46,7 +46,7 @@ export interface ChosenRuns {
  * @throws UserError where there are none, or where the paper's experiments lack what they need.
  */
 export async function chosenRuns(choice: RunChoice): Promise<ChosenRuns> {
-  const { tier = "laptop", experiment = tier, study, list } = choice;
+  const { tier = "laptop", experiment = tier, study, look } = choice;
   if (study !== undefined) {
     const configs = narrowed(
       await studyRuns(await loadStudies(study), path.dirname(path.resolve(study))),
@@ -55,7 +55,7 @@ export async function chosenRuns(choice: RunChoice): Promise<ChosenRuns> {
     return { configs, labels: labelsOf(configs) };
   }
   if (!isOfPaper(experiment)) return { configs: narrowed(await ourRuns(experiment), choice) };
-  if (list) return await listedForPaper(experiment, choice);
+  if (look) return await lookedAtForPaper(experiment, choice);
   // What encoders there are does not depend on how long an epoch is.
   const { configs: needed } = await withoutCounting(experiment, choice);
   if (choice.fetch) await fetchForPaper(needed.map(({ encoder }) => encoder));
@@ -64,7 +64,7 @@ export async function chosenRuns(choice: RunChoice): Promise<ChosenRuns> {
 }
 
 /** The paper's runs, each with what it would take, whether or not they could run here. */
-async function listedForPaper(
+async function lookedAtForPaper(
   experiment: Tier | readonly ExperimentName[],
   choice: RunChoice,
 ): Promise<ChosenRuns> {
