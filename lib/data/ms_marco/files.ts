@@ -113,6 +113,11 @@ const TARS: readonly { readonly tar: string; readonly holds: readonly MSMarcoNam
   { tar: "triples.train.small.tar.gz", holds: ["triples.train.small.tsv"] },
 ];
 
+/** Names that a file was published under before; this one is no tar, but gzip alone. */
+const FORMER_NAMES: Partial<Record<MSMarcoName, readonly string[]>> = {
+  "qidpidtriples.train.full.tsv": ["qidpidtriples.train.full.tar.gz"],
+};
+
 /** The mirror's folder of the collection; undefined where there is none. */
 export function msMarcoMirror(): string | undefined {
   const mirror = mirrorFolder();
@@ -122,7 +127,8 @@ export function msMarcoMirror(): string | undefined {
 
 /** A file in a folder: plain, gzipped, or in a tar of its publisher; undefined where it is not there. */
 export function findIn(folder: string, name: MSMarcoName): FoundFile | undefined {
-  const alone = [name, `${name}.gz`].map((each) => path.join(folder, each)).find((file) => existsSync(file));
+  const names = [name, `${name}.gz`, ...FORMER_NAMES[name] ?? []];
+  const alone = names.map((each) => path.join(folder, each)).find((file) => existsSync(file));
   if (alone) return { file: alone };
   for (const { tar, holds } of TARS) {
     if (!holds.includes(name)) continue;

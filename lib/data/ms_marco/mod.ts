@@ -7,4 +7,4 @@ export { fetchMSMarcoFiles, missingMSMarcoFiles, msMarcoDownloadBytes } from "./
 export { type QuerySetName, readJudgedQueries } from "./queries.ts";
 export * from "./top1000.ts";
 export { sampleFingerprint } from "./sample.ts";
-export { MOST_TRIPLES, msMarcoTripleCount, msMarcoTriples } from "./training_triples.ts";
+export { MOST_TRIPLES, msMarcoTripleCount, msMarcoTriples, type PairList } from "./training_triples.ts";

@@ -32,6 +32,5 @@ export async function fetchMSMarcoFiles(): Promise<void> {
 
 /** Whether this machine has a file, or what its readers take in its place. */
 function isHere(name: MSMarcoName): boolean {
-  if (localMSMarcoFile(name) || hubTexts(name).length > 0 || hubQrels(name)) return true;
-  return name.startsWith("qidpid") && localMSMarcoFile("qidpidtriples.train.full.tsv") !== undefined;
+  return Boolean(localMSMarcoFile(name) || hubTexts(name).length > 0 || hubQrels(name));
 }

@@ -12,7 +12,7 @@ import {
   writeAtomically,
 } from "../../base/mod.ts";
 import { readArrow, writeArrow } from "../arrow.ts";
-import { findIn, type FoundFile, MS_MARCO, msMarcoFile, msMarcoMirror, shown } from "./files.ts";
+import { type FoundFile, localMSMarcoFile, MS_MARCO, msMarcoFile, shown } from "./files.ts";
 import { countFirstPairs, firstPairs } from "./first_pairs.ts";
 
 /** Pairs of each query, as in the reference. */
@@ -21,8 +21,13 @@ const PAIRS = 128;
 /** More triples than this cannot be taken: MS MARCO judges passages for 502,939 train queries. */
 export const MOST_TRIPLES = PAIRS * 502_939;
 
-/** About how many lines the published list has, for progress. */
-const LINES = 397_768_673;
+/** The published lists of pairs, and how many lines each has, for progress. The first is taken where none is chosen. */
+const LISTS = {
+  "qidpidtriples.train.full.2": 397_768_673,
+  "qidpidtriples.train.full": 269_919_004,
+} as const;
+
+export type PairList = keyof typeof LISTS;
 
 /** Raise this number when the same list gives other triples. */
 const VERSION = 1;
@@ -30,17 +35,17 @@ const VERSION = 1;
 const SCHEMA = { queries: "int32", positives: "int32", negatives: "int32" } as const;
 
 /**
- * The triples of a collection's queries and passages: of each query the first 128 pairs of
- * `qidpidtriples.train.full.2.tsv`, queries with fewer left out, in random order. A mirror folder may have
- * `qidpidtriples.train.full.tsv` instead, which is what ir_datasets calls `msmarco-passage/train`.
+ * The triples of a collection's queries and passages: of each query the first 128 pairs of a list, queries with fewer left
+ * out, in random order.
  *
+ * @param options.list Default `qidpidtriples.train.full.2`. The other one is what ir_datasets calls `msmarco-passage/train`.
  * @throws UserError where the list is missing, or with the line that is malformed or names what the collection lacks.
  */
 export async function msMarcoTriples(
   { queries, passages }: Pick<Collection, "queries" | "passages">,
-  { seed }: { readonly seed: number },
+  { seed, list }: { readonly seed: number; readonly list?: PairList },
 ): Promise<Triples> {
-  const found = await listOfPairs();
+  const found = await listOfPairs(list);
   const ids = { queries: queries.ids, passages: passages.ids };
   const kept = inCache(MS_MARCO, `triples-${keyOf(found, ids, seed)}.arrow`);
   if (existsSync(kept)) {
@@ -51,11 +56,11 @@ export async function msMarcoTriples(
       warnOfDamage(kept);
     }
   }
-  const progress = startProgress(`Reading ${shown(found)}`, { total: LINES });
+  const progress = startProgress(`Reading ${shown(found)}`, { total: found.total });
   const { triples, ...counts } = await firstPairs(found, ids, {
     seed,
     pairs: PAIRS,
-    onLines: (lines) => progress.update(Math.min(lines, LINES)),
+    onLines: (lines) => progress.update(Math.min(lines, found.total)),
   });
   const inWords = (count: number) => count.toLocaleString("en");
   progress.finish(
@@ -74,12 +79,12 @@ export async function msMarcoTriples(
  *
  * @throws UserError where the list is missing, or with the line that is malformed.
  */
-export async function msMarcoTripleCount(): Promise<number> {
-  const found = await listOfPairs();
+export async function msMarcoTripleCount(list?: PairList): Promise<number> {
+  const found = await listOfPairs(list);
   const kept = countFile(found);
   if (existsSync(kept)) return Number(await readFile(kept, "utf8"));
-  const progress = startProgress(`Counting the triples in ${shown(found)}`, { total: LINES });
-  const onLines = (lines: number) => progress.update(Math.min(lines, LINES));
+  const progress = startProgress(`Counting the triples in ${shown(found)}`, { total: found.total });
+  const onLines = (lines: number) => progress.update(Math.min(lines, found.total));
   const count = await countFirstPairs(found, { pairs: PAIRS, onLines });
   progress.finish(`${count.toLocaleString("en")} triples`);
   await writeAtomically(kept, `${count}`);
@@ -90,11 +95,19 @@ function countFile(found: FoundFile): string {
   return inCache(MS_MARCO, `triples-${listKey(found).digest("hex").slice(0, 16)}.count`);
 }
 
-async function listOfPairs(): Promise<FoundFile> {
-  const mirror = msMarcoMirror();
-  const names = ["qidpidtriples.train.full.2.tsv", "qidpidtriples.train.full.tsv"] as const;
-  const there = mirror && names.map((name) => findIn(mirror, name)).find((found) => found);
-  return there || await msMarcoFile(names[0]);
+async function listOfPairs(list?: PairList): Promise<FoundFile & { readonly total: number }> {
+  const [first, other] = Object.keys(LISTS) as PairList[];
+  const there = localMSMarcoFile(`${other}.tsv`);
+  if (list === undefined && there && !localMSMarcoFile(`${first}.tsv`)) {
+    throw new UserError(
+      `Expected the list of pairs ${first}.tsv of ${MS_MARCO} but found only ${
+        shown(there)
+      }, which has other pairs. ` +
+        `Put the former beside it (\`reproduce --tier paper --fetch\` downloads it), or choose the latter in a study: ` +
+        `triples: "${other}".`,
+    );
+  }
+  return { ...await msMarcoFile(`${list ?? first}.tsv`), total: LISTS[list ?? first] };
 }
 
 /** What the triples depend on: the list, which is too large to be hashed each time, the ids, and the seed. */
