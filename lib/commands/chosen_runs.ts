@@ -28,8 +28,8 @@ export interface RunChoice {
   readonly scale?: number;
   readonly fetch?: boolean;
   readonly shard?: string;
-  /** Whether they are only listed: what they need may then be missing. */
-  readonly list?: boolean;
+  /** Whether they are only looked at: what they need may then be missing. */
+  readonly look?: boolean;
 }
 
 export interface ChosenRuns {
@@ -38,7 +38,7 @@ export interface ChosenRuns {
   readonly configs: readonly RunConfig[];
   /** What a list calls each; default its method and the settings in which they differ. */
   readonly labels?: readonly string[];
-  /** Below a list. */
+  /** What they would take, and what is missing: of the paper's runs, where they are only looked at. */
   readonly note?: string;
 }
 
@@ -48,7 +48,7 @@ export interface ChosenRuns {
  * @throws UserError where there are none, or where the paper's experiments lack what they need.
  */
 export async function chosenRuns(choice: RunChoice): Promise<ChosenRuns> {
-  const { tier = "laptop", experiment = tier, study, scale, list } = choice;
+  const { tier = "laptop", experiment = tier, study, scale, look } = choice;
   const trial = scale === undefined ? "" : ` trial ${scale}`;
   if (study !== undefined) {
     const studies = await loadStudies(study);
@@ -59,7 +59,7 @@ export async function chosenRuns(choice: RunChoice): Promise<ChosenRuns> {
   }
   const name = [experiment].flat().join(" ") + trial;
   if (!isOfPaper(experiment)) return { name, configs: narrowed(await ourRuns(experiment), choice) };
-  if (list) return { name, ...await listedForPaper(experiment, choice) };
+  if (look) return { name, ...await lookedAtForPaper(experiment, choice) };
   // What encoders there are does not depend on how long an epoch is.
   const { configs: needed } = await withoutCounting(experiment, choice);
   if (choice.fetch) await fetchForPaper(needed.map(({ encoder }) => encoder));
@@ -68,7 +68,7 @@ export async function chosenRuns(choice: RunChoice): Promise<ChosenRuns> {
 }
 
 /** The paper's runs, each with what it would take, whether or not they could run here. */
-async function listedForPaper(
+async function lookedAtForPaper(
   experiment: Tier | readonly ExperimentName[],
   choice: RunChoice,
 ): Promise<Omit<ChosenRuns, "name">> {

@@ -1,6 +1,7 @@
-/** `encode`: embeddings of a file of texts. */
-import { counted, outputName, startProgress } from "../base/mod.ts";
+/** `encode`: embeddings of a file of texts, or of a collection's passages. */
+import { counted, outputName, startProgress, UserError } from "../base/mod.ts";
 import type { EncodeFileOptions, Encoder, Pooling, Prompts, Work } from "../encoders/mod.ts";
+import { collectionHelp } from "./collection_help.ts";
 import { defineCommand } from "./command.ts";
 import { interruptible } from "./interruptible.ts";
 import { refuseWithoutEffect } from "./no_effect.ts";
@@ -13,7 +14,11 @@ import { LEAVING, ownValues, resourcesOf, SLURM, slurmOptions, withoutSlurm } fr
 
 export default defineCommand({
   name: "encode",
-  summary: "Embed a file of texts with an encoder",
+  summary: "Embed a file of texts, or a collection's passages, with an encoder",
+  usage: [
+    "--encoder NAME --input FILE --output FILE [options]",
+    "--encoder NAME --data FOLDER --output FILE [options]",
+  ],
   needsPackages: true,
   options: {
     encoder: text(
@@ -24,10 +29,8 @@ export default defineCommand({
     input: text(
       "FILE",
       'lines {"_id", "text"}, plain or gzipped; a "title" is put before its text; no pipe, as it is read twice',
-      {
-        required: true,
-      },
     ),
+    data: text("FOLDER", `the passages of a collection instead: ${collectionHelp("corpus.jsonl")}`),
     output: outputFile("the Arrow file that is written, never gzipped; - is standard output", {
       required: true,
     }),
@@ -43,7 +46,7 @@ export default defineCommand({
     ),
     precision: precisionOption(),
     as: oneOf<keyof Prompts>(["query", "passage", "other"], "what the texts are, for encoders with prompts", {
-      default: "other",
+      shownDefault: "other; with --data passage",
     }),
     normalize: flag("leave embeddings at their length; otherwise they are scaled to Euclidean length 1", {
       default: true,
@@ -65,19 +68,20 @@ export default defineCommand({
       args: "--encoder microsoft/mpnet-base --input texts.jsonl.gz --output mpnet.arrow --max-length 128",
     },
     {
-      does: "a large collection, in 32 tasks of a Slurm cluster",
+      does: "the passages of MS MARCO, in 32 tasks of a Slurm cluster",
       args:
-        "--encoder minilm --input corpus.jsonl --output corpus.arrow --on slurm --shards 32 --time 2:00:00",
+        "--encoder minilm --data msmarco-passage --output passages.arrow --on slurm --shards 32 --time 2:00:00",
     },
   ],
   details: () =>
     "The output has the columns id and embedding (a fixed-size list of float32), in the order of the input.\n" +
     "What is done is kept every few seconds: after an interruption, the same command continues.\n\n" +
+    "Passages of a large collection are mapped from the cache instead of loaded.\n" +
     "On a cluster, nodes must share this folder, its cache, the input and the output. This process joins what the tasks\n" +
     "embedded. Ctrl-C leaves the job in the queue: the same command follows it again, and with --cancel it cancels it.",
-  async run({ encoder: name, pooling, precision, shards, ...given }) {
+  async run({ encoder: name, pooling, precision, shards, input: file, data, ...given }) {
     const { on, dryRun, cancel } = given;
-    const options = ownValues(given);
+    const options = { ...ownValues(given), input: inputOf(file, data) };
     checkArrowName(options.output);
     refuseWithoutEffect("encode", { ...given, shards }, [withoutSlurm(on, ["shards"])]);
     const encoders = await import("../encoders/mod.ts");
@@ -126,6 +130,18 @@ export default defineCommand({
     }, { ending });
   },
 });
+
+/** @throws UserError where not exactly one of the two is there. */
+function inputOf(file: string | undefined, data: string | undefined): EncodeFileOptions["input"] {
+  if (file !== undefined && data === undefined) return file;
+  if (data !== undefined && file === undefined) return { data };
+  throw new UserError(
+    `encode: expected either --input FILE or --data FOLDER but found ${
+      data === undefined ? "neither" : "both"
+    }. ` +
+      "`deno task encode --help` lists the options.",
+  );
+}
 
 /** Shows the progress: the time left is that of the tokens, as the shortest texts come first. */
 function showProgress(encoder: Encoder) {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import process from "node:process";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { encodeFile, loadEncoder } from "../encoders/mod.ts";
 import { withoutSlurm, withSlurm } from "../slurm/slurm_for_tests.ts";
@@ -17,7 +18,7 @@ Deno.test({
   fn: () =>
     inTemporaryFolder((folder) =>
       withSlurm(async (cluster) => {
-        const [input, output, alone] = ["texts", "out.arrow", "alone.arrow"].map((name) =>
+        const [input, output, alone] = ["corpus.jsonl", "out.arrow", "alone.arrow"].map((name) =>
           path.join(folder, name)
         );
         const lines = Array.from(
@@ -25,9 +26,20 @@ Deno.test({
           (_, i) => `{"_id":"${i}","text":"a fox and ${i} dogs"}\n`,
         );
         await writeFile(input, lines.join(""));
-        const args = ["--encoder", "tiny", "--input", input, "--output", output, "--on", "slurm"];
         // Of three shards, one has nothing to do.
-        args.push("--shards", "3", "--cpus", "1", "--memory", "1G");
+        const common = [
+          "--encoder",
+          "tiny",
+          "--on",
+          "slurm",
+          "--shards",
+          "3",
+          "--cpus",
+          "1",
+          "--memory",
+          "1G",
+        ];
+        const args = [...common, "--input", input, "--output", output];
         const script = await printed(encode, [...args, "--dry-run"]);
         assert.match(script.out, /^#SBATCH --array=0-2$/m);
         const { code, err } = await printed(encode, args);
@@ -40,5 +52,12 @@ Deno.test({
         await encodeFile(encoder, { input, output: alone });
         encoder.dispose();
         assert.deepEqual(await readFile(output), await readFile(alone));
+        // The same texts as the passages of a collection, in a folder that is named from here.
+        const collection = path.join(folder, "collection.arrow");
+        const data = ["--data", path.relative(process.cwd(), folder), "--as", "other"];
+        const whole = await printed(encode, [...common, ...data, "--output", collection]);
+        assert.match(whole.err, /Wrote .*collection\.arrow: 9,000 texts, .*embedded on Slurm/);
+        assert.equal((await cluster.jobs()).length, 2);
+        assert.deepEqual(await readFile(collection), await readFile(alone));
       }), { variable: "KIT_CACHE" }),
 });

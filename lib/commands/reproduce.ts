@@ -88,10 +88,12 @@ export default defineCommand({
     ]);
     const paper = (await studies()).isOfPaper(experiment ?? tier ?? "laptop");
     refuseWithoutEffect("reproduce", { fetch }, [
-      { when: !paper || list, beside: list ? "--list" : "anything but tier paper", options: ["fetch"] },
+      { when: !paper, beside: "anything but tier paper", options: ["fetch"] },
+      { when: list, beside: "--list", options: ["fetch"] },
+      { when: dryRun, beside: "--dry-run", options: ["fetch"] },
     ]);
     const { chosenRuns } = await import("./chosen_runs.ts");
-    const chosen = { tier, experiment, encoder, study, scale, fetch, shard, list };
+    const chosen = { tier, experiment, encoder, study, scale, fetch, shard, look: list || dryRun };
     const { name, configs, labels, note } = await chosenRuns(chosen);
     const { cancelOnSlurm, defaultJobs, slurmScript, startOnSlurm, startWorkers } = await runs();
     const source: Source = commit ? "committed" : "local";
@@ -106,6 +108,7 @@ export default defineCommand({
       const missing = await report.missingRuns(configs, source);
       if (missing.length > 0) print(slurmScript(missing, onSlurm));
       else say("Nothing to submit: all runs are stored.");
+      if (note !== undefined) say(note);
       return 0;
     }
     if (cancel) {

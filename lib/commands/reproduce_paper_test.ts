@@ -47,6 +47,22 @@ Deno.test("a list names every run with its hours on a card, and says that these 
     assert.match(scaled.out, /msmarco-passage-dl20-candidates, trial with 1 % of the steps: /);
   }));
 
+Deno.test("a dry run prints the batch script without the data too, and says what is missing", () =>
+  withNothing(async () => {
+    const args = ["--tier", "paper", "--encoder", "microsoft/mpnet-base", "--on", "slurm", "--dry-run"];
+    const { code, out, err } = await printed(reproduce, args);
+    assert.equal(code, 0);
+    assert.match(out, /^#SBATCH --array=0-\d+$/m);
+    assert.match(
+      err,
+      /Tier paper: expected collection\.tsv, .*and the encoders microsoft\/mpnet-base in KIT_MIRROR/,
+    );
+    await assert.rejects(
+      runCommand(reproduce, [...args, "--fetch"]),
+      /expected no --fetch with --dry-run/,
+    );
+  }));
+
 Deno.test("a trial of a grid is stored and shown as one, and judged by nothing", () =>
   withPaperFixture(() =>
     withResults(async () => {

@@ -1,8 +1,9 @@
 /** The collections that have names, and the folders behind other names. */
 import { existsSync } from "node:fs";
-import { type Collection, didYouMean, type SplitName, textsAt, UserError } from "../base/mod.ts";
+import path from "node:path";
+import { type Collection, didYouMean, type SplitName, type Texts, textsAt, UserError } from "../base/mod.ts";
 import { fetchBeir } from "./beir_named.ts";
-import { loadMSMarco, MS_MARCO, msMarcoSplits, readMSMarcoSplit } from "./ms_marco/mod.ts";
+import { loadMSMarco, MS_MARCO, msMarcoPassages, msMarcoSplits, readMSMarcoSplit } from "./ms_marco/mod.ts";
 import { fetchNanoBeir } from "./nano_beir.ts";
 import { loadWordNet } from "./wordnet.ts";
 
@@ -12,6 +13,7 @@ type TextsAlone = Pick<Collection, "passages" | "queries">;
 export interface NamedCollection {
   readonly subsets: readonly string[];
   open(subset: string): Promise<Collection>;
+  passages(): Promise<Texts>;
   /** All passages, and the queries of a split. */
   split(subset: string, split: string): Promise<TextsAlone>;
 }
@@ -20,6 +22,7 @@ const named: Readonly<Record<string, NamedCollection>> = {
   wordnet: {
     subsets: ["whole"],
     open: loadWordNet,
+    passages: async () => (await loadWordNet()).passages,
     async split(_, split) {
       const { passages, queries, split: splits } = await loadWordNet();
       if (Object.hasOwn(splits, split)) {
@@ -36,6 +39,7 @@ const named: Readonly<Record<string, NamedCollection>> = {
   [MS_MARCO]: {
     subsets: Object.keys(msMarcoSplits),
     open: (subset) => loadMSMarco(msMarcoSplits[subset]),
+    passages: async () => (await msMarcoPassages()).passages,
     split: (subset, split) => readMSMarcoSplit(msMarcoSplits[subset], split),
   },
 };
@@ -73,6 +77,11 @@ export async function findCollection(data: string, files: string): Promise<Found
       didYouMean(data, Object.keys(named))
     }`,
   );
+}
+
+/** A collection as it is called from any working directory: a folder by its full path, a name as it is. */
+export function fromAnywhere(data: string): string {
+  return !Object.hasOwn(named, data.split("#")[0]) && existsSync(data) ? path.resolve(data) : data;
 }
 
 /**

@@ -1,12 +1,12 @@
-/** Embeds a file of texts into a file of embeddings, in chunks, so that neither has to fit into memory. */
+/** Embeds texts, of a file or a collection, into a file of embeddings, in chunks, so that neither has to fit into memory. */
 import { existsSync } from "node:fs";
 import { inCache, isStream, UserError } from "../base/mod.ts";
-import { isWholeArrow, joinEmbeddings, readTextLines, writeEmbeddings } from "../data/mod.ts";
+import { isWholeArrow, joinEmbeddings, writeEmbeddings } from "../data/mod.ts";
 import { encodeTexts } from "./encode_texts.ts";
 import type { Encoder } from "./encoder.ts";
 import { countWork, doneCheck, partsOf } from "./encode_job.ts";
 import type { EncodeFileOptions } from "./encode_options.ts";
-import { CHUNK, planOf } from "./encode_plan.ts";
+import { planOf } from "./encode_plan.ts";
 
 export interface EncodedFile {
   /** Texts of the input, or of the shard. */
@@ -16,15 +16,15 @@ export interface EncodedFile {
 }
 
 /**
- * Embeds the texts of a file. What is done is kept beside the output every few seconds, found again by its content, the
+ * Embeds the texts of a file, or the passages of a collection. What is done is kept beside the output every few seconds, found again by its content, the
  * encoder's fingerprint and the options. So an interrupted run continues where it stopped, and an unchanged file is not
  * embedded again. Several processes may do this at once.
  *
  * @throws UserError where the input is malformed, before anything is embedded; the signal's reason where it is aborted.
  */
 export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): Promise<EncodedFile> {
-  const { input, output, chunk = CHUNK, shard, keepEvery, signal } = options;
-  const { settings, chunks, key, keyOf } = await planOf(encoder, options);
+  const { output, shard, keepEvery, signal } = options;
+  const { source, settings, chunks, key, keyOf } = await planOf(encoder, options);
   const isDone = doneCheck(output, key);
   const keys = chunks.map(({ key }) => key);
   const parts = partsOf(isStream(output) ? inCache("encode", key) : `${output}.parts`, keys);
@@ -39,10 +39,10 @@ export async function encodeFile(encoder: Encoder, options: EncodeFileOptions): 
   while (!await isDone()) {
     progress.start();
     let at = 0;
-    for await (const some of readTextLines(input, { chunk })) {
+    for await (const some of source.chunks()) {
       if (keyOf(some) !== keys[at]) {
         throw new UserError(
-          `Expected ${input} to stay as it is while it is read but it changed. Run it again.`,
+          `Expected ${source.name} to stay as it is while it is read but it changed. Run it again.`,
         );
       }
       if (!isMine(at)) {

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { isStream } from "../base/mod.ts";
+import { fromAnywhere } from "../data/mod.ts";
 import {
   type ArrayJob,
   type ArrayTask,
@@ -73,8 +74,10 @@ async function tasksOf({ encoder, load, encode, shards }: ShardedEncoding): Prom
   const { onProgress: _, signal: __, ...options } = encode;
   // A folder is named as the tasks see it; another encoder is fetched here, where there is a network.
   const name = await encoderFolder(encoder) === encoder ? path.resolve(encoder) : encoder;
-  const [input, output] = [options.input, options.output]
-    .map((file) => isStream(file) ? file : path.resolve(file));
+  const placed = (file: string) => isStream(file) ? file : path.resolve(file);
+  const { input: given } = options;
+  const input = typeof given === "string" ? placed(given) : { data: fromAnywhere(given.data) };
+  const output = placed(options.output);
   return Array.from({ length: shards }, (_, index) => {
     const shard = { index, of: shards };
     const request: ShardRequest = { encoder: name, load, encode: { ...options, input, output, shard } };

@@ -3,8 +3,8 @@ import type { Work } from "./encode_job.ts";
 import type { Prompts } from "./sentence_config.ts";
 
 export interface EncodeFileOptions {
-  /** A file of lines `{"_id", "text"}`, as `readTextLines` takes it. */
-  input: string;
+  /** A file of lines `{"_id", "text"}`, as `readTextLines` takes it; or the passages of a collection, as `readPassages` does. */
+  input: string | { readonly data: string };
   /** The Arrow file to write: columns `id` and `embedding`, in the order of the input. */
   output: string;
   /** Tokens a text is cut at, special ones included; default as many as the encoder takes. */
@@ -13,7 +13,7 @@ export interface EncodeFileOptions {
   batchTokens?: number;
   /** Whether embeddings are scaled to Euclidean length 1; default true. */
   normalize?: boolean;
-  /** What the texts are, which decides the encoder's prompt; default other. */
+  /** What the texts are, which decides the encoder's prompt; default passage for those of a collection, else other. */
   as?: keyof Prompts;
   /** Texts of a chunk, whose texts are batched together by length; default 8,192. */
   chunk?: number;

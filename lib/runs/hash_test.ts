@@ -34,6 +34,7 @@ Deno.test("every part of a configuration counts in its hash", () => {
     { ...config, testUse: { pooling: "cls" } },
     { ...config, testUse: { maxQueryLength: 200 } },
     { ...config, scale: 0.01 },
+    { ...config, triples: { list: "qidpidtriples.train.full" } },
     { ...config, triples: { ranks: [1, 10], random: 0, positives: 1, negatives: 1 } },
   ];
   assert.equal(new Set(others.map(hashOf)).size, others.length);

@@ -7,6 +7,7 @@ export {
   type CollectionChoice,
   collections,
   entryOf,
+  entryWithList,
   namedPart,
   sizesOf,
   subsetNames,

@@ -35,6 +35,7 @@ export function runSettings(
 
 function triplesInWords(triples: RunConfig["triples"]): Record<string, Setting> {
   if (!triples) return {};
+  if ("list" in triples) return { triples: triples.list };
   if ("file" in triples) return { triples: fileName(triples.file) };
   const { ranks: [first, last], ...others } = triples;
   return { ranks: `${first} to ${last}`, ...others };

@@ -16,7 +16,7 @@ export async function trainingPairs(collection: CollectionChoice, positives: num
   }, 0);
 }
 
-/** How many triples a collection has of its own: what an epoch is. */
-export async function ownTriples(collection: CollectionChoice): Promise<number> {
-  return await entryOf(collection).tripleCount?.() ?? await trainingPairs(collection, 1);
+/** How many triples a collection has of its own, or in another list of its: what an epoch is. */
+export async function ownTriples(collection: CollectionChoice, list?: string): Promise<number> {
+  return await entryOf(collection).tripleCount?.(list) ?? await trainingPairs(collection, 1);
 }

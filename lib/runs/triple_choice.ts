@@ -1,6 +1,7 @@
 /** Which triples a run trains on, where not its collection's own. */
 import { type Collection, type Triples, UserError } from "../base/mod.ts";
 import { readTriples } from "../data/mod.ts";
+import { entryWithList } from "./collections/registry.ts";
 import { fingerprintOfFile } from "./encoders/file_fingerprint.ts";
 import { dataSeed } from "./sizes.ts";
 
@@ -9,6 +10,11 @@ export interface TripleFile {
   readonly file: string;
   /** Of its content. */
   readonly fingerprint: string;
+}
+
+/** A list of triples that the collection publishes besides its own, by its name. */
+export interface ListedTriples {
+  readonly list: string;
 }
 
 /** Negatives that are drawn for the positives of the train queries. */
@@ -23,7 +29,7 @@ export interface DrawnTriples {
   readonly negatives: number;
 }
 
-export type TripleChoice = TripleFile | DrawnTriples;
+export type TripleChoice = TripleFile | ListedTriples | DrawnTriples;
 
 /** What is drawn where nothing is said. */
 export const drawnTriples: DrawnTriples = { ranks: [1, 50], random: 0, positives: 1, negatives: 1 };
@@ -34,6 +40,10 @@ export const drawnTriples: DrawnTriples = { ranks: [1, 50], random: 0, positives
  * @throws UserError where the file has changed or is malformed, or a negative cannot be drawn.
  */
 export async function chosenTriples(training: Collection, choice: TripleChoice): Promise<Triples> {
+  if ("list" in choice) {
+    const { list } = choice;
+    return await entryWithList(list)!.triples(training, { seed: dataSeed, list });
+  }
   if (!("file" in choice)) {
     const { bm25Candidates, drawNegatives } = await import("../retrieval/mod.ts");
     const { ranks, random } = choice;

@@ -67,8 +67,10 @@ export interface StudyOptions {
   readonly encoders: readonly (string | EncoderUse)[];
   readonly methods: readonly Method[];
   /**
-   * What is trained on: files of triples, or how negatives are drawn for the positives of the train queries (from the
-   * ranks 1 to 50 of BM25, one each, where nothing else is said). Default: the collection's own.
+   * What is trained on: files of triples; a list that the collection publishes besides its own, by its name
+   * (`qidpidtriples.train.full` of MS MARCO, whose own is `qidpidtriples.train.full.2`); or how negatives are drawn for
+   * the positives of the train queries (from the ranks 1 to 50 of BM25, one each, where nothing else is said). Default:
+   * the collection's own.
    */
   readonly triples?: OneOrMore<string | Partial<DrawnTriples>>;
   /** Share of the negatives that are replaced by other passages relevant to the query, in [0, 1]; default none. */

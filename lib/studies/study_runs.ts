@@ -12,6 +12,7 @@ import {
   type EncoderOptions,
   encoders,
   encoderWeights,
+  entryWithList,
   fingerprintOfFile,
   hashOf,
   lengths as defaultLengths,
@@ -48,11 +49,11 @@ export async function studyRuns(
 }
 
 export interface StudyRunsOptions {
-  /** How many triples a collection has of its own, which decides how long an epoch is; default: they are counted. */
+  /** How many triples a collection or a list of its has, which decides how long an epoch is; default: they are counted. */
   readonly triplesOf?: TriplesOf;
 }
 
-type TriplesOf = (collection: CollectionChoice) => Promise<number>;
+type TriplesOf = (collection: CollectionChoice, list?: string) => Promise<number>;
 
 async function runsOfOne(
   study: StudyOptions,
@@ -64,6 +65,7 @@ async function runsOfOne(
   const found: RunConfig[] = [];
   for (const named of study.collections) {
     const collection = await collectionChoice(named, folder);
+    for (const each of triples) checkList(each, collection);
     for (const encoder of study.encoders.map((each) => placed(each, folder))) {
       const configs = await runsOf({ collection, encoder, triples, teacher, triplesOf }, study);
       found.push(...configs.map(canonical));
@@ -94,10 +96,19 @@ async function collectionChoice(named: string | CollectionPart, folder: string):
 
 function tripleChoice(named: string | Partial<typeof drawnTriples>, folder: string): TripleChoice {
   if (typeof named !== "string") return { ...drawnTriples, ...named };
+  if (entryWithList(named)) return { list: named };
   const file = path.resolve(folder, named);
   const fingerprint = fingerprintOfFile(file);
   if (fingerprint) return { file, fingerprint };
   throw new UserError(`Study: expected a file of triples but found none at ${file}.`);
+}
+
+/** @throws UserError for a list of another collection. */
+function checkList(choice: TripleChoice, { name, folder }: CollectionChoice): void {
+  if (!("list" in choice)) return;
+  const of = entryWithList(choice.list)!.name;
+  if (folder === undefined && name === of) return;
+  throw new UserError(`Study: expected triples of ${name} but found "${choice.list}", a list of ${of}.`);
 }
 
 /** What a configuration says of its encoder. */
@@ -214,7 +225,7 @@ async function budgets(
     if (triples && "file" in triples) {
       throw new UserError("Study: expected training.steps with a file of triples but found training.epochs.");
     }
-    if (!triples) return await triplesOf(collection);
+    if (!triples || "list" in triples) return await triplesOf(collection, triples?.list);
     const { positives, negatives } = triples;
     return negatives * await trainingPairs(collection, positives);
   }

@@ -10,7 +10,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { inCache, mirrorFolder } from "../../base/mod.ts";
 import { fetchFile, type Place, type RemoteFile } from "../download.ts";
-import { fetchTrecDLQrels, TREC_DL, trecDLNames } from "../trec_dl.ts";
+import { fetchTrecDLQrels, findTrecDL } from "../trec_dl.ts";
 import { webPlace } from "../web.ts";
 
 /** The folder in the mirror and in the cache's `downloads`; the collection's name. */
@@ -96,16 +96,27 @@ const FILES = {
 /** The name of a file, as it is once unpacked. */
 export type MSMarcoName = keyof typeof FILES;
 
-/** Tars that hold some of the files. */
-const TARS: readonly { readonly tar: string; readonly holds: RegExp }[] = [
-  { tar: "queries.tar.gz", holds: /^queries\.(train|dev|eval)\.tsv$/ },
-  { tar: "collection.tar.gz", holds: /^collection\.tsv$/ },
+/** Tars, and which of the files they hold. */
+const TARS: readonly { readonly tar: string; readonly holds: readonly MSMarcoName[] }[] = [
+  { tar: "queries.tar.gz", holds: ["queries.train.tsv", "queries.eval.tsv"] },
+  { tar: "collection.tar.gz", holds: ["collection.tsv"] },
   {
     tar: "collectionandqueries.tar.gz",
-    holds: /^(collection|queries\.[\w.]+|qrels\.(train|dev\.small))\.tsv$/,
+    holds: [
+      "collection.tsv",
+      "queries.train.tsv",
+      "queries.dev.small.tsv",
+      "qrels.train.tsv",
+      "qrels.dev.small.tsv",
+    ],
   },
-  { tar: "triples.train.small.tar.gz", holds: /^triples\.train\.small\.tsv$/ },
+  { tar: "triples.train.small.tar.gz", holds: ["triples.train.small.tsv"] },
 ];
+
+/** Names that a file was published under before; this one is no tar, but gzip alone. */
+const FORMER_NAMES: Partial<Record<MSMarcoName, readonly string[]>> = {
+  "qidpidtriples.train.full.tsv": ["qidpidtriples.train.full.tar.gz"],
+};
 
 /** The mirror's folder of the collection; undefined where there is none. */
 export function msMarcoMirror(): string | undefined {
@@ -116,10 +127,11 @@ export function msMarcoMirror(): string | undefined {
 
 /** A file in a folder: plain, gzipped, or in a tar of its publisher; undefined where it is not there. */
 export function findIn(folder: string, name: MSMarcoName): FoundFile | undefined {
-  const alone = [name, `${name}.gz`].map((each) => path.join(folder, each)).find((file) => existsSync(file));
+  const names = [name, `${name}.gz`, ...FORMER_NAMES[name] ?? []];
+  const alone = names.map((each) => path.join(folder, each)).find((file) => existsSync(file));
   if (alone) return { file: alone };
   for (const { tar, holds } of TARS) {
-    if (!holds.test(name)) continue;
+    if (!holds.includes(name)) continue;
     const file = [tar, tar.replace(/\.gz$/, "")].map((each) => path.join(folder, each)).find(existsSync);
     if (file) return { file, member: name };
   }
@@ -145,17 +157,21 @@ export async function msMarcoFile(
     console.warn(`${download.name} of MS MARCO: ${TERMS}`);
   }
   const file = await fetchFile({ folder: MS_MARCO, ...download, places });
-  return isTar(download.name) ? { file, member: name } : { file };
+  return inDownload(file, name);
 }
 
-/** A file as the cache has it; undefined where it was not downloaded yet. */
-export function cachedMSMarcoFile(name: MSMarcoName): FoundFile | undefined {
+/** A file as this machine has it, where `msMarcoFile` finds it; undefined where it has to be downloaded. */
+export function localMSMarcoFile(name: MSMarcoName): FoundFile | undefined {
+  const mirror = msMarcoMirror();
+  const found = mirror && findIn(mirror, name);
+  if (found) return found;
   const download = FILES[name];
-  const file = typeof download === "number"
-    ? inCache("downloads", TREC_DL, trecDLNames(download).qrels)
-    : inCache("downloads", MS_MARCO, download.name);
-  if (!existsSync(file)) return undefined;
-  return typeof download !== "number" && isTar(download.name) ? { file, member: name } : { file };
+  if (typeof download === "number") {
+    const { qrels } = findTrecDL(download);
+    return qrels === undefined ? undefined : { file: qrels };
+  }
+  const file = inCache("downloads", MS_MARCO, download.name);
+  return existsSync(file) ? inDownload(file, name) : undefined;
 }
 
 /** Bytes of the downloads that some files are in, but for NIST's judgements. */
@@ -164,8 +180,9 @@ export function downloadBytes(names: readonly MSMarcoName[]): number {
   return [...downloads].reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-function isTar(name: string): boolean {
-  return TARS.some(({ tar }) => tar === name);
+/** A file in its download, which may be a tar. */
+function inDownload(file: string, name: MSMarcoName): FoundFile {
+  return TARS.some(({ tar }) => tar === path.basename(file)) ? { file, member: name } : { file };
 }
 
 const TERMS = "for research that is not commercial, under the terms at https://microsoft.github.io/msmarco/";

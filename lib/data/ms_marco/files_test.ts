@@ -20,6 +20,21 @@ Deno.test("every file is found in each layout", async () => {
   }
 });
 
+Deno.test("a tar has the files that its publisher puts into it: all queries of the hidden test set are in one alone", () =>
+  withMSMarco(async (mirror) => {
+    const folder = path.join(mirror, "msmarco-passage");
+    assert.equal(
+      findIn(folder, "queries.eval.tsv")?.file,
+      path.join(folder, "queries.tar.gz"),
+    );
+    await rm(path.join(folder, "queries.tar.gz"));
+    assert.equal(findIn(folder, "queries.eval.tsv"), undefined);
+    assert.equal(
+      findIn(folder, "queries.train.tsv")?.file,
+      path.join(folder, "collectionandqueries.tar.gz"),
+    );
+  }, { layout: "published" }));
+
 Deno.test("a file that no place has is named with its checksum, the places, and where to put it", () =>
   inTemporaryFolder(() =>
     withMSMarco(async (mirror) => {

@@ -10,7 +10,6 @@ import {
   generator,
   type Line,
   lineBlocks,
-  lineError,
   malformedLine,
   type Triples,
   UserError,
@@ -19,17 +18,16 @@ import { TripleRows } from "../triple_rows.ts";
 import { type FoundFile, shown } from "./files.ts";
 
 export interface FirstPairsOptions {
-  /** Decides the order of the triples. */
-  readonly seed: number;
   /** Pairs of each query; queries with fewer are left out. Default 128, the reference's. */
   readonly pairs?: number;
   /** Told now and then how many lines are read. */
   readonly onLines?: (lines: number) => void;
 }
 
-/** The triples, and what they were taken from. */
+/** Pairs of queries that have enough of them, and what they were taken from. */
 export interface FirstPairs {
-  readonly triples: Triples;
+  /** Ids, in the order of the file. */
+  readonly pairs: Triples;
   /** Pairs in the file. */
   readonly lines: number;
   /** Queries that have a pair. */
@@ -39,29 +37,26 @@ export interface FirstPairs {
 }
 
 /**
- * Takes the first pairs of each query.
+ * Takes the first pairs of each query, by their ids.
  *
- * @param ids Of the queries and of the passages, whole numbers; the triples are positions in them.
- * @throws UserError where the file cannot be read, where no query has enough pairs, or with the line that is malformed or
- *   names a query or passage that is not there.
+ * @throws UserError where the file cannot be read, where no query has enough pairs, or with the line that is malformed.
  */
 export async function firstPairs(
   found: FoundFile,
-  ids: { readonly queries: readonly string[]; readonly passages: readonly string[] },
-  { seed, pairs = 128, onLines }: FirstPairsOptions,
+  { pairs = 128, onLines }: FirstPairsOptions = {},
 ): Promise<FirstPairs> {
-  const positions = { query: positionsOf(ids.queries), passage: positionsOf(ids.passages) };
-  const counts = new Int32Array(ids.queries.length);
+  let counts = new Int32Array(1 << 16);
   const rows = new TripleRows();
-  const take = (numbers: Float64Array, line: Line) => {
-    const query = positionIn(positions.query, "query", numbers[0], line);
-    const positive = positionIn(positions.passage, "passage", numbers[1], line);
-    const negative = positionIn(positions.passage, "passage", numbers[2], line);
+  const lines = await eachPair(found, ([query, positive, negative]) => {
+    if (query >= counts.length) {
+      const larger = new Int32Array(2 * query);
+      larger.set(counts);
+      counts = larger;
+    }
     if (counts[query] === pairs) return;
     counts[query]++;
     rows.add(query, positive, negative);
-  };
-  const lines = await eachPair(found, take, onLines);
+  }, onLines);
   const kept = counts.reduce((kept, count) => count === pairs ? kept + 1 : kept, 0);
   if (kept === 0) {
     throw new UserError(
@@ -69,37 +64,57 @@ export async function firstPairs(
         `${counts.reduce((most, count) => Math.max(most, count), 0)}. Was it cut?`,
     );
   }
-  const triples = rows.drain((query) => counts[query] === pairs);
-  shuffleTogether(triples, generator(seed));
   const queries = counts.reduce((queries, count) => count > 0 ? queries + 1 : queries, 0);
-  return { triples, lines, queries, kept };
+  return { pairs: rows.drain((query) => counts[query] === pairs), lines, queries, kept };
+}
+
+export interface PairsInOrderOptions {
+  /** Decides the order of the triples. */
+  readonly seed: number;
+  /** What the pairs are from, for messages. */
+  readonly from: string;
 }
 
 /**
- * How many triples `firstPairs` takes of a list, whatever the ids of a collection.
+ * Makes triples of pairs: their ids become positions, their order random.
  *
- * @throws UserError where the file cannot be read, or with the line that is malformed.
+ * @param pairs By ids; they are overwritten, as they are many.
+ * @param ids Of the queries and of the passages, whole numbers.
+ * @throws UserError where a pair names a query or passage that is not there.
  */
-export async function countFirstPairs(
-  found: FoundFile,
-  { pairs = 128, onLines }: Omit<FirstPairsOptions, "seed"> = {},
-): Promise<number> {
-  let counts = new Int32Array(1 << 16);
-  await eachPair(found, ([query]) => {
-    if (query >= counts.length) {
-      const larger = new Int32Array(2 * query);
-      larger.set(counts);
-      counts = larger;
-    }
-    if (counts[query] < pairs) counts[query]++;
-  }, onLines);
-  return counts.reduce((triples, count) => count === pairs ? triples + pairs : triples, 0);
+export function triplesOfPairs(
+  pairs: Triples,
+  ids: { readonly queries: readonly string[]; readonly passages: readonly string[] },
+  { seed, from }: PairsInOrderOptions,
+): Triples {
+  const { queries, positives, negatives } = pairs;
+  const query = positionsOf(ids.queries), passage = positionsOf(ids.passages);
+  for (
+    const [column, positions, what] of [
+      [queries, query, "query"],
+      [positives, passage, "passage"],
+      [negatives, passage, "passage"],
+    ] as const
+  ) {
+    column.forEach((id, i) => {
+      const position = id < positions.length ? positions[id] : -1;
+      if (position < 0) {
+        throw new UserError(
+          `Expected a ${what} that is trained on but found ${what} ${id} in ${from}. Was the collection cut, or is ` +
+            "it another list?",
+        );
+      }
+      column[i] = position;
+    });
+  }
+  shuffleTogether(pairs, generator(seed));
+  return pairs;
 }
 
 /** Reads a list line by line; the numbers of a line are overwritten by the next. Returns how many lines there are. */
 async function eachPair(
   found: FoundFile,
-  take: (numbers: Float64Array, line: Line) => void,
+  take: (numbers: Float64Array) => void,
   onLines?: (lines: number) => void,
 ): Promise<number> {
   const numbers = new Float64Array(3);
@@ -108,10 +123,13 @@ async function eachPair(
   for await (const block of lineBlocks(file, "pairs of passages", { member, ended: true })) {
     block((line) => {
       if (!readNumbers(line, numbers)) {
-        throw malformedLine(line, "three ids (query, positive, negative) between tabs");
+        throw malformedLine(
+          line,
+          "three ids (query, positive, negative), of eight digits at most, between tabs",
+        );
       }
       lines++;
-      take(numbers, line);
+      take(numbers);
     });
     onLines?.(lines);
   }
@@ -135,14 +153,7 @@ function positionsOf(ids: readonly string[]): Int32Array {
   return positions;
 }
 
-function positionIn(positions: Int32Array, what: "query" | "passage", id: number, line: Line): number {
-  const position = id < positions.length ? positions[id] : -1;
-  if (position >= 0) return position;
-  const { message } = lineError(line.file, line.number, `a ${what} that is trained on`, `${what} ${id}`);
-  throw new UserError(`${message} Or was the collection cut?`);
-}
-
-const TAB = 9, ZERO = 48;
+const TAB = 9, ZERO = 48, LARGEST = 99_999_999;
 
 /** Reads the whole numbers of a line; false where it has others, or not three. */
 function readNumbers({ bytes, start, end }: Line, into: Float64Array): boolean {
@@ -155,7 +166,7 @@ function readNumbers({ bytes, start, end }: Line, into: Float64Array): boolean {
       if (!(digit >= 0 && digit <= 9)) return false;
       number = 10 * number + digit;
     }
-    if (at === first) return false;
+    if (at === first || number > LARGEST) return false;
     into[column] = number;
     if (column < into.length - 1 && at++ === end) return false;
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { loadMSMarco } from "./collection.ts";
 import { msMarcoFile } from "./files.ts";
-import { firstPairs } from "./first_pairs.ts";
+import { firstPairs, triplesOfPairs } from "./first_pairs.ts";
 import { msMarcoFiles, pairLines, trainQueries, withMSMarco } from "./ms_marco_for_tests.ts";
 
 const NAME = "qidpidtriples.train.full.2.tsv";
@@ -9,7 +9,8 @@ const NAME = "qidpidtriples.train.full.2.tsv";
 async function pairsOf(seed: number, pairs?: number) {
   const { queries, passages } = await loadMSMarco();
   const ids = { queries: queries.ids, passages: passages.ids };
-  return { ids, ...await firstPairs(await msMarcoFile(NAME), ids, { seed, pairs }) };
+  const { pairs: found, ...counts } = await firstPairs(await msMarcoFile(NAME), { pairs });
+  return { ids, triples: triplesOfPairs(found, ids, { seed, from: NAME }), ...counts };
 }
 
 Deno.test("of each query the first 128 pairs are taken, and queries with fewer are left out", async () => {
@@ -39,14 +40,12 @@ Deno.test("the seed alone decides the order", () =>
     assert.equal(queriesOfStart.size, 3, "64 of 384 triples in random order have all three queries");
   }));
 
-Deno.test("more triples than a part holds keep their order until they are shuffled", () => {
-  const ids = { queries: ["3"], passages: Array.from({ length: 70_000 }, (_, i) => String(i)) };
-  const text = ids.passages.map((_, i) => `3\t0\t${i}\n`).join("");
+Deno.test("more pairs than a part holds keep their order", () => {
+  const text = Array.from({ length: 70_000 }, (_, i) => `3\t0\t${i}\n`).join("");
   return withMSMarco(async () => {
-    const { triples } = await firstPairs(await msMarcoFile(NAME), ids, { seed: 5, pairs: 70_000 });
-    const sorted = triples.negatives.slice().sort();
-    assert.ok(sorted.every((negative, i) => negative === i));
-    assert.notEqual(triples.negatives[0], 0);
+    const { pairs } = await firstPairs(await msMarcoFile(NAME), { pairs: 70_000 });
+    assert.equal(pairs.negatives.length, 70_000);
+    assert.ok(pairs.negatives.every((negative, i) => negative === i));
   }, { files: { [NAME]: text } });
 });
 
@@ -56,11 +55,20 @@ Deno.test("a wrong or cut file of pairs is named with its line", async () => {
       files: { ...msMarcoFiles(), [NAME]: change(pairLines()) },
     });
   const second = (line: string) => (text: string) => text.replace(/\n.*\n/, `\n${line}\n`);
-  for (const line of ["1 2 3", "1\t2", "1\t2\t3\t4", "1\t2\tx", "1\t\t3", "\t2\t3", "1\t2\t"]) {
-    await refused(second(line), /three ids .* between tabs but found .*full\.2\.tsv, line 2/);
+  for (
+    const line of ["1 2 3", "1\t2", "1\t2\t3\t4", "1\t2\tx", "1\t\t3", "\t2\t3", "1\t2\t", "123456789\t2\t3"]
+  ) {
+    await refused(second(line), /three ids .* between tabs,? but found .*full\.2\.tsv, line 2/);
   }
-  await refused(second("7\t2\t3"), /a query that is trained on but found query 7 in .*line 2/);
-  await refused(second("88228\t2\t40"), /a passage .* found passage 40 in .*line 2.* was the collection cut/);
+  const all = (from: RegExp, to: string) => (text: string) => text.replaceAll(from, to);
+  await refused(
+    all(/^88228\t/gm, "7\t"),
+    /a query that is trained on but found query 7 in .*full\.2\.tsv\. Was the coll/,
+  );
+  await refused(
+    all(/^88228\t21\t/gm, "88228\t40\t"),
+    /a passage that is trained on but found passage 40 in/,
+  );
   await refused((text) => text.slice(0, -2), /a line feed at the end of .*line 525: the file was cut/);
   await refused((text) => text, /a query with 141 pairs .* but found at most 140/, 141);
 });

@@ -1,14 +1,6 @@
 /** The files of MS MARCO that the paper's experiments need: which of them are not on this machine, and fetching these. */
-import { existsSync } from "node:fs";
-import path from "node:path";
-import {
-  cachedMSMarcoFile,
-  downloadBytes,
-  findIn,
-  msMarcoFile,
-  msMarcoMirror,
-  type MSMarcoName,
-} from "./files.ts";
+import { downloadBytes, localMSMarcoFile, msMarcoFile, type MSMarcoName } from "./files.ts";
+import { hubQrels, hubTexts } from "./hub_layout.ts";
 
 const NEEDED: readonly MSMarcoName[] = [
   "collection.tsv",
@@ -25,8 +17,7 @@ const NEEDED: readonly MSMarcoName[] = [
 
 /** Those that neither the mirror folder nor the cache has. */
 export function missingMSMarcoFiles(): MSMarcoName[] {
-  const mirror = msMarcoMirror();
-  return NEEDED.filter((name) => !(mirror && isIn(mirror, name)) && !cachedMSMarcoFile(name));
+  return NEEDED.filter((name) => !isHere(name));
 }
 
 /** What has to be downloaded where none is here. */
@@ -39,17 +30,7 @@ export async function fetchMSMarcoFiles(): Promise<void> {
   for (const name of missingMSMarcoFiles()) await msMarcoFile(name);
 }
 
-/** Whether a folder has a file, or what its readers take in its place. */
-function isIn(folder: string, name: MSMarcoName): boolean {
-  if (findIn(folder, name)) return true;
-  if (name.startsWith("qidpid")) return findIn(folder, "qidpidtriples.train.full.tsv") !== undefined;
-  // The layout of the Hugging Face hub has no candidates.
-  const [part] = name.startsWith("collection")
-    ? ["corpus"]
-    : name.includes("queries")
-    ? ["queries"]
-    : name.includes("qrels")
-    ? ["qrels"]
-    : [];
-  return part !== undefined && existsSync(path.join(folder, part));
+/** Whether this machine has a file, or what its readers take in its place. */
+function isHere(name: MSMarcoName): boolean {
+  return Boolean(localMSMarcoFile(name) || hubTexts(name).length > 0 || hubQrels(name));
 }

@@ -1,11 +1,11 @@
 /** The passages of MS MARCO. */
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { startProgress, type Texts, UserError } from "../../base/mod.ts";
-import { parquetFiles, readParquetTexts } from "../parquet_texts.ts";
+import { readParquetTexts } from "../parquet_texts.ts";
 import { storedTexts } from "../stored_texts.ts";
 import { decodedOnce } from "./encoding.ts";
-import { findIn, type FoundFile, MS_MARCO, msMarcoFile, msMarcoMirror, shown } from "./files.ts";
+import { type FoundFile, MS_MARCO, msMarcoFile, shown } from "./files.ts";
+import { hubTexts } from "./hub_layout.ts";
 import { readTabbedTexts } from "./read_texts.ts";
 import { checkPassages, PASSAGES } from "./sample.ts";
 
@@ -43,10 +43,9 @@ interface Source {
 }
 
 async function sourceOf(): Promise<Source> {
-  const mirror = msMarcoMirror();
-  const corpus = mirror && path.join(mirror, "corpus");
-  if (mirror && corpus && !findIn(mirror, "collection.tsv") && existsSync(corpus)) {
-    const files = parquetFiles(mirror, "corpus");
+  const files = hubTexts("collection.tsv");
+  if (files.length > 0) {
+    const corpus = path.dirname(files[0]);
     return { file: corpus, files, chunks: () => counted(readParquetTexts(files), corpus) };
   }
   const found: FoundFile = await msMarcoFile("collection.tsv");

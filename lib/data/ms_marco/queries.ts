@@ -1,25 +1,22 @@
 /** The judged queries of MS MARCO's splits and of TREC's Deep Learning track. */
-import { existsSync } from "node:fs";
 import path from "node:path";
-import { type Qrels, type Texts, UserError } from "../../base/mod.ts";
+import { type Qrels, type Texts, textsAt, UserError } from "../../base/mod.ts";
 import { readQrels } from "../../trec/mod.ts";
-import { beirQrels } from "../beir_qrels.ts";
-import { parquetFiles, readParquetTexts } from "../parquet_texts.ts";
-import { findIn, msMarcoFile, msMarcoMirror, type MSMarcoName, shown } from "./files.ts";
+import { readParquetTexts } from "../parquet_texts.ts";
+import { msMarcoFile, type MSMarcoName, shown } from "./files.ts";
+import { hubQrels, hubTexts } from "./hub_layout.ts";
 import { allTexts, readTabbedTexts } from "./read_texts.ts";
 
 interface QuerySet {
   readonly queries: MSMarcoName;
   readonly qrels: MSMarcoName;
-  /** Names of the split's judgements in the layout of the Hugging Face hub. */
-  readonly hub: readonly string[];
 }
 
 const SETS = {
-  train: { queries: "queries.train.tsv", qrels: "qrels.train.tsv", hub: ["train"] },
-  dev: { queries: "queries.dev.small.tsv", qrels: "qrels.dev.small.tsv", hub: ["dev", "validation"] },
-  dl19: { queries: "msmarco-test2019-queries.tsv", qrels: "2019qrels-pass.txt", hub: ["dl19", "test"] },
-  dl20: { queries: "msmarco-test2020-queries.tsv", qrels: "2020qrels-pass.txt", hub: ["dl20"] },
+  train: { queries: "queries.train.tsv", qrels: "qrels.train.tsv" },
+  dev: { queries: "queries.dev.small.tsv", qrels: "qrels.dev.small.tsv" },
+  dl19: { queries: "msmarco-test2019-queries.tsv", qrels: "2019qrels-pass.txt" },
+  dl20: { queries: "msmarco-test2020-queries.tsv", qrels: "2020qrels-pass.txt" },
 } as const satisfies Record<string, QuerySet>;
 
 /**
@@ -57,13 +54,10 @@ export async function readJudgedQueries(name: QuerySetName): Promise<JudgedQueri
   return { queries, qrels, file };
 }
 
-async function judgementsOf({ qrels, hub }: QuerySet): Promise<{ file: string; qrels: Qrels }> {
-  const mirror = msMarcoMirror();
-  if (mirror && !findIn(mirror, qrels)) {
-    const found = beirQrels(mirror).find(({ split }) => hub.includes(split));
-    if (found) return { file: found.file, qrels: await found.read() };
-  }
-  const { file, member } = await msMarcoFile(qrels);
+async function judgementsOf({ qrels: name }: QuerySet): Promise<{ file: string; qrels: Qrels }> {
+  const onHub = hubQrels(name);
+  if (onHub) return { file: onHub.file, qrels: await onHub.read() };
+  const { file, member } = await msMarcoFile(name);
   return { file: shown({ file, member }), qrels: await readQrels(file, { member }) };
 }
 
@@ -71,12 +65,11 @@ async function queriesOf(
   { queries: name }: QuerySet,
   known: (id: string) => boolean,
 ): Promise<{ queries: Texts; at: string }> {
-  const mirror = msMarcoMirror();
-  if (mirror && !findIn(mirror, name) && existsSync(path.join(mirror, "queries"))) {
-    const all = await allTexts(readParquetTexts(parquetFiles(mirror, "queries")));
+  const onHub = hubTexts(name);
+  if (onHub.length > 0) {
+    const all = await allTexts(readParquetTexts(onHub));
     const kept = all.ids.flatMap((id, i) => known(id) ? [i] : []);
-    const queries = { ids: kept.map((i) => all.ids[i]), texts: kept.map((i) => all.texts[i]) };
-    return { queries, at: path.join(mirror, "queries") };
+    return { queries: textsAt(all, kept), at: path.dirname(onHub[0]) };
   }
   const found = await msMarcoFile(name);
   const chunks = readTabbedTexts(found, { what: "queries", leaveOut: (id) => !known(id) });

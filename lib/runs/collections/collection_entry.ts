@@ -33,10 +33,15 @@ export interface CollectionEntry {
   load(part: { readonly subset: string; readonly fingerprint?: string }): Promise<Collection>;
   /** Where what is there now is another collection of this name, such as a sample: its fingerprint. */
   otherwise?(): Promise<string | undefined>;
-  /** Triples for the train queries of the collection, or of a part of it. */
-  triples(training: Collection, options: { readonly seed: number }): Promise<Triples>;
+  /** Names of lists of triples that it publishes besides its own. */
+  readonly lists?: readonly string[];
+  /** Triples for the train queries of the collection, or of a part of it: its own, or those of another list. */
+  triples(
+    training: Collection,
+    options: { readonly seed: number; readonly list?: string },
+  ): Promise<Triples>;
   /** How many triples the train queries of the whole have; absent where each pair of a query and its passage has one. */
-  tripleCount?(): Promise<number>;
+  tripleCount?(list?: string): Promise<number>;
   /** Passages that the collection's task hands out to be reordered for dev queries: their ids, by query; absent for none. */
   candidates?(part: { readonly subset: string }): Promise<ReadonlyMap<string, readonly string[]>>;
   /** The cluster of a query, where several ask for the same; absent where each query is its own. */

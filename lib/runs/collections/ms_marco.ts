@@ -1,6 +1,6 @@
 /** MS MARCO's passages: trained on the reference's triples, tested on TREC's Deep Learning track or on dev.small. */
 import { UserError } from "../../base/mod.ts";
-import { MS_MARCO, msMarcoSplits } from "../../data/mod.ts";
+import { MS_MARCO, msMarcoSplits, type PairList } from "../../data/mod.ts";
 import type { CollectionEntry, PartSizes } from "./collection_entry.ts";
 
 /** What reads its files, loaded on first need: results can be read without it. */
@@ -30,8 +30,12 @@ export const msMarco: CollectionEntry = {
     return await loadMSMarco(msMarcoSplits[subset]);
   },
   otherwise: async () => await (await reading()).sampleFingerprint(),
-  triples: async (...given) => await (await reading()).msMarcoTriples(...given),
-  tripleCount: async () => await (await reading()).msMarcoTripleCount(),
+  // ir_datasets' `msmarco-passage/train`; without a choice, the second version is taken.
+  lists: ["qidpidtriples.train.full"],
+  async triples(training, { seed, list }) {
+    return await (await reading()).msMarcoTriples(training, { seed, list: list as PairList });
+  },
+  tripleCount: async (list) => await (await reading()).msMarcoTripleCount(list as PairList),
   async candidates({ subset }) {
     const { readTop1000 } = await reading();
     const { dev } = msMarcoSplits[subset];

@@ -47,6 +47,11 @@ export function entryOf({ name, folder, fingerprint }: Omit<CollectionChoice, "s
   );
 }
 
+/** The collection that publishes a list of triples besides its own; undefined where none has a list of that name. */
+export function entryWithList(list: string): CollectionEntry | undefined {
+  return collections.find(({ lists }) => lists?.includes(list));
+}
+
 /**
  * The sizes of a subset's parts.
  *
