@@ -21,7 +21,7 @@ export interface StepRecord {
   hardShare?: number;
   /**
    * Of margins and targets, over the same table; absent in the logs of earlier versions, and of most steps of a long
-   * training.
+   * training (see `keepsHistograms`).
    */
   histograms?: MarginHistograms;
   /** Tokens of the batch, special ones included. */
@@ -43,18 +43,4 @@ export interface History {
   /** Each is made when it is asked for, as there may be millions. */
   steps: readonly StepRecord[];
   validations: ValidationRecord[];
-}
-
-/** Steps of a training whose histograms are kept, at most. */
-export const MOST_HISTOGRAMS = 4096;
-
-/**
- * Whether the log keeps the histograms of a step: of all steps of a training that has no more than
- * {@linkcode MOST_HISTOGRAMS}, and of every n-th of a longer one, from the first on.
- *
- * @param step From 1.
- * @param steps Of the whole training.
- */
-export function keepsHistograms(step: number, steps: number): boolean {
-  return (step - 1) % Math.ceil(steps / MOST_HISTOGRAMS) === 0;
 }

@@ -3,11 +3,11 @@ import { existsSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
-import { readCheckedJson, writeCheckedJson } from "../base/mod.ts";
+import { keepsHistograms, MOST_HISTOGRAMS, readCheckedJson, writeCheckedJson } from "../base/mod.ts";
 import { makeAdamW } from "./adamw.ts";
 import { restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { smallEncoder } from "./encoder_for_tests.ts";
-import { keepsHistograms, MOST_HISTOGRAMS, type StepRecord } from "./history.ts";
+import type { StepRecord } from "./history.ts";
 import { partNames, writeParts } from "./log_parts.ts";
 import { makeStepLog, type StepLog } from "./step_log.ts";
 

@@ -24,13 +24,7 @@ export {
   type LossFunction,
   type StatisticsFunction,
 } from "./gradients.ts";
-export {
-  type History,
-  keepsHistograms,
-  MOST_HISTOGRAMS,
-  type StepRecord,
-  type ValidationRecord,
-} from "./history.ts";
+export type { History, StepRecord, ValidationRecord } from "./history.ts";
 export type { Sampling } from "./sampling.ts";
 export { kMeans, type KMeansOptions } from "./k_means.ts";
 export { topicSampler, type TopicSamplerOptions } from "./topic_sampler.ts";

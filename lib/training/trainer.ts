@@ -1,7 +1,7 @@
 /**
  * Trains a bi-encoder on triples: one encoder for queries and passages, any loss of their embeddings.
  */
-import { type Identity, type Texts, UserError } from "../base/mod.ts";
+import { type Identity, keepsHistograms, type Texts, UserError } from "../base/mod.ts";
 import { derivedSeed, type Dropout, type Encoder, prompted } from "../encoders/mod.ts";
 import { type MutableTensor, tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
@@ -19,7 +19,7 @@ import { startCheckpointClock } from "./checkpoint_clock.ts";
 import { type CheckpointOptions, restoreCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { chunkedLossAndGradients } from "./gradient_cache.ts";
 import type { LossAndGradients, LossFunction, StatisticsFunction } from "./gradients.ts";
-import { type History, keepsHistograms, type StepRecord, type ValidationRecord } from "./history.ts";
+import type { History, StepRecord, ValidationRecord } from "./history.ts";
 import { trainingIdentity } from "./identity.ts";
 import { samplerOf, type Sampling } from "./sampling.ts";
 import { learningRateAt } from "./schedule.ts";

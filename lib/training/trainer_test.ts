@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
-import { UserError } from "../base/mod.ts";
+import { MOST_HISTOGRAMS, UserError } from "../base/mod.ts";
 import { type Scalar, type Tensor2D, tf } from "../engine/mod.ts";
 import { marginLoss, marginStatistics } from "../losses/mod.ts";
 import { smallData, smallEncoder } from "./encoder_for_tests.ts";
-import { MOST_HISTOGRAMS } from "./history.ts";
 import { train, type TrainingOptions } from "./trainer.ts";
 
 const OPTIONS: TrainingOptions = {
