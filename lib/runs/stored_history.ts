@@ -1,7 +1,7 @@
 /** The log of a run's training on disk: `history.arrow`, and what it has of histograms in `histograms.arrow`. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { lazyList, marginBins, UserError } from "../base/mod.ts";
+import { histogramsEvery, lazyList, marginBins, UserError } from "../base/mod.ts";
 import { readArrow, writeArrow } from "../data/mod.ts";
 import { columnsOf, rowsOf } from "./columns.ts";
 import type { RunResult } from "./result.ts";
@@ -50,6 +50,13 @@ export async function writeHistory(folder: string, history: History): Promise<vo
     margins: flat(({ histograms }) => histograms!.margins),
     targets: flat(({ histograms }) => histograms!.targets),
   });
+}
+
+/** How many bytes the log of a margin method takes on disk, but for some kilobytes: the columns that are written. */
+export function historyBytes(steps: number): number {
+  const every = histogramsEvery(steps);
+  const histograms = Math.ceil(steps / every) * marginBins.count * (every > 1 ? 3 : 2);
+  return 8 * (FIELDS.length + 1) * steps + 4 * histograms;
 }
 
 /**
