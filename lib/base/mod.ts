@@ -12,6 +12,7 @@ export * from "./file_name.ts";
 export * from "./file_size.ts";
 export * from "./file_bytes.ts";
 export * from "./files.ts";
+export * from "./histogram_steps.ts";
 export * from "./holding.ts";
 export * from "./known_files.ts";
 export * from "./lazy_list.ts";

@@ -45,8 +45,10 @@ export default defineCommand({
       const result = await contest(name, bench, { rounds, threads, only });
       print(`\n${report(result)}\n`);
       if (commit) await commitResult(result);
-      // What the paper's experiments would cost is reckoned from this step.
-      if (commit && name === "paper_step") await (await import("../report/mod.ts")).writeScale();
+      // What the paper's experiments would cost is reckoned from these two.
+      if (commit && (name === "paper_step" || name === "scale")) {
+        await (await import("../report/mod.ts")).writeScale();
+      }
     }
     return 0;
   },

@@ -1,6 +1,6 @@
 /** The work of `train`: the collection, the encoder and the triples; the training; and the folder that it leaves. */
 import path from "node:path";
-import { type Collection, counted, finiteOrText, type Triples, writeAtomically } from "../base/mod.ts";
+import { type Collection, counted, type Triples, writeAtomically, writePieces } from "../base/mod.ts";
 import { collectionFingerprint, openCollection, readTriples, writeArrow } from "../data/mod.ts";
 import { type Encoder, encoderFingerprint, loadEncoder, saveEncoder } from "../encoders/mod.ts";
 import { trainingCourse, writeFigure } from "../figures/mod.ts";
@@ -21,6 +21,7 @@ import {
 import { withoutContradictions } from "../retrieval/mod.ts";
 import { methodLabel } from "../runs/mod.ts";
 import { tripleTexts, twinFreeSampler } from "../training/mod.ts";
+import { historyLines } from "./history_lines.ts";
 import type { TrainOptions } from "./train_options.ts";
 
 /** A training that is ready to begin, or to go on. */
@@ -175,29 +176,20 @@ async function writeOutput(job: TrainingJob, tuned: FineTuned, seconds: number):
   const name = path.basename(path.resolve(options.output));
   await saveEncoder(encoder, options.output, { maxLength: settings.maxPassageLength });
   // Histograms are in the lines alone.
-  const numbers = history.steps.map(({ histograms: _, ...record }) => record);
-  const fields = Object.keys(numbers[0] ?? {}) as (keyof typeof numbers[number])[];
-  await writeArrow(
-    at("history.arrow"),
-    Object.fromEntries(
-      fields.map((field) => [field, Float64Array.from(numbers, (record) => record[field] ?? NaN)]),
-    ),
-  );
-  const lines = [
-    ...history.steps.map((record) => ({ kind: "step", ...record })),
-    ...history.validations.map(({ measures, ...record }) => ({ kind: "validation", ...record, ...measures })),
-  ].sort((a, b) => a.step - b.step);
-  await writeAtomically(
-    at("history.jsonl"),
-    lines.map((line) => `${JSON.stringify(line, (_, value) => finiteOrText(value))}\n`).join(""),
-  );
+  const { histograms: _, ...first } = history.steps[0] ?? {};
+  const columns = (Object.keys(first) as (keyof typeof first)[]).map((field) => {
+    const { length } = history.steps;
+    return [field, Float64Array.from({ length }, (_, i) => history.steps[i][field] ?? NaN)] as const;
+  });
+  await writeArrow(at("history.arrow"), Object.fromEntries(columns));
+  await writePieces(at("history.jsonl"), () => historyLines(history));
   await writeAtomically(at("effect.json"), `${JSON.stringify({ test, dev, bestStep, effects }, null, 2)}\n`);
   const course = { ...history, measure: DECIDING, bestStep };
   await writeFigure(
     at("training.svg"),
     trainingCourse(course, { title: `${options.encoder}, ${label}`, subtitle: dev }),
   );
-  const { method: _, negatives, ...plain } = settings;
+  const { method: _method, negatives, ...plain } = settings;
   const card = modelCard({
     name,
     base: options.encoder,

@@ -77,7 +77,11 @@ export async function readArrow<S extends Schema>(
   schema: S,
   options?: ReadArrowOptions,
 ): Promise<ColumnsOf<S>>;
-export async function readArrow(file: string): Promise<Columns>;
+export async function readArrow(
+  file: string,
+  schema?: undefined,
+  options?: ReadArrowOptions,
+): Promise<Columns>;
 export async function readArrow(
   file: string,
   schema?: Schema,

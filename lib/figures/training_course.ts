@@ -1,4 +1,5 @@
 /** The course of one training: its loss, and what the dev queries said on the way. */
+import { drawnSteps } from "./drawn_steps.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { axesOf, colourOf, type LayoutOptions, themed } from "./theme.ts";
 
@@ -25,7 +26,8 @@ export function trainingCourse(
   course: TrainingCourse,
   options: Pick<LayoutOptions, "title" | "subtitle" | "width" | "height" | "stacked">,
 ): Figure {
-  const { steps, validations, measure, bestStep } = course;
+  const { validations, measure, bestStep } = course;
+  const steps = drawnSteps(course.steps);
   const color = colourOf("adaptive");
   const best = validations.find(({ step }) => step === bestStep)!;
   const data: Trace[] = [

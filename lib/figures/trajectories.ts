@@ -1,5 +1,6 @@
 /** What training does to margins, targets and the loss, step by step. */
 import { encoderLabel, familyOf, methodLabel, runLabel, type RunResult } from "../runs/mod.ts";
+import { drawnSteps } from "./drawn_steps.ts";
 import { escaped } from "./markup.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { styleOf } from "./method_style.ts";
@@ -18,7 +19,8 @@ export function marginTrajectories(
   options: Pick<LayoutOptions, "title" | "width" | "height">,
 ): Figure {
   const trained = results.filter((result) => result.history.length > 0);
-  const data = trained.flatMap(({ config, history }, panel) => {
+  const data = trained.flatMap(({ config, history: all }, panel) => {
+    const history = drawnSteps(all);
     const steps = history.map((record) => record.step);
     const colour = colourOf(familyOf(config.method));
     const line = (name: "margin" | "target", color: string, dash: string): Trace[] => {
@@ -80,7 +82,8 @@ export function lossCurves(results: readonly RunResult[], { title = "Training lo
   const margins = [...new Set(trained.flatMap((result) => staticMargin(result) ?? []))].sort((a, b) => a - b);
   const named = new Set<string>();
   const data = trained.map((result): Trace => {
-    const { config, history } = result;
+    const { config } = result;
+    const history = drawnSteps(result.history);
     const rank = margins.length > 1 ? margins.indexOf(staticMargin(result) ?? NaN) : -1;
     const name = methodLabel(config.method);
     const showlegend = !named.has(name);

@@ -61,9 +61,10 @@ measured on a processor, above, and on no card.
 ${memoryTable()}
 ## Disk
 
-Counted; downloads by their published sizes.
+Counted; downloads by their published sizes; passages in the cache and the index as [measured](bench/scale.md) on a generated
+collection of that size.
 
-${diskTable()}`;
+${await diskTable()}`;
 }
 
 /** Writes `results/scale.md`. */

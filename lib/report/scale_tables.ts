@@ -1,15 +1,18 @@
 /** Tables of `results/scale.md` on a step, on packing, on memory and on disk. */
 import { markdownTable, mean } from "../base/mod.ts";
 import { MOST_TRIPLES, msMarcoDownloadBytes } from "../data/mod.ts";
+import { historyBytes, namedPart } from "../runs/mod.ts";
 import {
   drawnLengths,
   encoderSizes,
   measuredSteps,
+  ourRuns,
   parametersOf,
   STEP_SIZES,
   stepSizeOf,
   textFlops,
 } from "../studies/mod.ts";
+import { measuredCollection } from "./measured_collection.ts";
 
 const ways = ["packed", "padded"] as const;
 const GIGA = 1e9;
@@ -73,23 +76,31 @@ export function memoryTable(): string {
 }
 
 const PASSAGES = 8_841_823;
-/** Fields of a step's record, 8 bytes each. */
-const HISTORY_FIELDS = 11;
 
 /** What lies on disk. */
-export function diskTable(): string {
+export async function diskTable(): Promise<string> {
   const [largest] = Object.values(encoderSizes).map(parametersOf).sort((a, b) => b - a);
   const epoch = Math.ceil(MOST_TRIPLES / 32);
+  const { arrowSize, indexSize } = measuredCollection(PASSAGES);
+  const runs = await ourRuns("paper", { triplesOf: () => Promise.resolve(MOST_TRIPLES) });
+  const subsets = new Set(runs.map(({ collection }) => namedPart(collection).subset));
   const rows: [string, number][] = [
     ["MS MARCO, downloaded: passages, queries, pairs, candidates", msMarcoDownloadBytes()],
-    ["its training triples in the cache, at most (12 bytes each)", 12 * MOST_TRIPLES],
+    ["its passages in the cache, as Arrow", arrowSize],
+    ["BM25's index of them", indexSize],
+    [
+      `its training triples in the cache, at most (12 bytes each), for each of ${subsets.size} sets of test queries`,
+      12 * MOST_TRIPLES * subsets.size,
+    ],
     [
       "the three encoders' weights",
       4 * Object.values(encoderSizes).map(parametersOf).reduce((a, b) => a + b),
     ],
     ["a checkpoint of the largest encoder: weights and moments, until its run is done", 12 * largest],
-    ["a history of 20,000 steps (88 bytes each)", 8 * HISTORY_FIELDS * 20_000],
-    ["a history of an epoch with batches of 32, at most", 8 * HISTORY_FIELDS * epoch],
+    ["the next checkpoint, beside it while it is written", 12 * largest],
+    ["the best weights so far of a final model, until its run is done", 4 * largest],
+    ["a history of 20,000 steps; as much beside the checkpoint", historyBytes(20_000)],
+    ["a history of an epoch with batches of 32, at most; as much beside the checkpoint", historyBytes(epoch)],
     ["embeddings of all passages (768 float32 each), if they are kept", 4 * 768 * PASSAGES],
   ];
   return markdownTable([["what", "GB"], ...rows.map(([what, bytes]) => [what, (bytes / GIGA).toFixed(3)])]);

@@ -1,6 +1,7 @@
 /** A part of a collection with some queries of every split: small enough to try things on. */
 import { type Collection, generator, type Qrels, shuffle, type SplitName, textsAt } from "../base/mod.ts";
 import { checkCollection } from "../data/mod.ts";
+import { positionsMarked } from "./marked.ts";
 import { positionsById } from "./relevant.ts";
 import { bm25Of } from "./shared_index.ts";
 
@@ -42,9 +43,9 @@ export function collectionPart(collection: Collection, options: CollectionPartOp
     for (const id of qrels.get(queries.ids[query])!.keys()) keep[positions.get(id) ?? -1] = 1;
     for (const position of index?.search(queries.texts[query], depth).positions ?? []) keep[position] = 1;
   }
-  const rest = Int32Array.from(passages.ids.keys()).filter((position) => !keep[position]);
+  const rest = positionsMarked(keep, 0);
   for (const position of shuffle(rest, random).subarray(0, others)) keep[position] = 1;
-  const left = Array.from(passages.ids.keys()).filter((position) => keep[position]);
+  const left = positionsMarked(keep, 1);
 
   const cut: Qrels = new Map();
   for (const query of kept) {

@@ -9,6 +9,7 @@ import {
   UserError,
 } from "../base/mod.ts";
 import { checkCollection } from "../data/mod.ts";
+import { positionsMarked } from "./marked.ts";
 import { bestPassages, positionsById } from "./relevant.ts";
 import { bm25Of } from "./shared_index.ts";
 
@@ -55,10 +56,10 @@ export function subCollection(collection: Collection, options: SubCollectionOpti
   for (const query of taken) {
     for (const position of index.search(queries.texts[query], options.depth).positions) keep[position] = 1;
   }
-  const others = Int32Array.from(passages.ids.keys()).filter((position) => !keep[position]);
+  const others = positionsMarked(keep, 0);
   for (const position of shuffle(others, random).subarray(0, options.random)) keep[position] = 1;
 
-  const kept = Int32Array.from(passages.ids.keys()).filter((position) => keep[position]);
+  const kept = positionsMarked(keep, 1);
   const cut: Qrels = new Map();
   for (const query of taken) {
     const id = queries.ids[query];

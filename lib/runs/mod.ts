@@ -54,5 +54,6 @@ export { teacherNamed, teachers } from "./teachers/registry.ts";
 export { teachersRun } from "./teachers/teacher_run.ts";
 export type { TeacherEntry } from "./teachers/teacher_entry.ts";
 export { withFalseNegatives } from "./false_negatives.ts";
+export { historyBytes } from "./stored_history.ts";
 export { firstGuess, workOf } from "./time_left.ts";
 export { defaultJobs, startWorkers } from "./workers.ts";

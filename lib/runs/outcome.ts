@@ -14,3 +14,10 @@ export interface Outcome {
   readonly restored: number;
   readonly cost: Omit<RunCost, "memory">;
 }
+
+/** What the first steps of a training took, as those before an interruption, in seconds. */
+export function secondsOf(steps: readonly { readonly seconds: number }[], count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += steps[i].seconds;
+  return sum;
+}

@@ -15,7 +15,7 @@ import { machineInWords, softwareVersion } from "./machine.ts";
 import { batchNumbersOf } from "./methods/batch_numbers_of.ts";
 import { kindOf } from "./methods/registry.ts";
 import { statisticsOf } from "./methods/statistics_of.ts";
-import type { Outcome } from "./outcome.ts";
+import { type Outcome, secondsOf } from "./outcome.ts";
 import { prepareData, type PreparedData } from "./prepare_data.ts";
 import { watchMemory } from "./peak_memory.ts";
 import { rankByPairs } from "./rank_by_pairs.ts";
@@ -275,10 +275,9 @@ async function trainOn(
   });
   signal?.throwIfAborted();
   if (fresh === 0) onWork?.("train", 3 * budget.batchSize * history.steps.length);
-  const earlier = history.steps.slice(0, history.steps.length - fresh);
   return {
     history,
-    restored: earlier.reduce((sum, { seconds }) => sum + seconds, 0),
+    restored: secondsOf(history.steps, history.steps.length - fresh),
     sampling,
     validation,
     ...(teacher && { teacher }),

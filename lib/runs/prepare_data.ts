@@ -1,6 +1,6 @@
 /** What the runs on a subset share: the collection, its triples, and what is searched. */
-import { type Collection, generator, Positions, shuffle, type SplitName, type Triples } from "../base/mod.ts";
-import { type BM25, type Hits, sharedBM25, subCollection } from "../retrieval/mod.ts";
+import { type Collection, generator, shuffle, type SplitName, type Triples } from "../base/mod.ts";
+import { type Hits, sharedBM25, subCollection } from "../retrieval/mod.ts";
 import type { PartSize } from "./collections/collection_entry.ts";
 import { choiceLabel, type CollectionChoice, entryOf, namedPart, sizesOf } from "./collections/registry.ts";
 import type { RunConfig } from "./config.ts";
@@ -9,6 +9,7 @@ import { type Candidates, officialCandidates } from "./official_candidates.ts";
 import type { SearchSet } from "./search_set.ts";
 import { dataSeed, rerankDepth } from "./sizes.ts";
 import { chosenTriples } from "./triple_choice.ts";
+import { hitsInside, wholePositionsIn } from "./whole_positions.ts";
 
 export interface PreparedData {
   /** What is trained on; the triples are positions in it. */
@@ -70,7 +71,7 @@ async function prepareParts(choice: CollectionChoice) {
   const whole = await entry.load(namedPart(choice));
   const sizes = sizesOf(choice);
   const bm25 = await sharedBM25(whole.passages);
-  const wholePositions = new Positions(whole.passages.ids);
+  const positionsOf = wholePositionsIn(whole.passages);
   const searchSet = (split: SplitName, size: "all" | PartSize): SearchSet => {
     const collection = part(whole, { choice, split, size });
     const queries = collection.split[split];
@@ -79,17 +80,21 @@ async function prepareParts(choice: CollectionChoice) {
       collection,
       queries,
       qrels: new Map(ids.map((id) => [id, collection.qrels.get(id)!])),
-      wholePositions: Int32Array.from(collection.passages.ids, (id) => wholePositions.get(id)!),
+      wholePositions: positionsOf(collection.passages),
     };
   };
   const training = part(whole, { choice, split: "train", size: sizes.train });
   const dev = searchSet("dev", sizes.dev), test = searchSet("test", sizes.test);
+  const candidatesOf = ({ collection, queries, wholePositions }: SearchSet): Hits[] => {
+    const found = Array.from(queries, (query) => bm25.search(collection.queries.texts[query], rerankDepth));
+    return hitsInside(found, { wholePositions, size: whole.passages.ids.length });
+  };
   return {
     training,
     ownTriples: () => entry.triples(training, { seed: dataSeed }),
     dev,
     test,
-    candidates: { dev: candidatesOf(dev, bm25), test: candidatesOf(test, bm25) },
+    candidates: { dev: candidatesOf(dev), test: candidatesOf(test) },
     official: () =>
       once(
         [choice, "official"],
@@ -115,17 +120,4 @@ function part(whole: Collection, { choice, split, size }: PartOptions): Collecti
     : all;
   const narrowed = { ...whole, split: { ...whole.split, [split]: kept } };
   return subCollection(narrowed, { name, split, queries, depth, random, seed: dataSeed });
-}
-
-function candidatesOf({ collection, queries, wholePositions }: SearchSet, bm25: BM25): Hits[] {
-  const inside = new Map<number, number>();
-  wholePositions.forEach((position, i) => inside.set(position, i));
-  return Array.from(queries, (query) => {
-    const found = bm25.search(collection.queries.texts[query], rerankDepth);
-    const kept = [...found.positions.keys()].filter((i) => inside.has(found.positions[i]));
-    return {
-      positions: Int32Array.from(kept, (i) => inside.get(found.positions[i])!),
-      scores: Float32Array.from(kept, (i) => found.scores[i]),
-    };
-  });
 }

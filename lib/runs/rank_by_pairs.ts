@@ -1,18 +1,19 @@
 /** A run whose method is a cross-encoder: it is trained on the triples as lists of two, and reorders BM25's candidates. */
+import { lazyList } from "../base/mod.ts";
 import { collectionFingerprint } from "../data/mod.ts";
 import { loadCrossEncoder } from "../encoders/mod.ts";
 import { crossEncoderScorer } from "../retrieval/mod.ts";
 import {
+  type CrossEncoderHistory,
   type History,
   type ListLoss,
   listsOfTriples,
-  type ListStepRecord,
   trainCrossEncoder,
 } from "../training/mod.ts";
 import { type RunConfig, searchLengths } from "./config.ts";
 import { checkpointOf } from "./encoders/registry.ts";
 import { hashOf } from "./hash.ts";
-import type { Outcome } from "./outcome.ts";
+import { type Outcome, secondsOf } from "./outcome.ts";
 import type { PreparedData } from "./prepare_data.ts";
 import { measure } from "./search_set.ts";
 import type { Phase } from "./time_left.ts";
@@ -103,12 +104,11 @@ export async function rankByPairs(
       (done, all) => onNote?.(`reranking: ${done} of ${all} pairs`),
     );
     const search = (performance.now() - started) / 1000;
-    const earlier = history.steps.slice(0, history.steps.length - fresh);
     return {
       history: asHistory(history),
       found,
       reranked: found,
-      restored: earlier.reduce((sum, { seconds }) => sum + seconds, 0),
+      restored: secondsOf(history.steps, history.steps.length - fresh),
       cost: { validation, search },
     };
   } finally {
@@ -117,12 +117,11 @@ export async function rankByPairs(
 }
 
 /** A list of two is a triple; there are no margins of embeddings. */
-function asHistory(
-  { steps, validations }: { steps: ListStepRecord[]; validations: History["validations"] },
-): History {
+function asHistory({ steps, validations }: CrossEncoderHistory): History {
   const none = { marginMean: NaN, marginStd: NaN, targetMean: NaN, targetStd: NaN, twins: 0 };
-  return {
-    steps: steps.map(({ lists, ...record }) => ({ ...record, triples: lists, ...none })),
-    validations,
+  const stepAt = (i: number) => {
+    const { lists, ...record } = steps[i];
+    return { ...record, triples: lists, ...none };
   };
+  return { steps: lazyList(steps.length, stepAt), validations };
 }

@@ -47,7 +47,7 @@ export interface RunResult {
   readonly hash: string;
   readonly config: RunConfig;
   /** One record a training step; empty where nothing was trained. */
-  readonly history: StepRecord[];
+  readonly history: readonly StepRecord[];
   /** Means over the dev queries, at the steps that the configuration names. */
   readonly validations: History["validations"];
   /** `[Q]` Ids of the test queries. */

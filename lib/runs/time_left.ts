@@ -1,6 +1,6 @@
 /** How long the rest will take: work counted beforehand, speed measured along the way. */
 import type { PartSize } from "./collections/collection_entry.ts";
-import { entryOf, sizesOf } from "./collections/registry.ts";
+import { entryOf, namedPart, sizesOf } from "./collections/registry.ts";
 import type { RunConfig } from "./config.ts";
 import { NO_ENCODER } from "./encoders/no_encoder.ts";
 import { encoderNamed } from "./encoders/registry.ts";
@@ -44,11 +44,13 @@ export function workOf(config: RunConfig, texts: SearchedTexts = boundOf(config)
 
 function boundOf({ collection, training }: RunConfig): SearchedTexts {
   const { dev, test } = sizesOf(collection);
+  const entry = entryOf(collection);
   const bound = ({ queries, depth, random }: PartSize) => queries * (depth + 2) + random;
-  const official = training?.validateBy === "official";
+  // All dev queries that have candidates are asked, whatever the size of the part that a search would take.
+  const official = training?.validateBy === "official" && entry.candidateQueries?.(namedPart(collection));
   return {
-    dev: official ? dev.queries * 1001 : bound(dev),
-    test: test === "all" ? entryOf(collection).texts : bound(test),
+    dev: official ? official * 1001 : bound(dev),
+    test: test === "all" ? entry.texts : bound(test),
   };
 }
 

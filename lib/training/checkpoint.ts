@@ -2,7 +2,7 @@
  * Checkpoints: folders with the weights, the optimiser's moments, the log, and what all that belongs to.
  *
  * One file, `state.json`, is written last and names the others, so that an interrupted write leaves the checkpoint
- * before it whole. Both files carry a checksum.
+ * before it whole. All files carry a checksum. Of the log only the steps since the last checkpoint are written.
  */
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
@@ -18,6 +18,9 @@ import {
 import { restoreWeights, storedWeights, writeSafetensors } from "../encoders/mod.ts";
 import type { MutableTensor } from "../engine/mod.ts";
 import type { AdamW } from "./adamw.ts";
+import type { ValidationRecord } from "./history.ts";
+import { PART, partNames, readParts, writeParts } from "./log_parts.ts";
+import type { StepLog } from "./step_log.ts";
 
 /** What a checkpoint holds beside the moments, by name: the weights, and what else training changes. */
 type Trained = ReadonlyMap<string, MutableTensor>;
@@ -26,6 +29,7 @@ type Trained = ReadonlyMap<string, MutableTensor>;
 interface Parts {
   trained: Trained;
   optimizer: AdamW;
+  log: StepLog<object>;
 }
 
 export interface CheckpointOptions {
@@ -45,20 +49,21 @@ export interface CheckpointOptions {
 interface CheckpointState {
   steps: number;
   file: string;
+  /** Where the log's parts end; absent in the checkpoints of earlier versions. */
+  partEnds?: number[];
   of: Identity;
-  log: unknown;
+  validations: ValidationRecord[];
 }
 
 /**
  * Writes a checkpoint.
  *
  * @param options.of All that the training depends on.
- * @param options.log Any plain data.
  */
 export async function saveCheckpoint(
   folder: string,
-  { trained, optimizer }: Parts,
-  { of, log }: { of: Identity; log: unknown },
+  { trained, optimizer, log }: Parts,
+  { of, validations = [] }: { of: Identity; validations?: ValidationRecord[] },
 ): Promise<void> {
   const { steps, moments } = optimizer.state();
   const file = `step-${steps}.safetensors`;
@@ -66,37 +71,44 @@ export async function saveCheckpoint(
     path.join(folder, file),
     await storedWeights(new Map<string, MutableTensor>([...trained, ...moments])),
   );
-  const state: CheckpointState = { steps, file, of, log };
+  const partEnds = await writeParts(folder, log);
+  const state: CheckpointState = { steps, file, partEnds, of, validations };
   await writeCheckedJson(path.join(folder, "state.json"), state);
-  await removeWeights(folder, file);
+  log.partEnds = partEnds;
+  await removeOthers(folder, [file, ...partNames(partEnds)]);
 }
 
 /**
- * Restores weights and moments from a checkpoint; where it throws or starts over, they are as they were.
+ * Restores weights, moments and the log from a checkpoint; where it throws or starts over, they are as they were.
  *
  * @param options.of All that the training depends on.
- * @param options.check Throws a UserError where something that the log needs is damaged.
- * @returns The updates taken and the log, or undefined where training starts from the beginning.
+ * @param options.check Throws a UserError where something that the validations need is damaged.
+ * @returns The updates taken and the validations, or undefined where training starts from the beginning.
  * @throws UserError where the checkpoint is damaged or of another training, unless the options say to start over.
  */
-export async function restoreCheckpoint<Log>(
+export async function restoreCheckpoint(
   { folder, ifOther = "refuse", ifDamaged = "refuse" }: CheckpointOptions,
-  { trained, optimizer }: Parts,
-  { of, check }: { of: Identity; check?: (log: Log) => Promise<void> },
-): Promise<{ steps: number; log: Log } | undefined> {
-  if (!existsSync(path.join(folder, "state.json"))) return undefined;
+  { trained, optimizer, log }: Parts,
+  { of, check }: { of: Identity; check?: (validations: ValidationRecord[]) => Promise<void> },
+): Promise<{ steps: number; validations: ValidationRecord[] } | undefined> {
+  const stateFile = path.join(folder, "state.json");
+  if (!existsSync(stateFile)) return undefined;
   let fault: string, policy: typeof ifOther;
   try {
-    const { steps, file, of: there, log } = await readCheckedJson<CheckpointState>(
-      path.join(folder, "state.json"),
+    const { steps, file, partEnds, of: there, validations } = await readCheckedJson<CheckpointState>(
+      stateFile,
     );
     const others = differing(there, of);
     if (!others) {
-      await check?.(log as Log);
+      if (!partEnds) throw new UserError(`an earlier version wrote ${stateFile}`);
+      await check?.(validations);
+      const parts = await readParts(folder, partEnds);
       const all = new Map<string, MutableTensor>([...trained, ...optimizer.state().moments]);
       await restoreWeights(all, path.join(folder, file));
       optimizer.resume(steps);
-      return { steps, log: withNaN(log) as Log };
+      for (const part of parts) log.append(part);
+      log.partEnds = partEnds;
+      return { steps, validations };
     }
     fault =
       `Expected the checkpoint in ${folder} to be of this training but found other settings: ${others}.`;
@@ -108,22 +120,17 @@ export async function restoreCheckpoint<Log>(
   }
   if (policy === "refuse") throw new UserError(`${fault} Delete ${folder} to start again.`);
   console.warn(`Training starts over. ${fault}`);
-  await removeWeights(folder);
-  await rm(path.join(folder, "state.json"));
+  await removeOthers(folder, []);
+  await rm(stateFile);
   return undefined;
 }
 
-/** Removes the weights of checkpoints, but not those of `file`. */
-async function removeWeights(folder: string, file?: string): Promise<void> {
+/** Removes the weights and the log's parts of checkpoints, but not these. */
+async function removeOthers(folder: string, kept: readonly string[]): Promise<void> {
   // Another process that performs the same run may be done and remove the folder.
   for (const name of await readdir(folder).catch(() => [])) {
-    if (/^step-\d+\.safetensors$/.test(name) && name !== file) {
+    if ((/^step-\d+\.safetensors$/.test(name) || PART.test(name)) && !kept.includes(name)) {
       await rm(path.join(folder, name), { force: true });
     }
   }
-}
-
-/** JSON has no NaN, such as the target of a loss without one: a number that is null there is NaN again. */
-function withNaN(log: unknown): unknown {
-  return JSON.parse(JSON.stringify(log), (_, value) => value === null ? NaN : value);
 }

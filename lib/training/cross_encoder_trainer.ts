@@ -28,6 +28,7 @@ import { type ListLoss, listLoss, listLosses } from "./list_loss.ts";
 import { type ListData, negativesOfList } from "./ranked_lists.ts";
 import { sampler } from "./sampler.ts";
 import { learningRateAt } from "./schedule.ts";
+import { makeStepLog } from "./step_log.ts";
 
 export interface CrossEncoderTrainingOptions {
   /** Default softmax. */
@@ -80,7 +81,7 @@ export interface ListStepRecord {
 }
 
 export interface CrossEncoderHistory {
-  steps: ListStepRecord[];
+  steps: readonly ListStepRecord[];
   /** Their `triples` are pairs of a positive and a negative. */
   validations: ValidationRecord[];
 }
@@ -116,36 +117,36 @@ export async function trainCrossEncoder(
   const optimizer = makeAdamW(encoder.weights, { weightDecay });
   const pick = sampler(lists.queries.length, { batchSize, seed });
   const trained = new Map<string, MutableTensor>(encoder.weights);
-  const parts = { trained, optimizer };
+  const log = makeStepLog<ListStepRecord>();
+  const parts = { trained, optimizer, log };
   const clock = checkpoint && startCheckpointClock(checkpoint.every);
-  let history: CrossEncoderHistory = { steps: [], validations: [] };
+  let validations: ValidationRecord[] = [];
   let of: Identity | undefined;
   let savedAt = 0;
   const save = async () => {
     const { steps } = optimizer.state();
     if (!checkpoint || steps === 0) return;
-    await clock!.save(() => saveCheckpoint(checkpoint.folder, parts, { of: of!, log: history }));
+    await clock!.save(() => saveCheckpoint(checkpoint.folder, parts, { of: of!, validations }));
     savedAt = steps;
   };
 
   const runValidation = async (done: number) => {
-    if (!validate || !validateAt.includes(done) || history.validations.some((v) => v.step === done)) return;
+    if (!validate || !validateAt.includes(done) || validations.some((v) => v.step === done)) return;
     const validation = { step: done, triples: done * batchSize * each, measures: await validate(encoder) };
-    history.validations.push(validation);
-    if (keepBest && bestValidation(history.validations, keepBest.measure) === validation) {
+    validations.push(validation);
+    if (keepBest && bestValidation(validations, keepBest.measure) === validation) {
       await storeBest(keepBest, encoder.weights);
     }
   };
-  const isDone = () => keepBest !== undefined && isOutOfPatience(history.validations, keepBest);
+  const isDone = () => keepBest !== undefined && isOutOfPatience(validations, keepBest);
 
   try {
     of = checkpoint && listIdentity(await crossEncoderFingerprint(encoder), data, options);
-    const check = async ({ validations }: CrossEncoderHistory) => {
-      if (keepBest && validations.length > 0) await checkBest(keepBest);
+    const check = async (earlier: ValidationRecord[]) => {
+      if (keepBest && earlier.length > 0) await checkBest(keepBest);
     };
-    const resumed = checkpoint &&
-      await restoreCheckpoint<CrossEncoderHistory>(checkpoint, parts, { of: of!, check });
-    if (resumed) history = resumed.log;
+    const resumed = checkpoint && await restoreCheckpoint(checkpoint, parts, { of: of!, check });
+    if (resumed) validations = resumed.validations;
     savedAt = resumed?.steps ?? 0;
     await runValidation(resumed?.steps ?? 0);
     for (let step = resumed?.steps ?? 0; step < steps && !isDone(); step++) {
@@ -179,7 +180,7 @@ export async function trainCrossEncoder(
         tokens: batch.ids.length,
         seconds: (performance.now() - started) / 1000,
       };
-      history.steps.push(record);
+      log.push(record);
       options.onStep?.(record);
       // Lets signals, timers and the notebook's messages be handled.
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -191,14 +192,14 @@ export async function trainCrossEncoder(
       if (!last && clock?.due(step + 1)) await save();
     }
     savedAt = Infinity; // the weights are those of the checkpoint no more
-    if (keepBest && history.validations.length > 0) await restoreBest(keepBest, encoder.weights);
+    if (keepBest && validations.length > 0) await restoreBest(keepBest, encoder.weights);
   } catch (error) {
     if (signal?.aborted && optimizer.state().steps > savedAt) await save();
     throw error;
   } finally {
     optimizer.dispose();
   }
-  return history;
+  return { steps: log.records(), validations };
 }
 
 export interface PackListsOptions extends Pick<CrossEncoderTrainingOptions, "maxQueryLength" | "maxLength"> {

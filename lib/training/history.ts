@@ -19,7 +19,10 @@ export interface StepRecord {
    * where none goes to any; absent in the logs of earlier versions.
    */
   hardShare?: number;
-  /** Of margins and targets, over the same table; absent in the logs of earlier versions. */
+  /**
+   * Of margins and targets, over the same table; absent in the logs of earlier versions, and of most steps of a long
+   * training (see `keepsHistograms`).
+   */
   histograms?: MarginHistograms;
   /** Tokens of the batch, special ones included. */
   tokens: number;
@@ -37,6 +40,7 @@ export interface ValidationRecord {
 }
 
 export interface History {
-  steps: StepRecord[];
+  /** Each is made when it is asked for, as there may be millions. */
+  steps: readonly StepRecord[];
   validations: ValidationRecord[];
 }

@@ -13,6 +13,7 @@ import { pretrainingIdentity } from "./identity.ts";
 import { headShapes, maskBatch, mlmLoss } from "./mlm.ts";
 import { sampler } from "./sampler.ts";
 import { learningRateAt } from "./schedule.ts";
+import { makeStepLog } from "./step_log.ts";
 
 export interface PretrainOptions {
   steps: number;
@@ -24,8 +25,17 @@ export interface PretrainOptions {
   maxLength: number;
   seed: number;
   checkpoint?: CheckpointOptions;
-  onStep?: (record: { step: number; loss: number; tokens: number; seconds: number }) => void;
+  onStep?: (record: PretrainStep) => void;
   signal?: AbortSignal;
+}
+
+interface PretrainStep {
+  /** Steps taken, this one included. */
+  step: number;
+  /** Mean cross-entropy of the masked tokens, in nats. */
+  loss: number;
+  tokens: number;
+  seconds: number;
 }
 
 export interface PretrainLog {
@@ -55,11 +65,10 @@ export async function pretrain(
   const pick = sampler(texts.length, { batchSize: perBatch, seed });
   const weights = randomWeights(new Map([...weightShapes(config), ...headShapes(config)]), seed);
   const optimizer = makeAdamW(weights, { weightDecay: 0.01 });
-  let log: PretrainLog = { losses: [], tokens: 0, seconds: 0 };
-  const state = { trained: weights, optimizer };
+  const log = makeStepLog<PretrainStep>();
+  const state = { trained: weights, optimizer, log };
   const of = pretrainingIdentity(config, packed, options);
-  const resumed = checkpoint && await restoreCheckpoint<PretrainLog>(checkpoint, state, { of });
-  if (resumed) log = resumed.log;
+  const resumed = checkpoint && await restoreCheckpoint(checkpoint, state, { of });
   const clock = checkpoint && startCheckpointClock(checkpoint.every);
 
   for (let step = resumed?.steps ?? 0; step < steps; step++) {
@@ -77,14 +86,13 @@ export async function pretrain(
     optimizer.step(byWeight(weights, grads), rate);
     tf.dispose(grads as unknown as Tensor[]);
     const seconds = (performance.now() - started) / 1000;
-    log.losses.push(loss);
-    log.tokens += masked.batch.ids.length;
-    log.seconds += seconds;
-    options.onStep?.({ step: step + 1, loss, tokens: masked.batch.ids.length, seconds });
+    const record = { step: step + 1, loss, tokens: masked.batch.ids.length, seconds };
+    log.push(record);
+    options.onStep?.(record);
     // Lets signals be handled, before it is decided whether a checkpoint is due.
     await new Promise((resolve) => setTimeout(resolve, 0));
     if (clock && (signal?.aborted || clock.due(step + 1))) {
-      await clock.save(() => saveCheckpoint(checkpoint!.folder, state, { of, log }));
+      await clock.save(() => saveCheckpoint(checkpoint!.folder, state, { of }));
     }
     signal?.throwIfAborted();
   }
@@ -93,5 +101,10 @@ export async function pretrain(
     weights.get(head)!.dispose();
     weights.delete(head);
   }
-  return { encoder: makeEncoder({ name, config, tokenizer, pooling: "mean", weights }), log };
+  const records = log.records();
+  const sum = (of: "tokens" | "seconds") => records.reduce((all, record) => all + record[of], 0);
+  return {
+    encoder: makeEncoder({ name, config, tokenizer, pooling: "mean", weights }),
+    log: { losses: records.map(({ loss }) => loss), tokens: sum("tokens"), seconds: sum("seconds") },
+  };
 }

@@ -1,7 +1,7 @@
 /**
  * Trains a bi-encoder on triples: one encoder for queries and passages, any loss of their embeddings.
  */
-import { type Identity, type Texts, UserError } from "../base/mod.ts";
+import { type Identity, keepsHistograms, type Texts, UserError } from "../base/mod.ts";
 import { derivedSeed, type Dropout, type Encoder, prompted } from "../encoders/mod.ts";
 import { type MutableTensor, tf } from "../engine/mod.ts";
 import { concatBatches, packTexts } from "../text/mod.ts";
@@ -23,6 +23,7 @@ import type { History, StepRecord, ValidationRecord } from "./history.ts";
 import { trainingIdentity } from "./identity.ts";
 import { samplerOf, type Sampling } from "./sampling.ts";
 import { learningRateAt } from "./schedule.ts";
+import { makeStepLog } from "./step_log.ts";
 import type { TrainingData } from "./training_data.ts";
 import { countTwins, tripleTexts } from "./twins.ts";
 
@@ -83,7 +84,7 @@ export interface TrainingOptions {
 /**
  * Trains an encoder in place.
  *
- * @returns The log, including steps before an interruption.
+ * @returns The log, including steps before an interruption; of a long training, most steps' histograms are left out.
  * @throws UserError where there are no triples, the loss is not finite, or the checkpoint's folder holds a damaged
  *   checkpoint or one of another training.
  */
@@ -120,36 +121,37 @@ export async function train(
     rateFactor: (name) => variables?.has(name) ? rateFactor : 1,
   });
   const trained = new Map<string, MutableTensor>([...parameters, ...options.given?.state ?? []]);
-  let history: History = { steps: [], validations: [] };
+  const log = makeStepLog<StepRecord>();
+  let validations: ValidationRecord[] = [];
 
   const runValidation = async (done: number) => {
-    if (!validate || !validateAt.includes(done) || history.validations.some((v) => v.step === done)) return;
+    if (!validate || !validateAt.includes(done) || validations.some((v) => v.step === done)) return;
     const validation = { step: done, triples: done * batchSize, measures: await validate(encoder) };
-    history.validations.push(validation);
+    validations.push(validation);
     options.onValidation?.(validation);
-    if (keepBest && bestValidation(history.validations, keepBest.measure) === validation) {
+    if (keepBest && bestValidation(validations, keepBest.measure) === validation) {
       await storeBest(keepBest, encoder.weights);
     }
   };
   const clock = checkpoint && startCheckpointClock(checkpoint.every);
-  const parts = { trained, optimizer };
+  const parts = { trained, optimizer, log };
   let of: Identity | undefined;
   let savedAt = 0;
   const save = async () => {
     const { steps } = optimizer.state();
     if (!checkpoint || steps === 0) return;
-    await clock!.save(() => saveCheckpoint(checkpoint.folder, parts, { of: of!, log: history }));
+    await clock!.save(() => saveCheckpoint(checkpoint.folder, parts, { of: of!, validations }));
     savedAt = steps;
   };
-  const isDone = () => keepBest !== undefined && isOutOfPatience(history.validations, keepBest);
+  const isDone = () => keepBest !== undefined && isOutOfPatience(validations, keepBest);
 
   try {
     of = checkpoint && await trainingIdentity(encoder, data, options);
-    const check = async ({ validations }: History) => {
-      if (keepBest && validations.length > 0) await checkBest(keepBest);
+    const check = async (earlier: ValidationRecord[]) => {
+      if (keepBest && earlier.length > 0) await checkBest(keepBest);
     };
-    const resumed = checkpoint && await restoreCheckpoint<History>(checkpoint, parts, { of: of!, check });
-    if (resumed) history = resumed.log;
+    const resumed = checkpoint && await restoreCheckpoint(checkpoint, parts, { of: of!, check });
+    if (resumed) validations = resumed.validations;
     savedAt = resumed?.steps ?? 0;
     await runValidation(resumed?.steps ?? 0);
     for (let step = resumed?.steps ?? 0; step < steps && !isDone(); step++) {
@@ -201,7 +203,7 @@ export async function train(
         twins: countTwins(texts, examples),
         seconds: (performance.now() - started) / 1000,
       };
-      history.steps.push(record);
+      log.push(keepsHistograms(step + 1, steps) ? record : { ...record, histograms: undefined });
       options.onStep?.(record);
       // Lets signals, timers and the notebook's messages be handled.
       await new Promise((resolve) => setTimeout(resolve, 0));
@@ -216,7 +218,7 @@ export async function train(
     // What follows, such as a search, may take long; and an early end is not the last step.
     if (optimizer.state().steps > savedAt && clock?.worthIt()) await save();
     savedAt = Infinity; // the weights are those of the checkpoint no more
-    if (keepBest && history.validations.length > 0) await restoreBest(keepBest, encoder.weights);
+    if (keepBest && validations.length > 0) await restoreBest(keepBest, encoder.weights);
   } catch (error) {
     // What is due is decided here, as the signal may have come at any time.
     if (signal?.aborted && optimizer.state().steps > savedAt) await save();
@@ -224,5 +226,5 @@ export async function train(
   } finally {
     optimizer.dispose();
   }
-  return history;
+  return { steps: log.records(), validations };
 }

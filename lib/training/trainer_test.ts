@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
-import { UserError } from "../base/mod.ts";
+import { MOST_HISTOGRAMS, UserError } from "../base/mod.ts";
 import { type Scalar, type Tensor2D, tf } from "../engine/mod.ts";
 import { marginLoss, marginStatistics } from "../losses/mod.ts";
 import { smallData, smallEncoder } from "./encoder_for_tests.ts";
@@ -62,8 +62,29 @@ Deno.test("an interrupted training resumes to the very numbers of one that was n
     for (const [name, weight] of whole.weights) {
       assert.deepEqual(second.weights.get(name)!.dataSync(), weight.dataSync(), name);
     }
-    assert.equal((await readdir(folder)).length, 2);
+    const log = ["steps-0-4.arrow", "steps-4-7.arrow", "steps-7-8.arrow"];
+    assert.deepEqual((await readdir(folder)).sort(), ["state.json", "step-8.safetensors", ...log]);
     for (const encoder of [whole, first, second]) encoder.dispose();
+  });
+});
+
+Deno.test("a long training keeps the histograms of every n-th step, and all other numbers of each", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const encoder = smallEncoder();
+    const counted: number[] = [];
+    const { steps } = await train(encoder, smallData(), {
+      ...OPTIONS,
+      steps: 3 * MOST_HISTOGRAMS,
+      statistics: (q, p, n) => marginStatistics(q, p, n),
+      validateAt: [0, 8],
+      validate: () => Promise.resolve({ x: 1 }),
+      keepBest: { measure: "x", patience: 1, folder }, // which ends it after eight steps
+      onStep: ({ step, histograms }) => void (histograms && counted.push(step)),
+    });
+    assert.deepEqual(counted, [1, 2, 3, 4, 5, 6, 7, 8]);
+    assert.deepEqual(steps.filter(({ histograms }) => histograms).map(({ step }) => step), [1, 4, 7]);
+    assert.deepEqual(steps.filter(({ marginMean }) => Number.isFinite(marginMean)).length, 8);
+    encoder.dispose();
   });
 });
 

@@ -1,5 +1,11 @@
 /** A run as the explorer's data files have it: what every view needs of all runs, and the rest of one. */
-import { marginCounts, type MarginHistograms, withoutFolder } from "../../base/mod.ts";
+import {
+  histogramsEvery,
+  keepsHistograms,
+  marginCounts,
+  type MarginHistograms,
+  withoutFolder,
+} from "../../base/mod.ts";
 import { RERANKED, type RunResult, valuesByMeasure } from "../../runs/mod.ts";
 import { type Found, numbersAmong, placesAmong } from "./found_passages.ts";
 import { pack, type Packed, unpack } from "./packed.ts";
@@ -10,7 +16,7 @@ export interface RunSummary {
     RunResult,
     "hash" | "config" | "seconds" | "cost" | "machine" | "software" | "weights" | "source" | "validations"
   >;
-  /** One a training step. */
+  /** Of each step of a short training; of a longer one, of as many steps together as share their histograms. */
   readonly tokens: readonly number[];
   readonly stepSeconds: readonly number[];
   /** Means over the test queries, by measure. */
@@ -21,7 +27,7 @@ export interface RunSummary {
 
 /** What is loaded once a view asks for the run. */
 export interface RunDetails {
-  /** Columns of the training's log. */
+  /** Columns of the training's log: the steps that keep their histograms. */
   readonly history: readonly (readonly [string, Packed])[];
   /** Counts of margins and targets, step after step; absent where the run has none. */
   readonly histograms?: { readonly margins: Packed; readonly targets: Packed };
@@ -38,13 +44,19 @@ const noCounts: readonly number[] = marginCounts([]);
 
 export function summaryOf(result: RunResult, collection: number): RunSummary {
   const { hash, config, seconds, cost, machine, software, weights, source, validations } = result;
+  const every = histogramsEvery(config.training?.steps ?? 0);
+  const sums = (of: "tokens" | "seconds") => {
+    const all = new Array<number>(Math.ceil(result.history.length / every)).fill(0);
+    result.history.forEach((record, i) => all[Math.floor(i / every)] += record[of]);
+    return all;
+  };
   return {
     facts: {
       ...{ hash, seconds, cost, machine, software, weights, source, validations },
       config: withoutPlaces(config),
     },
-    tokens: result.history.map(({ tokens }) => tokens),
-    stepSeconds: result.history.map(({ seconds }) => seconds),
+    tokens: sums("tokens"),
+    stepSeconds: sums("seconds"),
     means: Object.entries(valuesByMeasure(result)).map(([name, values]) =>
       [name, values.reduce((sum, value) => sum + value, 0) / values.length] as const
     ),
@@ -61,7 +73,8 @@ export function detailsOf(
   found: Found,
   placeOf: (position: number) => number,
 ): RunDetails {
-  const { history } = result;
+  const { steps = 0 } = result.config.training ?? {};
+  const history = result.history.filter(({ step }) => keepsHistograms(step, steps));
   const names = Object.keys(history[0] ?? {}).filter((name) => name !== "histograms") as (keyof Numbers)[];
   const counts = (name: "margins" | "targets") =>
     pack(
@@ -82,10 +95,11 @@ export function detailsOf(
 
 /** The run of a summary: its log has what a step cost, and no more; it has no queries. */
 export function resultOf({ facts, tokens, stepSeconds }: RunSummary): RunResult {
-  const { batchSize = 0 } = facts.config.training ?? {};
+  const { batchSize = 0, steps = 0 } = facts.config.training ?? {};
+  const every = histogramsEvery(steps);
   const history = tokens.map((count, i): Record => ({
-    step: i + 1,
-    triples: (i + 1) * batchSize,
+    step: i * every + 1,
+    triples: (i * every + 1) * batchSize,
     ...{ loss: NaN, learningRate: NaN, marginMean: NaN, marginStd: NaN, targetMean: NaN, targetStd: NaN },
     ...{ tokens: count, twins: NaN, seconds: stepSeconds[i] },
   }));

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { keepsHistograms, lazyList, MOST_HISTOGRAMS } from "../../base/mod.ts";
 import { inventedResults, recorded } from "../../runs/results_for_tests.ts";
+import { courseOf } from "../../studies/mod.ts";
 import { foundBy, packFound, unpackFound } from "./found_passages.ts";
 import { detailsOf, resultOf, summaryOf, withDetails } from "./stored_run.ts";
 
@@ -38,6 +40,38 @@ Deno.test("curves need no more than the summary: tokens and seconds of each step
     records.map(({ step, triples, tokens, seconds }) => ({ step, triples, tokens, seconds }));
   assert.ok(history.length > 0);
   assert.deepEqual(costs(history), costs(run.history));
+});
+
+Deno.test("of a long run the explorer gets the steps that have histograms, and all that was spent", () => {
+  const [short] = inventedResults().filter(({ history }) => history.length > 0);
+  const [record] = recorded(short).history;
+  const steps = 1_000_000;
+  const run = {
+    ...short,
+    config: { ...short.config, training: { ...short.config.training!, steps, batchSize: 32 } },
+    history: lazyList(steps, (i) => {
+      const { histograms, ...numbers } = { ...record, step: i + 1, triples: 32 * (i + 1), tokens: 7 };
+      return { ...numbers, ...keepsHistograms(i + 1, steps) && { histograms } };
+    }),
+    validations: [0, 500_000, steps].map((step) => ({
+      step,
+      triples: 32 * step,
+      measures: { "nDCG@10": 0.5 },
+    })),
+    top10: { ...short.top10, positions: Int32Array.of(1, 2, -1) },
+  };
+  const summary = summaryOf(run, 0);
+  assert.ok(summary.tokens.length <= MOST_HISTOGRAMS);
+  const spent = courseOf(resultOf(summary), { cost: "tokens" }).map(({ cost }) => cost);
+  assert.deepEqual([spent[0], spent[2]], [0, 7 * steps]);
+  assert.ok(Math.abs(spent[1] - 7 * 500_000) < 7 * 250);
+  const found = foundBy([run], (position) => position);
+  const details = detailsOf(run, found, (position) => position);
+  const whole = withDetails(resultOf(summary), details, { queries: run.queries, found });
+  assert.ok(whole.history.length <= MOST_HISTOGRAMS);
+  const [first, second] = whole.history;
+  assert.deepEqual([first.step, second.step, first.triples], [1, 246, 32]);
+  assert.ok(whole.history.every(({ histograms }) => histograms));
 });
 
 Deno.test("no place of a machine is in a summary", () => {

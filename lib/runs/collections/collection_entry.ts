@@ -44,6 +44,8 @@ export interface CollectionEntry {
   tripleCount?(list?: string): Promise<number>;
   /** Passages that the collection's task hands out to be reordered for dev queries: their ids, by query; absent for none. */
   candidates?(part: { readonly subset: string }): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** How many dev queries have such passages, some 1,000 each, for an estimate of time. */
+  candidateQueries?(part: { readonly subset: string }): number;
   /** The cluster of a query, where several ask for the same; absent where each query is its own. */
   clusterOf?(query: string): string;
   /** By name; `whole` is the collection itself. */

@@ -13,6 +13,9 @@ const sizes: PartSizes = {
   test: "all",
 };
 
+/** The sets of queries that have official candidates, and how many of them are judged. */
+const reordered = [{ set: "dl19", year: 2019, judged: 43 }, { set: "dl20", year: 2020, judged: 54 }] as const;
+
 export const msMarco: CollectionEntry = {
   name: MS_MARCO,
   async load({ subset, fingerprint }) {
@@ -40,11 +43,15 @@ export const msMarco: CollectionEntry = {
     const { readTop1000 } = await reading();
     const { dev } = msMarcoSplits[subset];
     const found = new Map<string, readonly string[]>();
-    for (const [set, year] of [["dl19", 2019], ["dl20", 2020]] as const) {
+    for (const { set, year } of reordered) {
       if (!dev.includes(set)) continue;
       for (const [query, passages] of await readTop1000(year)) found.set(query, passages);
     }
     return found;
+  },
+  candidateQueries({ subset }) {
+    const sets = reordered.filter(({ set }) => msMarcoSplits[subset].dev.includes(set));
+    return sets.reduce((sum, { judged }) => sum + judged, 0);
   },
   texts: 8_842_000,
   subsets: Object.fromEntries(Object.keys(msMarcoSplits).map((subset) => [subset, sizes])),

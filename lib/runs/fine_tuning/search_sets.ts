@@ -1,7 +1,8 @@
 /** What a fine-tuning is validated and tested on: all passages, or a fixed part where they are many. */
-import { type Collection, counted, Positions, type SplitName } from "../../base/mod.ts";
+import { type Collection, counted, type SplitName } from "../../base/mod.ts";
 import { subCollection } from "../../retrieval/mod.ts";
 import type { SearchSet } from "../search_set.ts";
+import { wholePositionsIn } from "../whole_positions.ts";
 import { FEW, PARTS } from "./search_parts.ts";
 
 export interface NamedSearchSet extends SearchSet {
@@ -24,7 +25,6 @@ export function searchSetOf(
   const all = collection.passages.ids.length;
   const part = !whole && all > FEW ? partOf(collection, { split, seed }) : collection;
   const queries = part.split[split];
-  const positions = new Positions(collection.passages.ids);
   const passages = part.passages.ids.length;
   const asked = counted(queries.length, `${split} query`, `${split} queries`);
   return {
@@ -34,7 +34,7 @@ export function searchSetOf(
       const id = part.queries.ids[query];
       return [id, part.qrels.get(id)!];
     })),
-    wholePositions: Int32Array.from(part.passages.ids, (id) => positions.get(id)!),
+    wholePositions: wholePositionsIn(collection.passages)(part.passages),
     label: part === collection
       ? `${asked} over all ${counted(all, "passage")}`
       : `${asked} over ${counted(passages, "passage")} of ${all.toLocaleString("en")} ` +
