@@ -12,7 +12,8 @@ const bench: Bench = {
     `A training step (forward, adaptive margin loss, backward, AdamW; dropout 0.1) on ${STEP_TRIPLES} triples, the ` +
     "smallest batch of the paper, with encoders of width 768: 6 layers as DistilBERT, 12 as MPNet and RoBERTa; and " +
     `passages embedded. Packed: ${LENGTHS_ASSUMED}, which is assumed. Padded: every query of 20 tokens, every passage of ` +
-    "200, as in the reference. Float32, in chunks that fit into 3 GB, as training does it. Seconds of one core's work; " +
+    "200, as in the reference. Products of bfloat16, as the studies have them, and a processor that computes with it; in " +
+    "chunks that fit into 3 GB, as training does it. Seconds of one core's work; " +
     "measured with one thread, beside other work.",
   async prepare(folder) {
     for (const size of STEP_SIZES) {

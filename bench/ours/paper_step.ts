@@ -10,6 +10,7 @@ import { encodeTokens, loadEncoder } from "../../lib/encoders/mod.ts";
 import { engine, tf } from "../../lib/engine/mod.ts";
 import { marginLoss } from "../../lib/losses/mod.ts";
 import { STEP_TRIPLES } from "../../lib/studies/paper/measured_step.ts";
+import { precision } from "../../lib/studies/paper/setting.ts";
 import { chunkedLossAndGradients, makeAdamW } from "../../lib/training/mod.ts";
 import { usefulFlops } from "../data/flops.ts";
 import { packedTriples } from "../data/packed.ts";
@@ -19,7 +20,7 @@ import { contestantArgs, printLine, residentBytes } from "../harness/contestant.
 const PASSAGES = 64;
 
 const { folder, args: [name, way] } = contestantArgs();
-const encoder = await loadEncoder(path.join(folder, name));
+const encoder = await loadEncoder(path.join(folder, name), { precision });
 const { vocab_size: vocabulary } = encoder.config;
 const random = generator(11);
 const padded = (count: number, length: number) =>

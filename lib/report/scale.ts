@@ -35,8 +35,8 @@ measured**, and MS MARCO is not here.
 
 ## A step, measured
 
-On ${machine}, with one thread, ${date}: seconds of a core's work and the process's peak memory; float32, dropout 0.1,
-${STEP_TRIPLES} triples, chunks that fill some 3 GB. What was measured is BERT with random weights, of the sizes of DistilBERT (6
+On ${machine}, with one thread, ${date}: seconds of a core's work and the process's peak memory; products of
+bfloat16, which this processor has instructions for, dropout 0.1, ${STEP_TRIPLES} triples, chunks that fill some 3 GB. What was measured is BERT with random weights, of the sizes of DistilBERT (6
 layers) and of MPNet and RoBERTa (12 layers). See [bench/paper_step.md](bench/paper_step.md).
 
 ${stepTable()}
