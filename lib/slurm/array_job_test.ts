@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { UserError } from "../base/mod.ts";
 import { submitAndFollow } from "./array_job.ts";
-import { withFakeSlurm } from "./fake_slurm_for_tests.ts";
+import { type FakeSlurm, withFakeSlurm } from "./fake_slurm_for_tests.ts";
 import { cancelQueued, scriptFor } from "./submission.ts";
+import { waits } from "./waits.ts";
 
 const job = { name: "test", program: "/program.ts", resources: {} };
 const tasks = ["a", "b"].map((key) => ({ key, request: { of: key } }));
@@ -93,7 +94,7 @@ Deno.test({
   fn: () =>
     withFakeSlurm(async (slurm) => {
       const { task } = await submitAndFollow(job, tasks.slice(0, 1));
-      await slurm.queue(undefined);
+      await slurm.noQueue();
       const controller = new AbortController();
       const left = task("a", { onLine() {}, signal: controller.signal });
       const early = await Promise.race([
@@ -123,5 +124,64 @@ Deno.test({
       assert.match(await readFile(script, "utf8"), /^#SBATCH --array=0-0$/m);
       assert.equal(await cancelQueued(["a", "b", "c"]), 1);
       assert.equal((await slurm.calls()).at(-1), "scancel 12_0");
+    }),
+});
+
+/** The calls of `sbatch`, a line each. */
+const submissions = async (slurm: FakeSlurm) =>
+  (await slurm.calls()).filter((call) => call.startsWith("sbatch"));
+
+Deno.test({
+  name:
+    "a controller that does not answer is asked again: nothing is submitted twice, and --cancel does not say 0",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      await slurm.queue("12_0|RUNNING|node1|None\n12_1|PENDING||Priority\n");
+      await submitAndFollow(job, tasks);
+      await slurm.noQueue();
+      waits.answer = 1;
+      const silent = {
+        name: "UserError",
+        message: /squeue failed for 1 s:\n +slurm_load_jobs error: Unable/,
+      };
+      await assert.rejects(submitAndFollow(job, tasks), silent);
+      await assert.rejects(cancelQueued(["a"]), silent);
+      waits.answer = 60;
+      const late = submitAndFollow(job, tasks);
+      await slurm.queue("12_0|RUNNING|node1|None\n12_1|PENDING||Priority\n");
+      assert.deepEqual((await late).jobs, ["12"]);
+      assert.equal((await submissions(slurm)).length, 1);
+      await slurm.noQueue("slurm_load_jobs error: Invalid job id specified");
+      assert.deepEqual((await submitAndFollow(job, tasks)).jobs, ["13"]);
+    }),
+});
+
+Deno.test({
+  name: "a job whose process was killed before it wrote down the job's id is found in the queue",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      const { folders: [folder] } = await submitAndFollow(job, tasks);
+      await writeFile(path.join(folder, "job.json"), JSON.stringify({ keys: ["a", "b"] }));
+      await slurm.queue(
+        "7_0|RUNNING|node1|None|/other/job.sh\n12_0|RUNNING|node1|None\n12_1|PENDING||None\n",
+      );
+      assert.deepEqual((await submitAndFollow(job, tasks)).jobs, ["12"]);
+      assert.equal(await cancelQueued(["b"]), 1);
+      assert.equal((await slurm.calls()).at(-1), "scancel 12_1");
+      assert.equal((await submissions(slurm)).length, 1);
+    }),
+});
+
+Deno.test({
+  name: "another job that has the id of one that ended long ago is not taken for it",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      await submitAndFollow(job, tasks);
+      await slurm.queue("12_0|RUNNING|node1|None|/someone/else.sh\n");
+      assert.deepEqual((await submitAndFollow(job, tasks)).jobs, ["13"]);
+      assert.equal(await cancelQueued(["a", "b"]), 0);
     }),
 });

@@ -1,12 +1,14 @@
 /** Programs in the place of Slurm's, which say what a test wants to hear. */
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 
 export interface FakeSlurm {
-  /** What `squeue` prints from now on; undefined where the controller does not answer. */
-  queue(text: string | undefined): Promise<void>;
+  /** What `squeue` prints from now on: lines without the script of the job, which it knows. */
+  queue(text: string): Promise<void>;
+  /** What `squeue` says from now on, until there is a queue again, where it fails. */
+  noQueue(says?: string): Promise<void>;
   /** The calls of `sbatch`, `scontrol` and `scancel` so far, a line each. */
   calls(): Promise<string[]>;
 }
@@ -18,7 +20,12 @@ export function withFakeSlurm(use: (slurm: FakeSlurm) => Promise<void>): Promise
     const log = `echo "$(basename "$0") $*" >> ${at("calls")}`;
     const programs = {
       sbatch: `${log}\necho $((11 + $(grep -c sbatch ${at("calls")})))`,
-      squeue: `cat ${at("queue")} || exit 1`,
+      squeue: `if [ ! -f ${at("queue")} ]; then cat ${at("says")} >&2; exit 1; fi
+while IFS='|' read -r task state node reason script; do
+  job=$((\${task%_*} - 11))
+  : "\${script:=$(grep sbatch ${at("calls")} | sed -n "$job s/.* //p")}"
+  echo "$task|$state|$node|$reason|$script"
+done < ${at("queue")}`,
       sacct: "exit 1",
       scontrol: log,
       scancel: log,
@@ -32,7 +39,11 @@ export function withFakeSlurm(use: (slurm: FakeSlurm) => Promise<void>): Promise
     process.env.PATH = `${at("bin")}${path.delimiter}${before}`;
     try {
       await use({
-        queue: (text) => text === undefined ? Deno.remove(at("queue")) : writeFile(at("queue"), text),
+        queue: (text) => writeFile(at("queue"), text),
+        async noQueue(says = "slurm_load_jobs error: Unable to contact slurm controller (connect failure)") {
+          await writeFile(at("says"), says);
+          await rm(at("queue"), { force: true });
+        },
         calls: async () => (await readFile(at("calls"), "utf8").catch(() => "")).split("\n").filter(Boolean),
       });
     } finally {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { inCache, writeAtomically } from "../base/mod.ts";
 import { batchScript } from "./batch_script.ts";
 import type { Resources } from "./resources.ts";
-import { cancelTasks, isEnd, submit, taskStates } from "./scheduler.ts";
+import { cancelTasks, certainStates, isEnd, submit } from "./scheduler.ts";
 
 /** The file of the requests, in the order of the tasks. */
 export const REQUESTS = "requests.json";
@@ -39,7 +39,8 @@ export interface Submitted {
 
 /** The content of `job.json`. */
 interface JobFacts {
-  readonly job: string;
+  /** Its id; absent until `sbatch` has said it. */
+  readonly job?: string;
   readonly keys: readonly string[];
 }
 
@@ -54,19 +55,39 @@ export async function submitTasks(job: ArrayJob, tasks: readonly ArrayTask[]): P
   const keys = tasks.map(({ key }) => key);
   await writeAtomically(path.join(folder, REQUESTS), JSON.stringify(tasks.map(({ request }) => request)));
   await writeAtomically(path.join(folder, SCRIPT), scriptFor(job, tasks));
+  // A process that is killed before it knows the id leaves what finds the job in the queue.
+  await writeAtomically(path.join(folder, JOB), JSON.stringify({ keys } satisfies JobFacts));
   const id = await submit(path.join(folder, SCRIPT));
-  const facts: JobFacts = { job: id, keys };
-  await writeAtomically(path.join(folder, JOB), JSON.stringify(facts));
-  return submitted(folder, facts);
+  await writeAtomically(path.join(folder, JOB), JSON.stringify({ job: id, keys } satisfies JobFacts));
+  return keys.map((key, index) => ({ key, task: `${id}_${index}`, folder }));
 }
 
-/** Those of some tasks that wait or run already, because an earlier process submitted them; none where Slurm is silent. */
+/**
+ * Those of some tasks that wait or run already, because an earlier process submitted them.
+ *
+ * A task is known by the script that the queue shows: ids of jobs are given again once a cluster is set up again.
+ *
+ * @throws UserError where Slurm does not answer.
+ */
 export async function queuedTasks(keys: readonly string[]): Promise<Submitted[]> {
   const wanted = new Set(keys);
-  const known = (await submissions()).filter(({ key }) => wanted.has(key));
-  const jobs = [...new Set(known.map(({ task }) => task.split("_")[0]))];
-  const states = await taskStates(jobs) ?? new Map();
-  return known.filter(({ task }) => states.has(task) && !isEnd(states.get(task)!.state));
+  const ours = (await submissions()).filter(({ keys }) => keys.some((key) => wanted.has(key)));
+  const states = [
+    ...await certainStates(ours.flatMap(({ job }) => job ?? [])),
+    ...(ours.some(({ job }) => job === undefined) ? await certainStates("user") : []),
+  ];
+  const byScript = new Map(ours.map((each) => [scriptName(path.join(each.folder, SCRIPT)), each]));
+  const found = states.flatMap(([task, { state, script }]): Submitted[] => {
+    const { keys, folder } = byScript.get(scriptName(script)) ?? { keys: [], folder: "" };
+    const key = keys[Number(task.split("_")[1])];
+    return wanted.has(key) && !isEnd(state) ? [{ key, task, folder }] : [];
+  });
+  return [...new Map(found.map((each) => [each.task, each])).values()];
+}
+
+/** A script without where the cache is, which may have several paths. */
+function scriptName(script: string): string {
+  return script.split("/").slice(-2).join("/");
 }
 
 /**
@@ -80,19 +101,15 @@ export async function cancelQueued(keys: readonly string[]): Promise<number> {
   return tasks.length;
 }
 
-/** All tasks that were submitted from this cache. */
-async function submissions(): Promise<Submitted[]> {
+/** What was submitted from this cache. */
+async function submissions(): Promise<(JobFacts & { folder: string })[]> {
   const names = await readdir(inCache("slurm")).catch(() => []);
   const all = await Promise.all(names.map(async (name) => {
     const folder = path.resolve(inCache("slurm", name));
     const text = await readFile(path.join(folder, JOB), "utf8").catch(() => undefined);
-    return text === undefined ? [] : submitted(folder, JSON.parse(text));
+    return text === undefined ? [] : { ...JSON.parse(text) as JobFacts, folder };
   }));
   return all.flat();
-}
-
-function submitted(folder: string, { job, keys }: JobFacts): Submitted[] {
-  return keys.map((key, index) => ({ key, task: `${job}_${index}`, folder }));
 }
 
 function folderOf(tasks: readonly ArrayTask[]): string {
