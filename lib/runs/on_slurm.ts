@@ -9,10 +9,12 @@ import {
   sayWhere,
   scriptFor,
   submitAndFollow,
+  waits,
 } from "../slurm/mod.ts";
 import type { RunConfig } from "./config.ts";
 import { hashOf } from "./hash.ts";
 import type { Place } from "./place.ts";
+import { isCurrent } from "./runner.ts";
 import type { RunRequest } from "./slurm_task.ts";
 import { isStored, readResult, runFolder, type Source } from "./store.ts";
 import { cancelScoring, scoreOnSlurm, scoreScript } from "./teachers/score_on_slurm.ts";
@@ -68,6 +70,7 @@ export async function startOnSlurm(
           told.clear();
         },
         onState: hooks.onNote,
+        isDone: () => isCurrent(config, source),
       });
       await untilStored(config, source);
       return await readResult(config, source);
@@ -103,12 +106,9 @@ function keyOf(config: RunConfig, source: Source): string {
   return runFolder(source, hashOf(config));
 }
 
-/** Seconds until what one node wrote is seen on all, at most: NFS keeps for a minute that a file is absent. */
-const SEEN_AFTER = 70;
-
 async function untilStored(config: RunConfig, source: Source): Promise<void> {
   for (let waited = 0; !isStored(config, source); waited++) {
-    if (waited === SEEN_AFTER) {
+    if (waited >= waits.seen) {
       throw new UserError(
         `Expected the result in ${
           keyOf(config, source)

@@ -58,6 +58,7 @@ export async function submitAndFollow(job: ArrayJob, tasks: readonly ArrayTask[]
       for (const [task, each] of followed) if (each.ended()) followed.delete(task);
       if (followed.size > 0) await new Promise((resolve) => setTimeout(resolve, LOOK));
     }
+    watching = false;
   };
 
   return {
@@ -70,8 +71,10 @@ export async function submitAndFollow(job: ArrayJob, tasks: readonly ArrayTask[]
       followed.set(submitted.task, each);
       if (!watching) {
         watching = true;
-        watch().catch((error) => followed.forEach((each) => each.fail(error)))
-          .finally(() => watching = false);
+        watch().catch((error) => {
+          watching = false;
+          for (const each of followed.values()) each.fail(error);
+        });
       }
       return each.done;
     },

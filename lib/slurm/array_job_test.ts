@@ -6,7 +6,6 @@ import { UserError } from "../base/mod.ts";
 import { submitAndFollow } from "./array_job.ts";
 import { type FakeSlurm, withFakeSlurm } from "./fake_slurm_for_tests.ts";
 import { cancelQueued, scriptFor } from "./submission.ts";
-import { waits } from "./waits.ts";
 
 const job = { name: "test", program: "/program.ts", resources: {} };
 const tasks = ["a", "b"].map((key) => ({ key, request: { of: key } }));
@@ -127,6 +126,31 @@ Deno.test({
     }),
 });
 
+Deno.test({
+  name:
+    "a task that is completed is done once that is heard, or its result is there, however late a shared folder is",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      await slurm.queue("12_0|COMPLETED|node1|None\n12_1|COMPLETED|node1|None\n12_2|FAILED|node1|None\n");
+      const { folders: [folder], task } = await submitAndFollow(job, [...tasks, { key: "c", request: {} }]);
+      const tell = (task: string, line: string) =>
+        appendFile(path.join(folder, `${task}.jsonl`), `${line}\n`);
+      setTimeout(() => tell("12_0", '{"done":true}'), 2500);
+      setTimeout(() => tell("12_2", '{"failed":"Expected more."}'), 2500);
+      let there = false;
+      setTimeout(() => there = true, 2000);
+      await Promise.all([
+        task("a", { onLine() {} }),
+        task("b", { onLine() {}, isDone: () => Promise.resolve(there) }),
+        assert.rejects(task("c", { onLine() {} }), { message: "Expected more." }),
+      ]);
+      await assert.rejects(task("b", { onLine() {} }), {
+        message: /Slurm ended it: COMPLETED\..*Nothing was heard of it: all nodes must share/,
+      });
+    }),
+});
+
 /** The calls of `sbatch`, a line each. */
 const submissions = async (slurm: FakeSlurm) =>
   (await slurm.calls()).filter((call) => call.startsWith("sbatch"));
@@ -140,14 +164,12 @@ Deno.test({
       await slurm.queue("12_0|RUNNING|node1|None\n12_1|PENDING||Priority\n");
       await submitAndFollow(job, tasks);
       await slurm.noQueue();
-      waits.answer = 1;
       const silent = {
         name: "UserError",
         message: /squeue failed for 1 s:\n +slurm_load_jobs error: Unable/,
       };
       await assert.rejects(submitAndFollow(job, tasks), silent);
       await assert.rejects(cancelQueued(["a"]), silent);
-      waits.answer = 60;
       const late = submitAndFollow(job, tasks);
       await slurm.queue("12_0|RUNNING|node1|None\n12_1|PENDING||Priority\n");
       assert.deepEqual((await late).jobs, ["12"]);

@@ -1,8 +1,9 @@
 /** Programs in the place of Slurm's, which say what a test wants to hear. */
-import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
+import { waits } from "./waits.ts";
 
 export interface FakeSlurm {
   /** What `squeue` prints from now on: lines without the script of the job, which it knows. */
@@ -13,7 +14,7 @@ export interface FakeSlurm {
   calls(): Promise<string[]>;
 }
 
-/** Runs something while the PATH has these programs, with a cache of its own. */
+/** Runs something while the PATH has these programs, with a cache of its own, and little patience. */
 export function withFakeSlurm(use: (slurm: FakeSlurm) => Promise<void>): Promise<void> {
   return inTemporaryFolder(async (folder) => {
     const at = (name: string) => path.join(folder, name);
@@ -36,10 +37,15 @@ done < ${at("queue")}`,
       await chmod(at(`bin/${name}`), 0o755);
     }
     const before = process.env.PATH;
+    const usual = { ...waits };
+    Object.assign(waits, { answer: 1, seen: 3 });
     process.env.PATH = `${at("bin")}${path.delimiter}${before}`;
     try {
       await use({
-        queue: (text) => writeFile(at("queue"), text),
+        async queue(text) {
+          await writeFile(at("next"), text);
+          await rename(at("next"), at("queue"));
+        },
         async noQueue(says = "slurm_load_jobs error: Unable to contact slurm controller (connect failure)") {
           await writeFile(at("says"), says);
           await rm(at("queue"), { force: true });
@@ -48,6 +54,7 @@ done < ${at("queue")}`,
       });
     } finally {
       process.env.PATH = before;
+      Object.assign(waits, usual);
     }
   }, { variable: "KIT_CACHE", files: { queue: "" } });
 }

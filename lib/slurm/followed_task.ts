@@ -4,6 +4,7 @@ import { UserError } from "../base/mod.ts";
 import { accountedState, deservesAnother, isEnd, requeueTask, type TaskState } from "./scheduler.ts";
 import type { Submitted } from "./submission.ts";
 import { type AboutTask, hearFrom, toldFile } from "./told.ts";
+import { waits } from "./waits.ts";
 
 /** How a task is followed. */
 export interface FollowOptions {
@@ -13,6 +14,8 @@ export interface FollowOptions {
   onBegin?(): void;
   /** Told what Slurm does with it, in a few words. */
   onState?(state: string): void;
+  /** Whether what the task makes is there, so that it is done though it was not heard to be. */
+  isDone?(): Promise<boolean>;
   /** Ends the following; the task goes on. */
   signal?: AbortSignal;
 }
@@ -44,14 +47,15 @@ const ATTEMPTS = 3;
 /** Begins to follow a task. */
 export function followTask(
   { task, folder }: Submitted,
-  { onLine, onBegin, onState, signal }: FollowOptions,
+  { onLine, onBegin, onState, isDone, signal }: FollowOptions,
 ): FollowedTask {
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
   const hear = hearFrom(toldFile(folder, task));
   let ended = false, attempts = 0;
-  /** Whether Slurm said that it ended, when it was last asked. */
-  let gone = false;
+  /** Since when Slurm says that it ended. */
+  let gone: number | undefined;
   const end = (settle: () => void) => {
+    if (ended) return;
     ended = true;
     signal?.removeEventListener("abort", leave);
     settle();
@@ -77,29 +81,35 @@ export function followTask(
     },
     async judge(found) {
       if (found && !isEnd(found.state)) {
-        gone = false;
+        gone = undefined;
         if (found.state === "PENDING") onState?.(`waiting (${found.reason})`);
         return false;
       }
-      // What it told last may not be seen on this node yet: the next time decides.
-      const again = gone;
-      gone = true;
-      if (!again) return true;
+      if (await isDone?.()) {
+        end(resolve);
+        return false;
+      }
+      if (gone === undefined) {
+        // What it told last may not be seen on this node yet: the next time decides.
+        gone = performance.now();
+        return true;
+      }
       const state = found?.state ?? await accountedState(task);
       if (state && deservesAnother(state) && attempts++ < ATTEMPTS && await requeueTask(task)) {
-        gone = false;
+        gone = undefined;
         onState?.(`again after ${state}`);
         return true;
       }
-      if (!ended) {
-        fail(
-          new UserError(
-            `Expected task ${task} to end with a result but Slurm ended it: ` +
-              `${state ?? "it is no longer in the queue"}. Its log is ${path.join(folder, `${task}.log`)}. ` +
-              "The same command submits it again.",
-          ),
-        );
-      }
+      const tells = state === undefined || state === "COMPLETED" || state === "FAILED";
+      if (tells && performance.now() - gone < 1000 * waits.seen) return false;
+      fail(
+        new UserError(
+          `Expected task ${task} to end with a result but Slurm ended it: ` +
+            `${state ?? "it is no longer in the queue"}. Its log is ${path.join(folder, `${task}.log`)}. ` +
+            (state === "COMPLETED" ? `Nothing was heard of it: all nodes must share ${folder}. ` : "") +
+            "The same command submits it again.",
+        ),
+      );
       return false;
     },
   };

@@ -5,3 +5,4 @@ export { readHead, type Resources } from "./resources.ts";
 export { type ArrayJob, type ArrayTask, cancelQueued, scriptFor } from "./submission.ts";
 export { performTask, type TaskHooks } from "./task.ts";
 export { performOnSlurm, sayWhere } from "./whole_job.ts";
+export { waits } from "./waits.ts";

@@ -2,4 +2,6 @@
 export const waits = {
   /** For an answer of Slurm's controller, which may be busy, or start again. */
   answer: 60,
+  /** Until what one node wrote is seen on all: NFS keeps for a minute that a file is absent. */
+  seen: 70,
 };
