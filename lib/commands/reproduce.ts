@@ -45,7 +45,7 @@ export default defineCommand({
     jobs: number("N", "runs at a time, each with its share of the cores", {
       rule: integerBetween(1, 999),
       shownDefault:
-        "as many as cores and 4 GB of memory each allow; 1 with TensorFlow's GPU build; on a cluster no limit",
+        "as many as cores and memory (see --memory) allow; 1 with TensorFlow's GPU build; on a cluster no limit",
     }),
     ...slurmOptions,
   },
@@ -125,7 +125,7 @@ export default defineCommand({
         place: (missing) =>
           on === "slurm"
             ? startOnSlurm(missing, { ...onSlurm, say, signal })
-            : startWorkers(Math.min(jobs ?? defaultJobs(), Math.max(1, missing.length))),
+            : startWorkers(Math.min(jobs ?? defaultJobs(missing), Math.max(1, missing.length))),
       });
       if (!finished) throw signal.reason;
       return 0;

@@ -66,7 +66,7 @@ export async function cancelEncoding(encoding: ShardedEncoding): Promise<number>
 
 function arrayJob({ resources }: ShardedEncoding): ArrayJob {
   const program = fileURLToPath(new URL("./encode_shard.ts", import.meta.url));
-  return { name: "encode", program, resources };
+  return { name: "encode", program, memory: 4, resources };
 }
 
 async function tasksOf({ encoder, load, encode, shards }: ShardedEncoding): Promise<ArrayTask[]> {

@@ -13,6 +13,7 @@ import {
 } from "../slurm/mod.ts";
 import type { RunConfig } from "./config.ts";
 import { hashOf } from "./hash.ts";
+import { memoryOf } from "./memory.ts";
 import type { Place } from "./place.ts";
 import { isCurrent } from "./runner.ts";
 import type { RunRequest } from "./slurm_task.ts";
@@ -41,7 +42,10 @@ export async function startOnSlurm(
   { source, resources, say, signal }: OnSlurmOptions,
 ): Promise<Place> {
   await scoreOnSlurm(configs, { resources, say, signal });
-  const job = await submitAndFollow(arrayJob(resources), configs.map((each) => taskOf(each, source)));
+  const job = await submitAndFollow(
+    arrayJob(configs, resources),
+    configs.map((each) => taskOf(each, source)),
+  );
   if (say) sayWhere(job, say);
   return {
     jobs: Math.max(1, configs.length),
@@ -82,7 +86,7 @@ export async function startOnSlurm(
 /** The batch scripts that would be submitted: that of teachers' scores first, where there are any. */
 export function slurmScript(configs: readonly RunConfig[], { source, resources }: OnSlurmOptions): string {
   return scoreScript(configs, { resources }) +
-    scriptFor(arrayJob(resources), configs.map((config) => taskOf(config, source)));
+    scriptFor(arrayJob(configs, resources), configs.map((config) => taskOf(config, source)));
 }
 
 /** Cancels those of some runs that wait or run, and the scoring of their triples; tells how many runs. */
@@ -91,9 +95,9 @@ export async function cancelOnSlurm(configs: readonly RunConfig[], source: Sourc
   return await cancelQueued(configs.map((config) => keyOf(config, source)));
 }
 
-function arrayJob(resources: Resources): ArrayJob {
+function arrayJob(configs: readonly RunConfig[], resources: Resources): ArrayJob {
   const program = fileURLToPath(new URL("./slurm_task.ts", import.meta.url));
-  return { name: "reproduce", program, resources };
+  return { name: "reproduce", program, memory: memoryOf(configs), resources };
 }
 
 function taskOf(config: RunConfig, source: Source): ArrayTask {

@@ -7,7 +7,7 @@ import { submitAndFollow } from "./array_job.ts";
 import { type FakeSlurm, withFakeSlurm } from "./fake_slurm_for_tests.ts";
 import { cancelQueued, scriptFor } from "./submission.ts";
 
-const job = { name: "test", program: "/program.ts", resources: {} };
+const job = { name: "test", program: "/program.ts", memory: 4, resources: {} };
 const tasks = ["a", "b"].map((key) => ({ key, request: { of: key } }));
 const ignore = process.platform === "win32";
 
@@ -68,7 +68,10 @@ Deno.test({
         each.catch((e) => e)
       );
       const [a, b] = await Promise.all(ends);
-      assert.match(a.message, /Slurm ended it: OUT_OF_MEMORY\. Its log is .*12_0\.log/);
+      assert.match(
+        a.message,
+        /Slurm ended it: OUT_OF_MEMORY\. Its log is .*12_0\.log\. Ask for more memory: --memory\./,
+      );
       assert.match(b.message, /it is no longer in the queue/);
       assert.deepEqual((await slurm.calls()).map((call) => call.split(" ")[0]), ["sbatch"]);
     }),

@@ -106,11 +106,19 @@ export function followTask(
         new UserError(
           `Expected task ${task} to end with a result but Slurm ended it: ` +
             `${state ?? "it is no longer in the queue"}. Its log is ${path.join(folder, `${task}.log`)}. ` +
-            (state === "COMPLETED" ? `Nothing was heard of it: all nodes must share ${folder}. ` : "") +
+            adviceOn(state, folder) +
             "The same command submits it again.",
         ),
       );
       return false;
     },
   };
+}
+
+/** What else there is to say of an end without a result. */
+function adviceOn(state: string | undefined, folder: string): string {
+  if (state === "COMPLETED") return `Nothing was heard of it: all nodes must share ${folder}. `;
+  if (state === "OUT_OF_MEMORY") return "Ask for more memory: --memory. ";
+  if (state === "TIMEOUT") return "Ask for more time: --time. ";
+  return "";
 }

@@ -17,6 +17,8 @@ export interface ArrayJob {
   readonly name: string;
   /** The file of the program, which calls `performTask`. */
   readonly program: string;
+  /** Gigabytes that a task needs, unless the resources say another number. */
+  readonly memory: number;
   readonly resources: Resources;
 }
 
@@ -45,8 +47,8 @@ interface JobFacts {
 }
 
 /** The script for some tasks, as `submitTasks` would submit it. */
-export function scriptFor({ name, program, resources }: ArrayJob, tasks: readonly ArrayTask[]): string {
-  return batchScript({ name, program, resources, folder: folderOf(tasks), tasks: tasks.length });
+export function scriptFor(job: ArrayJob, tasks: readonly ArrayTask[]): string {
+  return batchScript({ ...job, folder: folderOf(tasks), tasks: tasks.length });
 }
 
 /** Submits some tasks, at least one, as one array job. */

@@ -5,7 +5,7 @@ import process from "node:process";
 import { withFakeSlurm } from "./fake_slurm_for_tests.ts";
 import { performOnSlurm } from "./whole_job.ts";
 
-const job = { name: "test", program: "/program.ts", resources: {} };
+const job = { name: "test", program: "/program.ts", memory: 4, resources: {} };
 const tasks = ["a", "b", "c"].map((key) => ({ key, request: {} }));
 
 Deno.test({
