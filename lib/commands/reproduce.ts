@@ -93,7 +93,7 @@ export default defineCommand({
     const { chosenRuns } = await import("./chosen_runs.ts");
     const chosen = { tier, experiment, encoder, study, scale, fetch, shard, list };
     const { configs, labels, note } = await chosenRuns(chosen);
-    const { cancelOnSlurm, defaultJobs, runLabel, slurmScript, startOnSlurm, startWorkers } = await runs();
+    const { cancelOnSlurm, defaultJobs, runLabel, slurmScripts, startOnSlurm, startWorkers } = await runs();
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
     if (list) {
@@ -104,7 +104,7 @@ export default defineCommand({
     const onSlurm = { source, resources: await resourcesOf(slurm, jobs) };
     if (dryRun) {
       const missing = await report.missingRuns(configs, source);
-      if (missing.length > 0) print(slurmScript(missing, onSlurm));
+      if (missing.length > 0) print(await slurmScripts(missing, onSlurm));
       else say("Nothing to submit: all runs are stored.");
       return 0;
     }

@@ -8,7 +8,7 @@ import {
   cancelQueued,
   performOnSlurm,
   type Resources,
-  scriptFor,
+  scriptsFor,
 } from "../slurm/mod.ts";
 import type { EncodeFileOptions } from "./encode_options.ts";
 import type { ShardProgress, ShardRequest } from "./encode_shard.ts";
@@ -54,9 +54,9 @@ export async function encodeOnSlurm(encoding: ShardedEncoding, say: (line: strin
   });
 }
 
-/** The batch script that would be submitted. */
+/** The batch scripts that would be submitted: one, unless there are more shards than an array job may have tasks. */
 export async function encodeScript(encoding: ShardedEncoding): Promise<string> {
-  return scriptFor(arrayJob(encoding), await tasksOf(encoding));
+  return await scriptsFor(arrayJob(encoding), await tasksOf(encoding));
 }
 
 /** Cancels those shards that wait or run; tells how many. */

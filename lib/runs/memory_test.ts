@@ -5,7 +5,7 @@ import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import type { RunConfig } from "./config.ts";
 import { bm25Config, minilmConfigs } from "./configs_for_tests.ts";
 import { memoryOf } from "./memory.ts";
-import { slurmScript } from "./on_slurm.ts";
+import { slurmScripts } from "./on_slurm.ts";
 
 const [small] = minilmConfigs;
 const msMarco = { name: "msmarco-passage", subset: "whole" };
@@ -29,10 +29,12 @@ Deno.test("the size of a folder's weights says whether its encoder is large", ()
     assert.equal(memoryOf([config]), 8);
   }));
 
-Deno.test("a batch script asks for the memory that its largest run needs, unless another is asked for", () => {
+Deno.test("a batch script asks for the memory that its largest run needs, unless another is asked for", async () => {
   const runs = [small, { ...small, encoder: "mpnet", collection: msMarco }];
-  const asked = (memory?: string) =>
-    slurmScript(runs, { source: "local", resources: { memory } }).match(/^#SBATCH --mem=.*$/gm)!.at(-1);
-  assert.equal(asked(), "#SBATCH --mem=16G");
-  assert.equal(asked("6G"), "#SBATCH --mem=6G");
+  const asked = async (memory?: string) =>
+    (await slurmScripts(runs, { source: "local", resources: { memory } })).match(/^#SBATCH --mem=.*$/gm)!.at(
+      -1,
+    );
+  assert.equal(await asked(), "#SBATCH --mem=16G");
+  assert.equal(await asked("6G"), "#SBATCH --mem=6G");
 });

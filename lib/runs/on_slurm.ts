@@ -7,7 +7,7 @@ import {
   cancelQueued,
   type Resources,
   sayWhere,
-  scriptFor,
+  scriptsFor,
   submitAndFollow,
   waits,
 } from "../slurm/mod.ts";
@@ -18,7 +18,7 @@ import type { Place } from "./place.ts";
 import { isCurrent } from "./runner.ts";
 import type { RunRequest } from "./slurm_task.ts";
 import { isStored, readResult, runFolder, type Source } from "./store.ts";
-import { cancelScoring, scoreOnSlurm, scoreScript } from "./teachers/score_on_slurm.ts";
+import { cancelScoring, scoreOnSlurm, scoreScripts } from "./teachers/score_on_slurm.ts";
 import { passOn, type ToldOfRun } from "./told_run.ts";
 import type { Phase } from "./time_left.ts";
 
@@ -84,9 +84,12 @@ export async function startOnSlurm(
 }
 
 /** The batch scripts that would be submitted: that of teachers' scores first, where there are any. */
-export function slurmScript(configs: readonly RunConfig[], { source, resources }: OnSlurmOptions): string {
-  return scoreScript(configs, { resources }) +
-    scriptFor(arrayJob(configs, resources), configs.map((config) => taskOf(config, source)));
+export async function slurmScripts(
+  configs: readonly RunConfig[],
+  { source, resources }: OnSlurmOptions,
+): Promise<string> {
+  return await scoreScripts(configs, { resources }) +
+    await scriptsFor(arrayJob(configs, resources), configs.map((config) => taskOf(config, source)));
 }
 
 /** Cancels those of some runs that wait or run, and the scoring of their triples; tells how many runs. */

@@ -5,7 +5,7 @@ import process from "node:process";
 import { UserError } from "../base/mod.ts";
 import { submitAndFollow } from "./array_job.ts";
 import { type FakeSlurm, withFakeSlurm } from "./fake_slurm_for_tests.ts";
-import { cancelQueued, scriptFor } from "./submission.ts";
+import { cancelQueued, scriptsFor } from "./submission.ts";
 
 const job = { name: "test", program: "/program.ts", memory: 4, resources: {} };
 const tasks = ["a", "b"].map((key) => ({ key, request: { of: key } }));
@@ -23,7 +23,7 @@ Deno.test({
         { of: "a" },
         { of: "b" },
       ]);
-      assert.equal(await readFile(path.join(folder, "job.sh"), "utf8"), scriptFor(job, tasks));
+      assert.equal(await readFile(path.join(folder, "job.sh"), "utf8"), await scriptsFor(job, tasks));
       const heard: unknown[] = [];
       const a = task("a", {
         onLine: (line) => heard.push(line),
@@ -179,6 +179,35 @@ Deno.test({
       assert.equal((await submissions(slurm)).length, 1);
       await slurm.noQueue("slurm_load_jobs error: Invalid job id specified");
       assert.deepEqual((await submitAndFollow(job, tasks)).jobs, ["13"]);
+    }),
+});
+
+Deno.test({
+  name: "more tasks than an array may have are several arrays, which share the limit of tasks at a time",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      const many = Array.from({ length: 7 }, (_, i) => ({ key: `${i}`, request: i }));
+      const limited = { ...job, resources: { atOnce: 7 } };
+      const arrays = async () => (await scriptsFor(limited, many)).match(/--array=.*/g);
+      assert.deepEqual(await arrays(), ["--array=0-6%7"]);
+      await slurm.config(
+        "MaxArraySize            = 1001\nSchedulerParameters     = defer,max_array_tasks=4\n",
+      );
+      assert.deepEqual(await arrays(), ["--array=0-3%3", "--array=0-2%3"]);
+      await slurm.config("MaxArraySize            = 3\n");
+      assert.deepEqual(await arrays(), ["--array=0-2%2", "--array=0-2%2", "--array=0-0%2"]);
+      const { jobs, folders, task } = await submitAndFollow(limited, many);
+      assert.deepEqual(jobs, ["12", "13", "14"]);
+      const requests = folders.map(async (folder) =>
+        JSON.parse(await readFile(path.join(folder, "requests.json"), "utf8"))
+      );
+      assert.deepEqual(await Promise.all(requests), [[0, 1, 2], [3, 4, 5], [6]]);
+      await slurm.queue("12_0|RUNNING|node1|None\n13_2|RUNNING|node1|None\n14_0|PENDING||None\n");
+      assert.equal(await cancelQueued(many.map(({ key }) => key)), 3);
+      const last = task("5", { onLine() {} });
+      await appendFile(path.join(folders[1], "13_2.jsonl"), '{"done":true}\n');
+      await last;
     }),
 });
 

@@ -10,7 +10,9 @@ export interface FakeSlurm {
   queue(text: string): Promise<void>;
   /** What `squeue` says from now on, until there is a queue again, where it fails. */
   noQueue(says?: string): Promise<void>;
-  /** The calls of `sbatch`, `scontrol` and `scancel` so far, a line each. */
+  /** What `scontrol show config` prints from now on. */
+  config(text: string): Promise<void>;
+  /** The calls of `sbatch`, `scontrol requeue` and `scancel` so far, a line each. */
   calls(): Promise<string[]>;
 }
 
@@ -28,7 +30,7 @@ while IFS='|' read -r task state node reason script; do
   echo "$task|$state|$node|$reason|$script"
 done < ${at("queue")}`,
       sacct: "exit 1",
-      scontrol: log,
+      scontrol: `if [ "$1" = show ]; then cat ${at("config")}; exit; fi\n${log}`,
       scancel: log,
     };
     await mkdir(at("bin"));
@@ -50,11 +52,12 @@ done < ${at("queue")}`,
           await writeFile(at("says"), says);
           await rm(at("queue"), { force: true });
         },
+        config: (text) => writeFile(at("config"), text),
         calls: async () => (await readFile(at("calls"), "utf8").catch(() => "")).split("\n").filter(Boolean),
       });
     } finally {
       process.env.PATH = before;
       Object.assign(waits, usual);
     }
-  }, { variable: "KIT_CACHE", files: { queue: "" } });
+  }, { variable: "KIT_CACHE", files: { queue: "", config: "" } });
 }

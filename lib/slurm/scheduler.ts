@@ -96,6 +96,14 @@ export async function accountedState(task: string): Promise<string | undefined> 
   return ok ? stdout.trim().split("\n").at(-1)!.split(" ")[0] || undefined : undefined;
 }
 
+/** How many tasks an array job may have: what the cluster says, else Slurm's own default. */
+export async function mostTasks(): Promise<number> {
+  const { stdout } = await runProgram(["scontrol", "show", "config"]);
+  const [, size = "1001"] = /^MaxArraySize\s*=\s*(\d+)/m.exec(stdout) ?? [];
+  const [, tasks = size] = /\bmax_array_tasks=(\d+)/.exec(stdout) ?? [];
+  return Math.max(1, Math.min(Number(size), Number(tasks)));
+}
+
 function requireProgram(program: string): void {
   if (which(program)) return;
   throw new UserError(

@@ -5,7 +5,7 @@ import path from "node:path";
 import { inCache, writeAtomically } from "../base/mod.ts";
 import { batchScript } from "./batch_script.ts";
 import type { Resources } from "./resources.ts";
-import { cancelTasks, certainStates, isEnd, submit } from "./scheduler.ts";
+import { cancelTasks, certainStates, isEnd, mostTasks, submit } from "./scheduler.ts";
 
 /** The file of the requests, in the order of the tasks. */
 export const REQUESTS = "requests.json";
@@ -46,22 +46,40 @@ interface JobFacts {
   readonly keys: readonly string[];
 }
 
-/** The script for some tasks, as `submitTasks` would submit it. */
-export function scriptFor(job: ArrayJob, tasks: readonly ArrayTask[]): string {
-  return batchScript({ ...job, folder: folderOf(tasks), tasks: tasks.length });
+/** The scripts for some tasks, as `submitTasks` would submit them, one after the other. */
+export async function scriptsFor(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<string> {
+  return (await arraysOf(job, tasks)).map(({ script }) => script).join("");
 }
 
-/** Submits some tasks, at least one, as one array job. */
+/** Submits some tasks, at least one, as one array job, or as several where the cluster takes no array of so many. */
 export async function submitTasks(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<Submitted[]> {
-  const folder = folderOf(tasks);
-  const keys = tasks.map(({ key }) => key);
-  await writeAtomically(path.join(folder, REQUESTS), JSON.stringify(tasks.map(({ request }) => request)));
-  await writeAtomically(path.join(folder, SCRIPT), scriptFor(job, tasks));
-  // A process that is killed before it knows the id leaves what finds the job in the queue.
-  await writeAtomically(path.join(folder, JOB), JSON.stringify({ keys } satisfies JobFacts));
-  const id = await submit(path.join(folder, SCRIPT));
-  await writeAtomically(path.join(folder, JOB), JSON.stringify({ job: id, keys } satisfies JobFacts));
-  return keys.map((key, index) => ({ key, task: `${id}_${index}`, folder }));
+  const submitted: Submitted[] = [];
+  for (const { folder, part, script } of await arraysOf(job, tasks)) {
+    const keys = part.map(({ key }) => key);
+    const write = (name: string, content: unknown) =>
+      writeAtomically(path.join(folder, name), JSON.stringify(content));
+    await write(REQUESTS, part.map(({ request }) => request));
+    await writeAtomically(path.join(folder, SCRIPT), script);
+    // A process that is killed before it knows the id leaves what finds the job in the queue.
+    await write(JOB, { keys } satisfies JobFacts);
+    const id = await submit(path.join(folder, SCRIPT));
+    await write(JOB, { job: id, keys } satisfies JobFacts);
+    submitted.push(...keys.map((key, index) => ({ key, task: `${id}_${index}`, folder })));
+  }
+  return submitted;
+}
+
+async function arraysOf(job: ArrayJob, tasks: readonly ArrayTask[]) {
+  const most = await mostTasks();
+  const count = Math.ceil(tasks.length / most);
+  const { atOnce } = job.resources;
+  // Each array has a limit of its own.
+  const resources = { ...job.resources, atOnce: atOnce && Math.max(1, Math.floor(atOnce / count)) };
+  return Array.from({ length: count }, (_, i) => {
+    const part = tasks.slice(i * most, (i + 1) * most);
+    const folder = folderOf(part);
+    return { folder, part, script: batchScript({ ...job, resources, folder, tasks: part.length }) };
+  });
 }
 
 /**

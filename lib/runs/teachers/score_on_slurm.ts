@@ -10,7 +10,7 @@ import {
   cancelQueued,
   performOnSlurm,
   type Resources,
-  scriptFor,
+  scriptsFor,
 } from "../../slurm/mod.ts";
 
 /** What a task gets. */
@@ -52,10 +52,13 @@ export async function scoreOnSlurm(configs: readonly RunConfig[], options: Score
   await performOnSlurm(arrayJob(configs, resources), tasks, { say, signal });
 }
 
-/** The batch script that would be submitted; empty where no teacher scores enough to be worth it. */
-export function scoreScript(configs: readonly RunConfig[], { resources }: ScoreOptions): string {
+/** The batch scripts that would be submitted; empty where no teacher scores enough to be worth it. */
+export async function scoreScripts(
+  configs: readonly RunConfig[],
+  { resources }: ScoreOptions,
+): Promise<string> {
   const tasks = tasksOf(configs);
-  return tasks.length === 0 ? "" : scriptFor(arrayJob(configs, resources), tasks);
+  return tasks.length === 0 ? "" : await scriptsFor(arrayJob(configs, resources), tasks);
 }
 
 /** Cancels those tasks that wait or run; tells how many. */
