@@ -3,7 +3,7 @@ import path from "node:path";
 import { UserError } from "../base/mod.ts";
 import { accountedState, deservesAnother, isEnd, requeueTask, type TaskState } from "./scheduler.ts";
 import type { Submitted } from "./submission.ts";
-import { type AboutTask, hearFrom, toldFile } from "./told.ts";
+import { hearFrom, isAboutTask, toldFile } from "./told.ts";
 import { waits } from "./waits.ts";
 
 /** How a task is followed. */
@@ -69,14 +69,15 @@ export function followTask(
     ended: () => ended,
     fail,
     async listen() {
-      for (const line of await hear() as AboutTask[]) {
+      for (const line of await hear()) {
         if (ended) return;
-        if ("done" in line) end(resolve);
+        if (!isAboutTask(line)) onLine(line);
+        else if ("done" in line) end(resolve);
         else if ("failed" in line) fail(new UserError(line.failed));
-        else if ("begins" in line) {
+        else {
           onBegin?.();
           onState?.(`on ${line.begins}`);
-        } else onLine(line);
+        }
       }
     },
     async judge(found) {

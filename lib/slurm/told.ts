@@ -14,6 +14,11 @@ export type AboutTask =
   /** It cannot be done, and why. */
   | { failed: string };
 
+/** Whether a line is about the task; a program's own line may say how much is `done`. */
+export function isAboutTask(line: object): line is AboutTask {
+  return "begins" in line || "failed" in line || ("done" in line && line.done === true);
+}
+
 /** The file of a task, such as `12_3`. */
 export function toldFile(folder: string, task: string): string {
   return path.join(folder, `${task}.jsonl`);
@@ -44,7 +49,7 @@ export function tellInto(file: string) {
  *
  * @returns A function that reads what is new. A line that a killed task left unfinished is skipped.
  */
-export function hearFrom(file: string): () => Promise<unknown[]> {
+export function hearFrom(file: string): () => Promise<object[]> {
   let at = 0;
   return async () => {
     const handle = await open(file).catch(() => undefined);
@@ -62,7 +67,7 @@ export function hearFrom(file: string): () => Promise<unknown[]> {
   };
 }
 
-function parsed(line: string): unknown[] {
+function parsed(line: string): object[] {
   try {
     return line === "" ? [] : [JSON.parse(line)];
   } catch {

@@ -9,7 +9,8 @@ const job = { name: "test", program: "/program.ts", memory: 4, resources: {} };
 const tasks = ["a", "b", "c"].map((key) => ({ key, request: {} }));
 
 Deno.test({
-  name: "a task that fails is said at once, and the others are followed to their end",
+  name:
+    "a task that fails is said at once, and the others are followed to their end, whatever they say to be done",
   ignore: process.platform === "win32",
   fn: () =>
     withFakeSlurm(async (slurm) => {
@@ -28,9 +29,9 @@ Deno.test({
       assert.match(said[1], /^Task 1 of 3 failed: .*OUT_OF_MEMORY/);
       const folder = said[0].split(" ").at(-1)!;
       for (const task of ["12_1", "12_2"]) {
-        await appendFile(path.join(folder, `${task}.jsonl`), '{"n":1}\n{"done":true}\n');
+        await appendFile(path.join(folder, `${task}.jsonl`), '{"done":1}\n{"done":2}\n{"done":true}\n');
       }
       await failed;
-      assert.deepEqual(heard.map(([, task]) => task).sort(), [1, 2]);
+      assert.deepEqual(heard.map(([, task]) => task).sort(), [1, 1, 2, 2]);
     }),
 });
