@@ -19,8 +19,11 @@ export interface Following {
   task(key: string, options: FollowOptions): Promise<void>;
 }
 
-/** Milliseconds between two looks at what tasks tell; and between two questions to Slurm, at least and at most. */
-const LOOK = 500, ASK_FIRST = 1000, ASK_LAST = 30_000;
+/** Milliseconds between two looks at what tasks tell, at least; each task adds some, so that 100 files a second are opened. */
+const LOOK = 500, LOOK_EACH = 10;
+
+/** Milliseconds between two questions to Slurm, at least and at most. */
+const ASK_FIRST = 1000, ASK_LAST = 30_000;
 
 /**
  * Submits those tasks that are not in the queue yet, in one array job.
@@ -41,22 +44,29 @@ export async function submitAndFollow(job: ArrayJob, tasks: readonly ArrayTask[]
   let watching = false;
 
   const watch = async () => {
-    let pause = ASK_FIRST, asked = performance.now(), before = "";
+    let pause = 0, asked = 0, before = "";
+    // While Slurm is silent, tasks go on, and those that waited may begin.
+    let silent = false;
     while (followed.size > 0) {
-      await Promise.all([...followed.values()].map((each) => each.listen()));
+      const telling = [...followed].filter(([task]) => silent || states.get(task)?.state !== "PENDING");
+      await Promise.all(telling.map(([, each]) => each.listen()));
+      // A task that ends makes room for another one.
+      if (telling.some(([, each]) => each.ended())) pause = ASK_FIRST;
       if (performance.now() - asked >= pause) {
         const now = await taskStates(jobs);
-        // Where Slurm is silent for a while, tasks go on.
         const soon = now
           ? await Promise.all([...followed].map(([task, each]) => each.judge(now.get(task))))
           : [];
+        silent = !now;
         states = now ?? states;
         const seen = JSON.stringify([...states]);
         pause = seen === before && !soon.includes(true) ? Math.min(ASK_LAST, pause * 1.5) : ASK_FIRST;
         [asked, before] = [performance.now(), seen];
       }
       for (const [task, each] of followed) if (each.ended()) followed.delete(task);
-      if (followed.size > 0) await new Promise((resolve) => setTimeout(resolve, LOOK));
+      if (followed.size > 0) {
+        await new Promise((resolve) => setTimeout(resolve, Math.max(LOOK, LOOK_EACH * telling.length)));
+      }
     }
     watching = false;
   };

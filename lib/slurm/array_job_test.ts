@@ -30,8 +30,8 @@ Deno.test({
         onBegin: () => heard.push("begins"),
         onState: (state) => heard.push(state),
       });
-      const states: string[] = [];
-      const b = task("b", { onLine() {}, onState: (state) => states.push(state) });
+      const states: string[] = [], heardOfB: unknown[] = [];
+      const b = task("b", { onLine: (line) => heardOfB.push(line), onState: (state) => states.push(state) });
       const told = (task: string, ...lines: string[]) =>
         appendFile(path.join(folder, `${task}.jsonl`), lines.map((line) => `${line}\n`).join(""));
       // A killed attempt leaves half a line.
@@ -50,9 +50,15 @@ Deno.test({
         b,
         (error) => error instanceof UserError && error.message === "Expected more.",
       );
+      // A task that waits is not listened to.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await told("12_1", '{"n":1}');
       await new Promise((resolve) => setTimeout(resolve, 1500));
+      assert.deepEqual(heardOfB, []);
+      await slurm.queue("12_0|COMPLETED|node1|None\n12_1|RUNNING|node1|None\n");
       await told("12_1", '{"failed":"Expected more."}');
       await failed;
+      assert.deepEqual(heardOfB, [{ n: 1 }]);
       assert.equal(states[0], "waiting (Resources)");
     }),
 });
