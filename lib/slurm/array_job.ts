@@ -1,7 +1,7 @@
 /** Array jobs: tasks are submitted where they are not in the queue yet, and followed until they end. */
 import { type FollowedTask, type FollowOptions, followTask } from "./followed_task.ts";
 import { type TaskState, taskStates } from "./scheduler.ts";
-import { type ArrayJob, type ArrayTask, queuedTasks, submitTasks } from "./submission.ts";
+import { type ArrayJob, type ArrayTask, submitMissing } from "./submission.ts";
 
 export interface Following {
   /** Ids of the jobs, newest last. */
@@ -33,10 +33,7 @@ const ASK_FIRST = 1000, ASK_LAST = 30_000;
  * @throws UserError where Slurm refuses.
  */
 export async function submitAndFollow(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<Following> {
-  const queued = await queuedTasks(tasks.map(({ key }) => key));
-  const there = new Set(queued.map(({ key }) => key));
-  const missing = tasks.filter(({ key }) => !there.has(key));
-  const all = [...queued, ...(missing.length > 0 ? await submitTasks(job, missing) : [])];
+  const all = await submitMissing(job, tasks);
   const jobs = [...new Set(all.map(({ task }) => task.split("_")[0]))];
   const byKey = new Map(all.map((submitted) => [submitted.key, submitted]));
   const followed = new Map<string, FollowedTask>();

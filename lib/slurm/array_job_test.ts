@@ -218,6 +218,18 @@ Deno.test({
 });
 
 Deno.test({
+  name: "two processes that submit the same at the same time submit it once",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      await slurm.queue("12_0|RUNNING|node1|None\n12_1|PENDING||Priority\n");
+      const both = await Promise.all([submitAndFollow(job, tasks), submitAndFollow(job, tasks)]);
+      assert.deepEqual(both.map(({ jobs }) => jobs), [["12"], ["12"]]);
+      assert.equal((await submissions(slurm)).length, 1);
+    }),
+});
+
+Deno.test({
   name: "a job whose process was killed before it wrote down the job's id is found in the queue",
   ignore,
   fn: () =>

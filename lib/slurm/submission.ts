@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { inCache, writeAtomically } from "../base/mod.ts";
+import { holding, inCache, writeAtomically } from "../base/mod.ts";
 import { batchScript } from "./batch_script.ts";
 import type { Resources } from "./resources.ts";
 import { cancelTasks, certainStates, isEnd, mostTasks, submit } from "./scheduler.ts";
@@ -51,8 +51,27 @@ export async function scriptsFor(job: ArrayJob, tasks: readonly ArrayTask[]): Pr
   return (await arraysOf(job, tasks)).map(({ script }) => script).join("");
 }
 
-/** Submits some tasks, at least one, as one array job, or as several where the cluster takes no array of so many. */
-export async function submitTasks(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<Submitted[]> {
+/**
+ * Submits those of some tasks that are not in the queue yet.
+ *
+ * @returns All of them. Where another process does the same at this time, it finds them in the queue.
+ * @throws UserError where Slurm refuses, or does not answer.
+ */
+export function submitMissing(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<Submitted[]> {
+  return alone(async () => {
+    const queued = await queuedTasks(tasks.map(({ key }) => key));
+    const there = new Set(queued.map(({ key }) => key));
+    return [...queued, ...await submitTasks(job, tasks.filter(({ key }) => !there.has(key)))];
+  });
+}
+
+/** Does something while no other process submits or cancels. */
+function alone<T>(act: () => Promise<T>): Promise<T> {
+  return holding(inCache("slurm.lock"), act);
+}
+
+/** Submits tasks as one array job, or as several where the cluster takes no array of so many. */
+async function submitTasks(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<Submitted[]> {
   const submitted: Submitted[] = [];
   for (const { folder, part, script } of await arraysOf(job, tasks)) {
     const keys = part.map(({ key }) => key);
@@ -70,6 +89,7 @@ export async function submitTasks(job: ArrayJob, tasks: readonly ArrayTask[]): P
 }
 
 async function arraysOf(job: ArrayJob, tasks: readonly ArrayTask[]) {
+  if (tasks.length === 0) return [];
   const most = await mostTasks();
   const count = Math.ceil(tasks.length / most);
   const { atOnce } = job.resources;
@@ -89,7 +109,7 @@ async function arraysOf(job: ArrayJob, tasks: readonly ArrayTask[]) {
  *
  * @throws UserError where Slurm does not answer.
  */
-export async function queuedTasks(keys: readonly string[]): Promise<Submitted[]> {
+async function queuedTasks(keys: readonly string[]): Promise<Submitted[]> {
   const wanted = new Set(keys);
   const ours = (await submissions()).filter(({ keys }) => keys.some((key) => wanted.has(key)));
   const states = [
@@ -115,10 +135,12 @@ function scriptName(script: string): string {
  *
  * @returns How many.
  */
-export async function cancelQueued(keys: readonly string[]): Promise<number> {
-  const tasks = await queuedTasks(keys);
-  await cancelTasks(tasks.map(({ task }) => task));
-  return tasks.length;
+export function cancelQueued(keys: readonly string[]): Promise<number> {
+  return alone(async () => {
+    const tasks = await queuedTasks(keys);
+    await cancelTasks(tasks.map(({ task }) => task));
+    return tasks.length;
+  });
 }
 
 /** What was submitted from this cache. */
