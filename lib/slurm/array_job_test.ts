@@ -247,6 +247,23 @@ Deno.test({
 });
 
 Deno.test({
+  name: "what a task of an earlier cluster told is not taken for what a new one of the same name tells",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      await slurm.queue("12_0|RUNNING|node1|None\n");
+      const { folders: [folder] } = await submitAndFollow(job, tasks);
+      const file = path.join(folder, "13_0.jsonl");
+      await writeFile(file, '{"begins":"node1"}\n{"failed":"Expected more."}\n');
+      await slurm.queue("13_0|RUNNING|node1|None\n");
+      const { jobs, task } = await submitAndFollow(job, tasks);
+      assert.deepEqual(jobs, ["13"]);
+      setTimeout(() => appendFile(file, '{"done":true}\n'), 1000);
+      await task("a", { onLine() {} });
+    }),
+});
+
+Deno.test({
   name: "another job that has the id of one that ended long ago is not taken for it",
   ignore,
   fn: () =>

@@ -1,10 +1,11 @@
 /** Submitted array jobs: a folder each, from which a later process finds out what is in the queue already. */
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { holding, inCache, writeAtomically } from "../base/mod.ts";
 import { batchScript } from "./batch_script.ts";
 import type { Resources } from "./resources.ts";
+import { TOLD } from "./told.ts";
 import { cancelTasks, certainStates, isEnd, mostTasks, submit } from "./scheduler.ts";
 
 /** The file of the requests, in the order of the tasks. */
@@ -81,11 +82,18 @@ async function submitTasks(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<
     await writeAtomically(path.join(folder, SCRIPT), script);
     // A process that is killed before it knows the id leaves what finds the job in the queue.
     await write(JOB, { keys } satisfies JobFacts);
+    await forgetTold(folder);
     const id = await submit(path.join(folder, SCRIPT));
     await write(JOB, { job: id, keys } satisfies JobFacts);
     submitted.push(...keys.map((key, index) => ({ key, task: `${id}_${index}`, folder })));
   }
   return submitted;
+}
+
+/** Removes what tasks of earlier jobs told: where a cluster is set up again, a new one may have their names. */
+async function forgetTold(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(TOLD));
+  await Promise.all(names.map((name) => rm(path.join(folder, name), { force: true })));
 }
 
 async function arraysOf(job: ArrayJob, tasks: readonly ArrayTask[]) {

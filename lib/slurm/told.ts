@@ -19,9 +19,12 @@ export function isAboutTask(line: object): line is AboutTask {
   return "begins" in line || "failed" in line || ("done" in line && line.done === true);
 }
 
+/** The ending of such a file's name. */
+export const TOLD = ".jsonl";
+
 /** The file of a task, such as `12_3`. */
 export function toldFile(folder: string, task: string): string {
-  return path.join(folder, `${task}.jsonl`);
+  return path.join(folder, `${task}${TOLD}`);
 }
 
 /** Milliseconds between two times that lines are written. */
