@@ -75,7 +75,10 @@ export function batchScript({ name, folder, tasks, program, memory, resources }:
     `  ${quoted(folder)} "$SLURM_ARRAY_TASK_ID"`,
     "code=$?",
     `# ${GOES_ON}: it saved a checkpoint before its time limit, and goes on from there.`,
-    `if [ $code = ${GOES_ON} ]; then scontrol requeue "\${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"; fi`,
+    `if [ $code = ${GOES_ON} ]; then`,
+    "  # Slurm's controller may be busy.",
+    '  for pause in 5 10 15 20 0; do scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID" && break; sleep $pause; done',
+    "fi",
     "exit $code",
   ].join("\n") + "\n";
 }

@@ -57,6 +57,20 @@ Deno.test("the shell reads a script, with paths as they are", () => {
   assert.equal(stdout, "-A|--no-check|/program.ts|/shared/it's here|7|");
 });
 
+Deno.test("a task that has to go on is put back into the queue, as soon as Slurm's controller answers", () => {
+  const run = batchScript(options)
+    .replace(/^srun (.*\\\n)*.*$/m, "asked=0; goesOn")
+    .replace(/^cd .*$/m, "");
+  const functions = "goesOn() { return 75; }; sleep() { :; }\n" +
+    'scontrol() { asked=$((asked + 1)); echo "$*"; [ $asked = 3 ]; }\n';
+  const { stdout, status } = spawnSync("bash", ["-c", functions + run], {
+    encoding: "utf8",
+    env: { SLURM_ARRAY_JOB_ID: "12", SLURM_ARRAY_TASK_ID: "7", SLURM_CPUS_PER_TASK: "2" },
+  });
+  assert.equal(status, 75);
+  assert.equal(stdout, "requeue 12_7\n".repeat(3));
+});
+
 Deno.test("a file's directives stand between the defaults and the options, its commands before the program", () =>
   inTemporaryFolder(async (folder) => {
     const head = await readHead(path.join(folder, "head.sh"));
