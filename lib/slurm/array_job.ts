@@ -1,6 +1,6 @@
 /** Array jobs: tasks are submitted where they are not in the queue yet, and followed until they end. */
 import { type FollowedTask, type FollowOptions, followTask } from "./followed_task.ts";
-import { type TaskState, taskStates } from "./scheduler.ts";
+import { accountedEnds, type TaskState, taskStates } from "./scheduler.ts";
 import { type ArrayJob, type ArrayTask, submitMissing } from "./submission.ts";
 
 export interface Following {
@@ -40,6 +40,14 @@ export async function submitAndFollow(job: ArrayJob, tasks: readonly ArrayTask[]
   let states = new Map<string, TaskState>();
   let watching = false;
 
+  const judgeBy = async (now: Map<string, TaskState>) => {
+    const ends = await accountedEnds([...followed.keys()].filter((task) => !now.has(task)));
+    return await Promise.all([...followed].map(([task, each]) => {
+      const state = ends.get(task);
+      return each.judge(now.get(task) ?? (state === undefined ? undefined : { state }));
+    }));
+  };
+
   const watch = async () => {
     let pause = 0, asked = 0, before = "";
     // While Slurm is silent, tasks go on, and those that waited may begin.
@@ -51,9 +59,7 @@ export async function submitAndFollow(job: ArrayJob, tasks: readonly ArrayTask[]
       if (telling.some(([, each]) => each.ended())) pause = ASK_FIRST;
       if (performance.now() - asked >= pause) {
         const now = await taskStates(jobs);
-        const soon = now
-          ? await Promise.all([...followed].map(([task, each]) => each.judge(now.get(task))))
-          : [];
+        const soon = now ? await judgeBy(now) : [];
         silent = !now;
         states = now ?? states;
         const seen = JSON.stringify([...states]);

@@ -84,6 +84,22 @@ Deno.test({
 });
 
 Deno.test({
+  name: "of all tasks that the queue has forgotten, the accounts are asked at once, and only for their ends",
+  ignore,
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      const { task } = await submitAndFollow(job, tasks);
+      // The account of a task may stay open, where the database was away as it ended.
+      await slurm.accounts("12_0|TIMEOUT\n12_1|RUNNING\n");
+      await Promise.all([
+        assert.rejects(task("a", { onLine() {} }), /ended it: TIMEOUT\. .* Ask for more time: --time/),
+        assert.rejects(task("b", { onLine() {} }), /ended it: it is no longer in the queue/),
+      ]);
+      assert.ok(await slurm.accountsAsked() < 6);
+    }),
+});
+
+Deno.test({
   name: "a task whose node failed is put back three times where Slurm does not do it",
   ignore,
   fn: () =>

@@ -10,6 +10,10 @@ export interface FakeSlurm {
   queue(text: string): Promise<void>;
   /** What `squeue` says from now on, until there is a queue again, where it fails. */
   noQueue(says?: string): Promise<void>;
+  /** What `sacct` prints from now on; before, it fails. */
+  accounts(text: string): Promise<void>;
+  /** How often `sacct` was called. */
+  accountsAsked(): Promise<number>;
   /** What `scontrol show config` prints from now on. */
   config(text: string): Promise<void>;
   /** The calls of `sbatch`, `scontrol requeue` and `scancel` so far, a line each. */
@@ -29,7 +33,7 @@ while IFS='|' read -r task state node reason script; do
   : "\${script:=$(grep sbatch ${at("calls")} | sed -n "$job s/.* //p")}"
   echo "$task|$state|$node|$reason|$script"
 done < ${at("queue")}`,
-      sacct: "exit 1",
+      sacct: `echo >> ${at("sacct")}; cat ${at("accounts")}`,
       scontrol: `if [ "$1" = show ]; then cat ${at("config")}; exit; fi\n${log}`,
       scancel: log,
     };
@@ -52,6 +56,8 @@ done < ${at("queue")}`,
           await writeFile(at("says"), says);
           await rm(at("queue"), { force: true });
         },
+        accounts: (text) => writeFile(at("accounts"), text),
+        accountsAsked: async () => (await readFile(at("sacct"))).length,
         config: (text) => writeFile(at("config"), text),
         calls: async () => (await readFile(at("calls"), "utf8").catch(() => "")).split("\n").filter(Boolean),
       });

@@ -1,7 +1,7 @@
 /** One task that is followed: what it tells, and what Slurm says of it, until it ends. */
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
-import { accountedState, deservesAnother, isEnd, requeueTask, type TaskState } from "./scheduler.ts";
+import { deservesAnother, isEnd, requeueTask, type TaskState } from "./scheduler.ts";
 import type { Submitted } from "./submission.ts";
 import { hearFrom, isAboutTask, toldFile } from "./told.ts";
 import { waits } from "./waits.ts";
@@ -32,14 +32,17 @@ export interface FollowedTask {
   /** Reads what the task told since the last time. */
   listen(): Promise<void>;
   /**
-   * Takes what Slurm says of it; nothing where the queue has forgotten it.
+   * Takes what Slurm says of it; nothing where Slurm has forgotten it.
    *
    * @returns Whether Slurm should be asked again soon.
    */
-  judge(found: TaskState | undefined): Promise<boolean>;
+  judge(found: Judged | undefined): Promise<boolean>;
   /** Ends the following with an error. */
   fail(error: unknown): void;
 }
+
+/** What Slurm says of a task; an account has no reason. */
+export type Judged = Pick<TaskState, "state"> & Partial<Pick<TaskState, "reason">>;
 
 /** How often a task is put back into the queue where Slurm does not do it itself. */
 const ATTEMPTS = 3;
@@ -95,7 +98,7 @@ export function followTask(
         gone = performance.now();
         return true;
       }
-      const state = found?.state ?? await accountedState(task);
+      const state = found?.state;
       if (state && deservesAnother(state) && attempts++ < ATTEMPTS && await requeueTask(task)) {
         gone = undefined;
         onState?.(`again after ${state}`);

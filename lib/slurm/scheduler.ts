@@ -87,13 +87,16 @@ function statesIn({ ok, stdout, stderr }: ProgramResult): Map<string, TaskState>
   );
 }
 
-/** The last state of a task that the queue has forgotten; undefined where the cluster keeps no accounts. */
-export async function accountedState(task: string): Promise<string | undefined> {
-  const { ok, stdout } = await runProgram(
-    ["sacct", "--jobs", task, "--allocations", "--noheader", "--parsable2", "--format=State"],
-  );
-  // Such as "CANCELLED by 1000".
-  return ok ? stdout.trim().split("\n").at(-1)!.split(" ")[0] || undefined : undefined;
+/** How tasks ended that the queue has forgotten, by their names; nothing where the cluster keeps no accounts. */
+export async function accountedEnds(tasks: readonly string[]): Promise<Map<string, string>> {
+  if (tasks.length === 0) return new Map();
+  const { ok, stdout } = await runProgram([
+    ...["sacct", "--jobs", tasks.join(), "--allocations", "--noheader", "--parsable2"],
+    "--format=JobID,State",
+  ]);
+  // Such as "12_3|CANCELLED by 1000".
+  const ends = ok ? [...stdout.matchAll(/^(\d+_\d+)\|(\w+)/gm)] : [];
+  return new Map(ends.map(([, task, state]) => [task, state] as const).filter(([, state]) => isEnd(state)));
 }
 
 /** How many tasks an array job may have: what the cluster says, else Slurm's own default. */
