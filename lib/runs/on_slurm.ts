@@ -1,4 +1,5 @@
 /** Runs on a Slurm cluster: an array job with a task for each. */
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../base/mod.ts";
 import {
@@ -110,7 +111,7 @@ function taskOf(config: RunConfig, source: Source): ArrayTask {
 
 /** Where the result goes says all about a run. */
 function keyOf(config: RunConfig, source: Source): string {
-  return runFolder(source, hashOf(config));
+  return path.resolve(runFolder(source, hashOf(config)));
 }
 
 async function untilStored(config: RunConfig, source: Source): Promise<void> {
