@@ -45,7 +45,7 @@ export default defineCommand({
     jobs: number("N", "runs at a time, each with its share of the cores", {
       rule: integerBetween(1, 999),
       shownDefault:
-        "as many as cores and 4 GB of memory each allow; 1 with TensorFlow's GPU build; on a cluster no limit",
+        "as many as cores and memory (see --memory) allow; 1 with TensorFlow's GPU build; on a cluster no limit",
     }),
     ...slurmOptions,
   },
@@ -95,7 +95,7 @@ export default defineCommand({
     const { chosenRuns } = await import("./chosen_runs.ts");
     const chosen = { tier, experiment, encoder, study, scale, fetch, shard, look: list || dryRun };
     const { name, configs, labels, note } = await chosenRuns(chosen);
-    const { cancelOnSlurm, defaultJobs, slurmScript, startOnSlurm, startWorkers } = await runs();
+    const { cancelOnSlurm, defaultJobs, slurmScripts, startOnSlurm, startWorkers } = await runs();
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
     if (list) {
@@ -106,7 +106,7 @@ export default defineCommand({
     const onSlurm = { source, resources: await resourcesOf(slurm, jobs) };
     if (dryRun) {
       const missing = await report.missingRuns(configs, source);
-      if (missing.length > 0) print(slurmScript(missing, onSlurm));
+      if (missing.length > 0) print(await slurmScripts(missing, onSlurm));
       else say("Nothing to submit: all runs are stored.");
       if (note !== undefined) say(note);
       return 0;
@@ -129,7 +129,7 @@ export default defineCommand({
         place: (missing) =>
           on === "slurm"
             ? startOnSlurm(missing, { ...onSlurm, say, signal })
-            : startWorkers(Math.min(jobs ?? defaultJobs(), Math.max(1, missing.length))),
+            : startWorkers(Math.min(jobs ?? defaultJobs(missing), Math.max(1, missing.length))),
       });
       if (!finished) throw signal.reason;
       return 0;

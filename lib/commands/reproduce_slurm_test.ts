@@ -72,11 +72,12 @@ function restored(task: string): number[] {
   return found;
 }
 
-/** How many steps the present attempt of a task told of. */
+/** How many steps the present attempt of a task did, as far as it told. */
 function steps(task: string): number {
   const lines = told(task);
   const last = lines.findLastIndex(({ begins }) => begins !== undefined);
-  return lines.slice(last).filter(({ note }) => /^step/.test(`${note}`)).length;
+  const at = lines.slice(last).flatMap(({ note }) => /^step (\d+) /.exec(`${note}`)?.[1] ?? []).at(-1);
+  return at === undefined ? 0 : Number(at) - restored(task).at(-1)!;
 }
 
 async function nodeOf({ ask }: TestCluster, task: string): Promise<string> {

@@ -26,7 +26,10 @@ export const slurmOptions = {
     shownDefault: "2",
     group: SLURM,
   }),
-  memory: text("SIZE", "memory of a task, such as 8G", { shownDefault: "4G", group: SLURM }),
+  memory: text("SIZE", "memory of a task, such as 8G", {
+    shownDefault: "4G; of a run 4G more for an encoder of more than 25 million values, 8G more on MS MARCO",
+    group: SLURM,
+  }),
   gpu: flag("ask for a GPU for each task (--gres=gpu:1)", { group: SLURM }),
   slurm: text("FILE", "other lines for the batch script: #SBATCH --account=…, module load …", {
     group: SLURM,

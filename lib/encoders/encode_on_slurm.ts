@@ -9,7 +9,7 @@ import {
   cancelQueued,
   performOnSlurm,
   type Resources,
-  scriptFor,
+  scriptsFor,
 } from "../slurm/mod.ts";
 import type { EncodeFileOptions } from "./encode_options.ts";
 import type { ShardProgress, ShardRequest } from "./encode_shard.ts";
@@ -55,9 +55,9 @@ export async function encodeOnSlurm(encoding: ShardedEncoding, say: (line: strin
   });
 }
 
-/** The batch script that would be submitted. */
+/** The batch scripts that would be submitted: one, unless there are more shards than an array job may have tasks. */
 export async function encodeScript(encoding: ShardedEncoding): Promise<string> {
-  return scriptFor(arrayJob(encoding), await tasksOf(encoding));
+  return await scriptsFor(arrayJob(encoding), await tasksOf(encoding));
 }
 
 /** Cancels those shards that wait or run; tells how many. */
@@ -67,7 +67,7 @@ export async function cancelEncoding(encoding: ShardedEncoding): Promise<number>
 
 function arrayJob({ resources }: ShardedEncoding): ArrayJob {
   const program = fileURLToPath(new URL("./encode_shard.ts", import.meta.url));
-  return { name: "encode", program, resources };
+  return { name: "encode", program, memory: 4, resources };
 }
 
 async function tasksOf({ encoder, load, encode, shards }: ShardedEncoding): Promise<ArrayTask[]> {

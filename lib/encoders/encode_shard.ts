@@ -20,12 +20,15 @@ export interface ShardProgress extends Work {
   readonly texts: number;
 }
 
-await performTask<ShardRequest>(async ({ encoder: name, load, encode }, { signal, tell, worthSaving }) => {
-  const encoder = await loadEncoder(name, load);
-  worthSaving();
-  await encodeFile(encoder, {
-    ...encode,
-    signal,
-    onProgress: (done, texts, work) => tell({ done, texts, ...work } satisfies ShardProgress),
-  });
-});
+await performTask<ShardRequest, ShardProgress>(
+  async ({ encoder: name, load, encode }, { signal, tell, worthSaving }) => {
+    const encoder = await loadEncoder(name, load);
+    worthSaving();
+    await encodeFile(encoder, {
+      ...encode,
+      signal,
+      onProgress: (done, texts, work) => tell({ done, texts, ...work }),
+    });
+  },
+  (_, line) => line,
+);

@@ -1,4 +1,5 @@
 /** Runs on a Slurm cluster: an array job with a task for each. */
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../base/mod.ts";
 import {
@@ -7,15 +8,18 @@ import {
   cancelQueued,
   type Resources,
   sayWhere,
-  scriptFor,
+  scriptsFor,
   submitAndFollow,
+  waits,
 } from "../slurm/mod.ts";
 import type { RunConfig } from "./config.ts";
 import { hashOf } from "./hash.ts";
+import { memoryOf } from "./memory.ts";
 import type { Place } from "./place.ts";
+import { isCurrent } from "./runner.ts";
 import type { RunRequest } from "./slurm_task.ts";
 import { isStored, readResult, runFolder, type Source } from "./store.ts";
-import { cancelScoring, scoreOnSlurm, scoreScript } from "./teachers/score_on_slurm.ts";
+import { cancelScoring, scoreOnSlurm, scoreScripts } from "./teachers/score_on_slurm.ts";
 import { passOn, type ToldOfRun } from "./told_run.ts";
 import type { Phase } from "./time_left.ts";
 
@@ -39,7 +43,10 @@ export async function startOnSlurm(
   { source, resources, say, signal }: OnSlurmOptions,
 ): Promise<Place> {
   await scoreOnSlurm(configs, { resources, say, signal });
-  const job = await submitAndFollow(arrayJob(resources), configs.map((each) => taskOf(each, source)));
+  const job = await submitAndFollow(
+    arrayJob(configs, resources),
+    configs.map((each) => taskOf(each, source)),
+  );
   if (say) sayWhere(job, say);
   return {
     jobs: Math.max(1, configs.length),
@@ -68,6 +75,7 @@ export async function startOnSlurm(
           told.clear();
         },
         onState: hooks.onNote,
+        isDone: () => isCurrent(config, source),
       });
       await untilStored(config, source);
       return await readResult(config, source);
@@ -77,9 +85,12 @@ export async function startOnSlurm(
 }
 
 /** The batch scripts that would be submitted: that of teachers' scores first, where there are any. */
-export function slurmScript(configs: readonly RunConfig[], { source, resources }: OnSlurmOptions): string {
-  return scoreScript(configs, { resources }) +
-    scriptFor(arrayJob(resources), configs.map((config) => taskOf(config, source)));
+export async function slurmScripts(
+  configs: readonly RunConfig[],
+  { source, resources }: OnSlurmOptions,
+): Promise<string> {
+  return await scoreScripts(configs, { resources }) +
+    await scriptsFor(arrayJob(configs, resources), configs.map((config) => taskOf(config, source)));
 }
 
 /** Cancels those of some runs that wait or run, and the scoring of their triples; tells how many runs. */
@@ -88,9 +99,9 @@ export async function cancelOnSlurm(configs: readonly RunConfig[], source: Sourc
   return await cancelQueued(configs.map((config) => keyOf(config, source)));
 }
 
-function arrayJob(resources: Resources): ArrayJob {
+function arrayJob(configs: readonly RunConfig[], resources: Resources): ArrayJob {
   const program = fileURLToPath(new URL("./slurm_task.ts", import.meta.url));
-  return { name: "reproduce", program, resources };
+  return { name: "reproduce", program, memory: memoryOf(configs), resources };
 }
 
 function taskOf(config: RunConfig, source: Source): ArrayTask {
@@ -100,15 +111,12 @@ function taskOf(config: RunConfig, source: Source): ArrayTask {
 
 /** Where the result goes says all about a run. */
 function keyOf(config: RunConfig, source: Source): string {
-  return runFolder(source, hashOf(config));
+  return path.resolve(runFolder(source, hashOf(config)));
 }
-
-/** Seconds until what one node wrote is seen on all, at most: NFS keeps for a minute that a file is absent. */
-const SEEN_AFTER = 70;
 
 async function untilStored(config: RunConfig, source: Source): Promise<void> {
   for (let waited = 0; !isStored(config, source); waited++) {
-    if (waited === SEEN_AFTER) {
+    if (waited >= waits.seen) {
       throw new UserError(
         `Expected the result in ${
           keyOf(config, source)

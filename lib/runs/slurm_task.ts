@@ -4,7 +4,7 @@ import type { RunConfig } from "./config.ts";
 import { performAndTell } from "./perform_and_tell.ts";
 import { isCurrent } from "./runner.ts";
 import type { Source } from "./store.ts";
-import type { ToldOfRun } from "./told_run.ts";
+import { joined, type ToldOfRun } from "./told_run.ts";
 
 /** What a task gets. */
 export interface RunRequest {
@@ -12,7 +12,7 @@ export interface RunRequest {
   readonly source: Source;
 }
 
-await performTask<RunRequest>(async ({ config, source }, { signal, tell, worthSaving }) => {
+await performTask<RunRequest, ToldOfRun>(async ({ config, source }, { signal, tell, worthSaving }) => {
   if (await isCurrent(config, source)) return;
   const told = (line: ToldOfRun) => {
     // Before its texts are known, a run only prepares data.
@@ -20,4 +20,4 @@ await performTask<RunRequest>(async ({ config, source }, { signal, tell, worthSa
     tell(line);
   };
   await performAndTell(config, { source, signal, tell: told });
-});
+}, joined);

@@ -8,6 +8,19 @@ export type ToldOfRun =
   | { work: [phase: Phase, texts: number, seconds?: number] }
   | { note: string };
 
+/** A line that says of a run what two say; undefined where none does. */
+export function joined(before: ToldOfRun, line: ToldOfRun): ToldOfRun | undefined {
+  if ("note" in before && "note" in line) return line;
+  if (!("work" in before && "work" in line)) return undefined;
+  const [phase, texts, seconds] = before.work, [nextPhase, more, moreSeconds] = line.work;
+  if (phase !== nextPhase) return undefined;
+  // Without seconds, it was found in a checkpoint, and says nothing of the speed.
+  if (seconds === undefined || moreSeconds === undefined) {
+    return seconds === moreSeconds ? { work: [phase, texts + more] } : undefined;
+  }
+  return { work: [phase, texts + more, seconds + moreSeconds] };
+}
+
 /** Hands a line on. */
 export function passOn(line: ToldOfRun, hooks: RunHooks): void {
   if ("texts" in line) hooks.onTexts?.(line.texts);

@@ -11,6 +11,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../base/mod.ts";
 import { pythonState } from "../setup/python_state.ts";
+import type { RunConfig } from "./config.ts";
+import { memoryOf } from "./memory.ts";
 import type { RunHooks } from "./perform_run.ts";
 import type { Place } from "./place.ts";
 import { readResult } from "./store.ts";
@@ -19,13 +21,11 @@ import { passOn, type ToldOfRun } from "./told_run.ts";
 /** A line that a worker prints. */
 export type FromWorker = ToldOfRun | { done: true } | { failed: string };
 
-/** Memory that a run needs, in bytes. */
-const MEMORY_OF_A_RUN = 4e9;
-
-/** As many runs at a time as there are cores, and memory for; one where a GPU is to be shared. */
-export function defaultJobs(): number {
+/** As many of some runs at a time as there are cores, and memory for; one where a GPU is to be shared. */
+export function defaultJobs(configs: readonly RunConfig[]): number {
   if (pythonState()?.gpu) return 1;
-  return Math.max(1, Math.min(os.availableParallelism(), Math.floor(os.totalmem() / MEMORY_OF_A_RUN)));
+  const inMemory = Math.floor(os.totalmem() / (memoryOf(configs) * 1e9));
+  return Math.max(1, Math.min(os.availableParallelism(), inMemory));
 }
 
 /** Starts workers; each process is started when it is first needed. */

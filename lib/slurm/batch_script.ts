@@ -24,6 +24,8 @@ export interface ScriptOptions {
   readonly tasks: number;
   /** The file of the program that each task runs, with its folder and index as arguments. */
   readonly program: string;
+  /** Gigabytes that a task needs, unless the resources or their head say another number. */
+  readonly memory: number;
   readonly resources: Resources;
 }
 
@@ -33,15 +35,21 @@ export interface ScriptOptions {
  * `srun` starts the program as a step of the job, because Slurm sends signals to steps. A preempted task and one whose node
  * failed are put back into the queue by Slurm (`--requeue`); one that meets its time limit puts itself back.
  */
-export function batchScript({ name, folder, tasks, program, resources }: ScriptOptions): string {
-  const { partition, time, cpus = 2, memory = "4G", gpu = false, atOnce, head } = resources;
+export function batchScript({ name, folder, tasks, program, memory, resources }: ScriptOptions): string {
+  const { gpu = false, atOnce, head } = resources;
+  const asked = {
+    partition: resources.partition,
+    time: resources.time,
+    "cpus-per-task": resources.cpus,
+    mem: resources.memory,
+  };
+  // Slurm takes the last of two.
   const directives = [
     `--job-name=${name}`,
-    `--cpus-per-task=${cpus}`,
-    `--mem=${memory}`,
+    "--cpus-per-task=2",
+    `--mem=${memory}G`,
     ...(head?.directives ?? []).map((line) => line.replace(/^#SBATCH\s+/, "")),
-    ...(partition === undefined ? [] : [`--partition=${partition}`]),
-    ...(time === undefined ? [] : [`--time=${time}`]),
+    ...Object.entries(asked).flatMap(([key, value]) => value === undefined ? [] : [`--${key}=${value}`]),
     ...(gpu ? ["--gres=gpu:1"] : []),
     `--array=0-${tasks - 1}${atOnce === undefined ? "" : `%${atOnce}`}`,
     `--output="${path.join(folder, "%A_%a.log")}"`,
@@ -67,7 +75,10 @@ export function batchScript({ name, folder, tasks, program, resources }: ScriptO
     `  ${quoted(folder)} "$SLURM_ARRAY_TASK_ID"`,
     "code=$?",
     `# ${GOES_ON}: it saved a checkpoint before its time limit, and goes on from there.`,
-    `if [ $code = ${GOES_ON} ]; then scontrol requeue "\${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID"; fi`,
+    `if [ $code = ${GOES_ON} ]; then`,
+    "  # Slurm's controller may be busy.",
+    '  for pause in 5 10 15 20 0; do scontrol requeue "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID" && break; sleep $pause; done',
+    "fi",
     "exit $code",
   ].join("\n") + "\n";
 }

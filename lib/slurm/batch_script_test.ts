@@ -10,6 +10,7 @@ const options = {
   folder: "/shared/it's here",
   tasks: 12,
   program: "/program.ts",
+  memory: 4,
   resources: {},
 };
 
@@ -56,13 +57,28 @@ Deno.test("the shell reads a script, with paths as they are", () => {
   assert.equal(stdout, "-A|--no-check|/program.ts|/shared/it's here|7|");
 });
 
+Deno.test("a task that has to go on is put back into the queue, as soon as Slurm's controller answers", () => {
+  const run = batchScript(options)
+    .replace(/^srun (.*\\\n)*.*$/m, "asked=0; goesOn")
+    .replace(/^cd .*$/m, "");
+  const functions = "goesOn() { return 75; }; sleep() { :; }\n" +
+    'scontrol() { asked=$((asked + 1)); echo "$*"; [ $asked = 3 ]; }\n';
+  const { stdout, status } = spawnSync("bash", ["-c", functions + run], {
+    encoding: "utf8",
+    env: { SLURM_ARRAY_JOB_ID: "12", SLURM_ARRAY_TASK_ID: "7", SLURM_CPUS_PER_TASK: "2" },
+  });
+  assert.equal(status, 75);
+  assert.equal(stdout, "requeue 12_7\n".repeat(3));
+});
+
 Deno.test("a file's directives stand between the defaults and the options, its commands before the program", () =>
   inTemporaryFolder(async (folder) => {
     const head = await readHead(path.join(folder, "head.sh"));
-    const script = batchScript({ ...options, resources: { head, partition: "small" } });
+    const script = batchScript({ ...options, resources: { head, partition: "small", cpus: 8 } });
     const asked = directives(script);
     // Slurm takes the last of two.
     assert.ok(asked.indexOf("--mem=4G") < asked.indexOf("--mem=9G"));
+    assert.ok(asked.indexOf("--cpus-per-task=4") < asked.indexOf("--cpus-per-task=8"));
     assert.ok(asked.indexOf("--partition=big") < asked.indexOf("--partition=small"));
     assert.ok(script.indexOf("module load cuda") < script.indexOf("\nsrun "));
     await assert.rejects(readHead(path.join(folder, "array.sh")), {
@@ -72,7 +88,8 @@ Deno.test("a file's directives stand between the defaults and the options, its c
     await assert.rejects(readHead(path.join(folder, "missing")), { name: "UserError" });
   }, {
     files: {
-      "head.sh": "#!/bin/bash\n#SBATCH --mem=9G\n#SBATCH --partition=big\n\nmodule load cuda\n",
+      "head.sh":
+        "#!/bin/bash\n#SBATCH --mem=9G\n#SBATCH --cpus-per-task=4\n#SBATCH --partition=big\n\nmodule load cuda\n",
       "array.sh": "#SBATCH --array=0-9\n",
     },
   }));

@@ -9,7 +9,7 @@ export interface Resources {
   readonly time?: string;
   /** Processor cores; default 2. */
   readonly cpus?: number;
-  /** As `sbatch --mem` takes it: `4G`. Default 4 GB. */
+  /** As `sbatch --mem` takes it: `4G`. Default what the job says that its tasks need. */
   readonly memory?: string;
   /** Whether each task needs a GPU; default false. */
   readonly gpu?: boolean;

@@ -1,5 +1,7 @@
 /** Slurm's own programs: submitting, asking, requeueing, cancelling. */
-import { runProgram, tail, UserError, which } from "../base/mod.ts";
+import process from "node:process";
+import { type ProgramResult, runProgram, tail, UserError, which } from "../base/mod.ts";
+import { waits } from "./waits.ts";
 
 /** What Slurm says of a task. */
 export interface TaskState {
@@ -9,6 +11,8 @@ export interface TaskState {
   readonly reason: string;
   /** Where it runs; "" where it does not. */
   readonly node: string;
+  /** The batch script that was submitted. */
+  readonly script: string;
 }
 
 /**
@@ -18,12 +22,7 @@ export interface TaskState {
  * @throws UserError where there is no `sbatch`, or it refuses.
  */
 export async function submit(script: string): Promise<string> {
-  if (!which("sbatch")) {
-    throw new UserError(
-      "Expected Slurm's sbatch on the PATH but found none. Run this on a node that submits jobs, or print the " +
-        "script with --dry-run.",
-    );
-  }
+  requireProgram("sbatch");
   const result = await runProgram(["sbatch", "--parsable", script]);
   const [, id] = /^(\d+)(;|$)/m.exec(result.stdout) ?? [];
   if (!result.ok || id === undefined) {
@@ -42,28 +41,78 @@ export async function submit(script: string): Promise<string> {
  * @returns undefined where Slurm does not answer right now.
  */
 export async function taskStates(jobs: readonly string[]): Promise<Map<string, TaskState> | undefined> {
-  if (jobs.length === 0) return new Map();
-  const format = "%i|%T|%N|%r";
-  const { ok, stdout, stderr } = await runProgram(
-    ["squeue", "--array", "--noheader", "--states=all", `--format=${format}`, `--jobs=${jobs.join()}`],
-  );
+  return jobs.length === 0 ? new Map() : statesIn(await askQueue(`--jobs=${jobs.join()}`));
+}
+
+/**
+ * As `taskStates`, but asks until Slurm answers: who takes silence for an empty queue submits everything twice.
+ *
+ * @param of Ids of jobs; or all jobs of the user.
+ * @throws UserError where Slurm does not answer for a minute, or there is no `squeue`.
+ */
+export async function certainStates(of: readonly string[] | "user"): Promise<Map<string, TaskState>> {
+  if (of.length === 0) return new Map();
+  requireProgram("squeue");
+  const which = of === "user" ? `--user=${process.getuid?.()}` : `--jobs=${of.join()}`;
+  const end = performance.now() + 1000 * waits.answer;
+  for (let pause = 1;; pause = Math.min(2 * pause, 10)) {
+    const answer = await askQueue(which);
+    const states = statesIn(answer);
+    if (states) return states;
+    if (performance.now() >= end) {
+      throw new UserError(
+        `Expected Slurm to say what is in the queue but squeue failed for ${waits.answer} s:\n${
+          tail(answer)
+        }\n` +
+          "Nothing was submitted or cancelled. Run the same command again once squeue answers.",
+      );
+    }
+    if (pause === 1) console.warn("Slurm does not say what is in the queue. It is asked again for a while.");
+    await new Promise((resolve) => setTimeout(resolve, 1000 * pause));
+  }
+}
+
+function askQueue(which: string): Promise<ProgramResult> {
+  return runProgram(["squeue", "--array", "--noheader", "--states=all", "--format=%i|%T|%N|%r|%o", which]);
+}
+
+function statesIn({ ok, stdout, stderr }: ProgramResult): Map<string, TaskState> | undefined {
   // That is what it says where it has forgotten the only job that was asked for.
   if (!ok) return /Invalid job id/.test(stderr) ? new Map() : undefined;
   return new Map(
     stdout.split("\n").filter(Boolean).map((line) => {
-      const [task, state, node, ...reason] = line.trim().split("|");
-      return [task, { state, node, reason: reason.join("|") }];
+      const [task, state, node, reason, ...script] = line.trim().split("|");
+      return [task, { state, node, reason, script: script.join("|") }];
     }),
   );
 }
 
-/** The last state of a task that the queue has forgotten; undefined where the cluster keeps no accounts. */
-export async function accountedState(task: string): Promise<string | undefined> {
-  const { ok, stdout } = await runProgram(
-    ["sacct", "--jobs", task, "--allocations", "--noheader", "--parsable2", "--format=State"],
+/** How tasks ended that the queue has forgotten, by their names; nothing where the cluster keeps no accounts. */
+export async function accountedEnds(tasks: readonly string[]): Promise<Map<string, string>> {
+  if (tasks.length === 0) return new Map();
+  const { ok, stdout } = await runProgram([
+    ...["sacct", "--jobs", tasks.join(), "--allocations", "--noheader", "--parsable2"],
+    "--format=JobID,State",
+  ]);
+  // Such as "12_3|CANCELLED by 1000".
+  const ends = ok ? [...stdout.matchAll(/^(\d+_\d+)\|(\w+)/gm)] : [];
+  return new Map(ends.map(([, task, state]) => [task, state] as const).filter(([, state]) => isEnd(state)));
+}
+
+/** How many tasks an array job may have: what the cluster says, else Slurm's own default. */
+export async function mostTasks(): Promise<number> {
+  const { stdout } = await runProgram(["scontrol", "show", "config"]);
+  const [, size = "1001"] = /^MaxArraySize\s*=\s*(\d+)/m.exec(stdout) ?? [];
+  const [, tasks = size] = /\bmax_array_tasks=(\d+)/.exec(stdout) ?? [];
+  return Math.max(1, Math.min(Number(size), Number(tasks)));
+}
+
+function requireProgram(program: string): void {
+  if (which(program)) return;
+  throw new UserError(
+    `Expected Slurm's ${program} on the PATH but found none. Run this on a node that submits jobs, or print the ` +
+      "script with --dry-run.",
   );
-  // Such as "CANCELLED by 1000".
-  return ok ? stdout.trim().split("\n").at(-1)!.split(" ")[0] || undefined : undefined;
 }
 
 /** Whether Slurm will run a task again. */

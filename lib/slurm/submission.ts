@@ -1,11 +1,12 @@
 /** Submitted array jobs: a folder each, from which a later process finds out what is in the queue already. */
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { inCache, writeAtomically } from "../base/mod.ts";
+import { holding, inCache, writeAtomically } from "../base/mod.ts";
 import { batchScript } from "./batch_script.ts";
 import type { Resources } from "./resources.ts";
-import { cancelTasks, isEnd, submit, taskStates } from "./scheduler.ts";
+import { TOLD } from "./told.ts";
+import { cancelTasks, certainStates, isEnd, mostTasks, submit } from "./scheduler.ts";
 
 /** The file of the requests, in the order of the tasks. */
 export const REQUESTS = "requests.json";
@@ -17,6 +18,8 @@ export interface ArrayJob {
   readonly name: string;
   /** The file of the program, which calls `performTask`. */
   readonly program: string;
+  /** Gigabytes that a task needs, unless the resources say another number. */
+  readonly memory: number;
   readonly resources: Resources;
 }
 
@@ -39,34 +42,100 @@ export interface Submitted {
 
 /** The content of `job.json`. */
 interface JobFacts {
-  readonly job: string;
+  /** Its id; absent until `sbatch` has said it. */
+  readonly job?: string;
   readonly keys: readonly string[];
 }
 
-/** The script for some tasks, as `submitTasks` would submit it. */
-export function scriptFor({ name, program, resources }: ArrayJob, tasks: readonly ArrayTask[]): string {
-  return batchScript({ name, program, resources, folder: folderOf(tasks), tasks: tasks.length });
+/** The scripts for some tasks, as `submitTasks` would submit them, one after the other. */
+export async function scriptsFor(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<string> {
+  return (await arraysOf(job, tasks)).map(({ script }) => script).join("");
 }
 
-/** Submits some tasks, at least one, as one array job. */
-export async function submitTasks(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<Submitted[]> {
-  const folder = folderOf(tasks);
-  const keys = tasks.map(({ key }) => key);
-  await writeAtomically(path.join(folder, REQUESTS), JSON.stringify(tasks.map(({ request }) => request)));
-  await writeAtomically(path.join(folder, SCRIPT), scriptFor(job, tasks));
-  const id = await submit(path.join(folder, SCRIPT));
-  const facts: JobFacts = { job: id, keys };
-  await writeAtomically(path.join(folder, JOB), JSON.stringify(facts));
-  return submitted(folder, facts);
+/**
+ * Submits those of some tasks that are not in the queue yet.
+ *
+ * @returns All of them. Where another process does the same at this time, it finds them in the queue.
+ * @throws UserError where Slurm refuses, or does not answer.
+ */
+export function submitMissing(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<Submitted[]> {
+  return alone(async () => {
+    const queued = await queuedTasks(tasks.map(({ key }) => key));
+    const there = new Set(queued.map(({ key }) => key));
+    return [...queued, ...await submitTasks(job, tasks.filter(({ key }) => !there.has(key)))];
+  });
 }
 
-/** Those of some tasks that wait or run already, because an earlier process submitted them; none where Slurm is silent. */
-export async function queuedTasks(keys: readonly string[]): Promise<Submitted[]> {
+/** Does something while no other process submits or cancels. */
+function alone<T>(act: () => Promise<T>): Promise<T> {
+  return holding(inCache("slurm.lock"), act);
+}
+
+/** Submits tasks as one array job, or as several where the cluster takes no array of so many. */
+async function submitTasks(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<Submitted[]> {
+  const submitted: Submitted[] = [];
+  for (const { folder, part, script } of await arraysOf(job, tasks)) {
+    const keys = part.map(({ key }) => key);
+    const write = (name: string, content: unknown) =>
+      writeAtomically(path.join(folder, name), JSON.stringify(content));
+    await write(REQUESTS, part.map(({ request }) => request));
+    await writeAtomically(path.join(folder, SCRIPT), script);
+    // A process that is killed before it knows the id leaves what finds the job in the queue.
+    await write(JOB, { keys } satisfies JobFacts);
+    await forgetTold(folder);
+    const id = await submit(path.join(folder, SCRIPT));
+    await write(JOB, { job: id, keys } satisfies JobFacts);
+    submitted.push(...keys.map((key, index) => ({ key, task: `${id}_${index}`, folder })));
+  }
+  return submitted;
+}
+
+/** Removes what tasks of earlier jobs told: where a cluster is set up again, a new one may have their names. */
+async function forgetTold(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith(TOLD));
+  await Promise.all(names.map((name) => rm(path.join(folder, name), { force: true })));
+}
+
+async function arraysOf(job: ArrayJob, tasks: readonly ArrayTask[]) {
+  if (tasks.length === 0) return [];
+  const most = await mostTasks();
+  const count = Math.ceil(tasks.length / most);
+  const { atOnce } = job.resources;
+  // Each array has a limit of its own.
+  const resources = { ...job.resources, atOnce: atOnce && Math.max(1, Math.floor(atOnce / count)) };
+  return Array.from({ length: count }, (_, i) => {
+    const part = tasks.slice(i * most, (i + 1) * most);
+    const folder = folderOf(part);
+    return { folder, part, script: batchScript({ ...job, resources, folder, tasks: part.length }) };
+  });
+}
+
+/**
+ * Those of some tasks that wait or run already, because an earlier process submitted them.
+ *
+ * A task is known by the script that the queue shows: ids of jobs are given again once a cluster is set up again.
+ *
+ * @throws UserError where Slurm does not answer.
+ */
+async function queuedTasks(keys: readonly string[]): Promise<Submitted[]> {
   const wanted = new Set(keys);
-  const known = (await submissions()).filter(({ key }) => wanted.has(key));
-  const jobs = [...new Set(known.map(({ task }) => task.split("_")[0]))];
-  const states = await taskStates(jobs) ?? new Map();
-  return known.filter(({ task }) => states.has(task) && !isEnd(states.get(task)!.state));
+  const ours = (await submissions()).filter(({ keys }) => keys.some((key) => wanted.has(key)));
+  const states = [
+    ...await certainStates(ours.flatMap(({ job }) => job ?? [])),
+    ...(ours.some(({ job }) => job === undefined) ? await certainStates("user") : []),
+  ];
+  const byScript = new Map(ours.map((each) => [scriptName(path.join(each.folder, SCRIPT)), each]));
+  const found = states.flatMap(([task, { state, script }]): Submitted[] => {
+    const { keys, folder } = byScript.get(scriptName(script)) ?? { keys: [], folder: "" };
+    const key = keys[Number(task.split("_")[1])];
+    return wanted.has(key) && !isEnd(state) ? [{ key, task, folder }] : [];
+  });
+  return [...new Map(found.map((each) => [each.task, each])).values()];
+}
+
+/** A script without where the cache is, which may have several paths. */
+function scriptName(script: string): string {
+  return script.split("/").slice(-2).join("/");
 }
 
 /**
@@ -74,25 +143,23 @@ export async function queuedTasks(keys: readonly string[]): Promise<Submitted[]>
  *
  * @returns How many.
  */
-export async function cancelQueued(keys: readonly string[]): Promise<number> {
-  const tasks = await queuedTasks(keys);
-  await cancelTasks(tasks.map(({ task }) => task));
-  return tasks.length;
+export function cancelQueued(keys: readonly string[]): Promise<number> {
+  return alone(async () => {
+    const tasks = await queuedTasks(keys);
+    await cancelTasks(tasks.map(({ task }) => task));
+    return tasks.length;
+  });
 }
 
-/** All tasks that were submitted from this cache. */
-async function submissions(): Promise<Submitted[]> {
+/** What was submitted from this cache. */
+async function submissions(): Promise<(JobFacts & { folder: string })[]> {
   const names = await readdir(inCache("slurm")).catch(() => []);
   const all = await Promise.all(names.map(async (name) => {
     const folder = path.resolve(inCache("slurm", name));
     const text = await readFile(path.join(folder, JOB), "utf8").catch(() => undefined);
-    return text === undefined ? [] : submitted(folder, JSON.parse(text));
+    return text === undefined ? [] : { ...JSON.parse(text) as JobFacts, folder };
   }));
   return all.flat();
-}
-
-function submitted(folder: string, { job, keys }: JobFacts): Submitted[] {
-  return keys.map((key, index) => ({ key, task: `${job}_${index}`, folder }));
 }
 
 function folderOf(tasks: readonly ArrayTask[]): string {

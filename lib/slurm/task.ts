@@ -5,13 +5,13 @@ import process from "node:process";
 import { systemError, UserError } from "../base/mod.ts";
 import { GOES_ON } from "./batch_script.ts";
 import { REQUESTS } from "./submission.ts";
-import { tellInto, toldFile } from "./told.ts";
+import { type Join, tellInto, toldFile } from "./told.ts";
 
-export interface TaskHooks {
+export interface TaskHooks<Line> {
   /** Aborted where the work has to be saved, because the task is preempted, cancelled, or near its time limit. */
   readonly signal: AbortSignal;
   /** Tells the process that follows, if there is one. */
-  tell(line: unknown): void;
+  tell(line: Line): void;
   /** Says that from here on there is something to save; before, a signal ends the task at once. */
   worthSaving(): void;
 }
@@ -19,14 +19,17 @@ export interface TaskHooks {
 /**
  * Performs the request that this task of an array job is for, and ends the process: with code 0; 1 where the request cannot
  * be done; 75 where it was saved before the time limit; 143 where it was saved for another reason.
+ *
+ * @param join One line in place of two that are told within a second; default both are kept.
  */
-export async function performTask<R>(
-  work: (request: R, hooks: TaskHooks) => Promise<void>,
+export async function performTask<R, Line extends object = object>(
+  work: (request: R, hooks: TaskHooks<Line>) => Promise<void>,
+  join?: Join<Line>,
 ): Promise<never> {
   const [folder, index] = process.argv.slice(2);
   const { SLURM_ARRAY_JOB_ID: job, SLURM_RESTART_COUNT: restarts = "0", SLURMD_NODENAME: node = "" } =
     process.env;
-  const { tell, write } = tellInto(toldFile(folder, `${job}_${index}`));
+  const { tell, write } = tellInto<Line>(toldFile(folder, `${job}_${index}`), join);
   const end = (code: number): never => {
     write();
     process.exit(code);

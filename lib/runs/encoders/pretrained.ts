@@ -10,6 +10,7 @@ function pretrained(name: string, secondsPerText: EncoderEntry["secondsPerText"]
     background: "was pretrained on plain text alone",
     weights: () => "",
     fetch: () => fetchHubModel(name),
+    large: true,
     secondsPerText,
   };
 }

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { canonicalJSON } from "../canonical_json.ts";
 import type { RunConfig } from "../config.ts";
+import { memoryOf } from "../memory.ts";
 import { kindOf } from "../methods/registry.ts";
 import {
   type ArrayJob,
@@ -9,7 +10,7 @@ import {
   cancelQueued,
   performOnSlurm,
   type Resources,
-  scriptFor,
+  scriptsFor,
 } from "../../slurm/mod.ts";
 
 /** What a task gets. */
@@ -48,13 +49,16 @@ export async function scoreOnSlurm(configs: readonly RunConfig[], options: Score
   const tasks = tasksOf(configs);
   if (tasks.length === 0) return;
   say(`First, teachers score the triples of these runs, in ${tasks.length} tasks.`);
-  await performOnSlurm(arrayJob(resources), tasks, { say, signal });
+  await performOnSlurm(arrayJob(configs, resources), tasks, { say, signal });
 }
 
-/** The batch script that would be submitted; empty where no teacher scores enough to be worth it. */
-export function scoreScript(configs: readonly RunConfig[], { resources }: ScoreOptions): string {
+/** The batch scripts that would be submitted; empty where no teacher scores enough to be worth it. */
+export async function scoreScripts(
+  configs: readonly RunConfig[],
+  { resources }: ScoreOptions,
+): Promise<string> {
   const tasks = tasksOf(configs);
-  return tasks.length === 0 ? "" : scriptFor(arrayJob(resources), tasks);
+  return tasks.length === 0 ? "" : await scriptsFor(arrayJob(configs, resources), tasks);
 }
 
 /** Cancels those tasks that wait or run; tells how many. */
@@ -62,9 +66,9 @@ export function cancelScoring(configs: readonly RunConfig[]): Promise<number> {
   return cancelQueued(tasksOf(configs).map(({ key }) => key));
 }
 
-function arrayJob(resources: Resources): ArrayJob {
+function arrayJob(configs: readonly RunConfig[], resources: Resources): ArrayJob {
   const program = fileURLToPath(new URL("./score_task.ts", import.meta.url));
-  return { name: "score", program, resources };
+  return { name: "score", program, memory: memoryOf(configs), resources };
 }
 
 /** Tasks for all scores that runs ask for, each once. */

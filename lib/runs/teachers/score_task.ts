@@ -5,13 +5,13 @@ import { prepareData } from "../prepare_data.ts";
 import type { ScoreProgress, ScoreRequest } from "./score_on_slurm.ts";
 import { scoreShard } from "./teacher_numbers.ts";
 
-await performTask<ScoreRequest>(async ({ config, shard }, { signal, tell, worthSaving }) => {
+await performTask<ScoreRequest, ScoreProgress>(async ({ config, shard }, { signal, tell, worthSaving }) => {
   const data = await prepareData(config);
   // Parts are kept as they are done, and a teacher's training has checkpoints.
   worthSaving();
   await scoreShard(config, data, shard, {
     train: trainedEncoder,
     signal,
-    onProgress: (done, all) => tell({ done, all } satisfies ScoreProgress),
+    onProgress: (done, all) => tell({ done, all }),
   });
-});
+}, (_, line) => line);
