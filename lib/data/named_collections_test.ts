@@ -127,3 +127,17 @@ Deno.test("a name that is neither is refused without asking the network", async 
   assert.ok(!existsSync("nothing"));
   await assert.rejects(openCollection("nothing"), /a collection's name .* but found neither at "nothing"/);
 });
+
+Deno.test("a part of a collection is refused, with what to write instead and where parts are for", () =>
+  inTemporaryFolder(async (folder) => {
+    for (const name of ["wordnet", folder, "beir/scifact"]) {
+      await assert.rejects(openCollection(`${name}#smoke`), {
+        name: "UserError",
+        message:
+          `Expected ${name} as a whole but found its part "smoke". Parts are for study files (\`reproduce --study\`), ` +
+          `which search other passages for each split; here, write ${name}.`,
+      });
+    }
+    await mkdir(`${folder}/a#b`);
+    await assert.rejects(openCollection(`${folder}/a#b`), /a collection in BEIR's layout/);
+  }));
