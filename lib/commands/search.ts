@@ -138,7 +138,8 @@ export default defineCommand({
     ]);
     const name = tagOf(tag || path.basename(method) || method);
     const { checkIds, readSplit, TREC_IDS } = await import("../data/mod.ts");
-    const { passages, queries } = await readSplit(data, split);
+    const { passages, queries, notes: missing } = await readSplit(data, split);
+    missing.forEach(say);
     await checkIds(data, { passages, queries }, TREC_IDS);
     const started = performance.now();
     const notes: string[] = [];

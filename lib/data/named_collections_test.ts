@@ -96,7 +96,7 @@ Deno.test("NanoBEIR's only split, which the hub calls train, is the test split",
     const { collection, unknownPassages } = await readBeirCollection(await fetchNanoBeir("some", files));
     assert.equal(collection.name, "NanoSome");
     assert.deepEqual([...collection.split.test], [0, 1], "the third query's passage is not in this corpus");
-    assert.equal(unknownPassages.test, 1);
+    assert.equal(unknownPassages.test.length, 1);
     await assert.rejects(
       fetchNanoBeir("sone", files),
       /of NanoBEIR \(Some\) but found "sone"\. Did you mean "Some"/,
