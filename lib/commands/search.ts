@@ -63,9 +63,9 @@ const searchOptions = {
   }),
   approximate: text(
     "FACTORY",
-    "search with an index of FAISS, by its factory string, and say what it misses",
+    "search with an index of FAISS, by its factory string such as HNSW32, and say what it misses",
     {
-      shownDefault: "the search is exact",
+      shownDefault: "none: the search is exact",
       group: ENCODERS,
     },
   ),
