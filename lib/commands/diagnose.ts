@@ -1,6 +1,6 @@
 /** `diagnose`: what an encoder makes of a collection, and what adaptive targets may bring there. */
-import { textTable, UserError, withInterval } from "../base/mod.ts";
-import type { Expectation } from "../diagnosis/mod.ts";
+import { counted, textTable, UserError, withInterval } from "../base/mod.ts";
+import type { Diagnosis, Expectation, Range } from "../diagnosis/mod.ts";
 import { collectionHelp } from "./collection_help.ts";
 import { defineCommand } from "./command.ts";
 import { naturalNumber, positiveInteger } from "./number_rules.ts";
@@ -37,11 +37,21 @@ export default defineCommand({
   details: () =>
     "What to expect is a straight line through the encoders that the study trained on its first collection, over the one\n" +
     "property that errs least at encoders left out; or their mean, where none does better. The interval is that of one\n" +
-    "more such encoder. `known` writes results/diagnoses.json, and says how the line does on the other collections.",
+    "more such encoder. Where the property lies outside of what these encoders have, the line is extrapolated, which is\n" +
+    "said. `--known` writes results/diagnoses.json, and says how the line does on the other collections.",
   async run({ data, encoder: name, triples, queryLength, passageLength, seed, format, known: all }) {
-    const { diagnose, errorOf, expectedGain, heldOut, knownCases, opponents, writeDiagnoses } = await import(
-      "../diagnosis/mod.ts"
-    );
+    const {
+      diagnose,
+      errorOf,
+      expectedGain,
+      FEW_TRIPLES,
+      heldOut,
+      isOutside,
+      knownCases,
+      opponents,
+      rangeOf,
+      writeDiagnoses,
+    } = await import("../diagnosis/mod.ts");
     if (all) {
       await writeDiagnoses((place) => say(`Looking at ${place}`));
       const known = await knownCases();
@@ -81,18 +91,17 @@ export default defineCommand({
     }
     const { triples: looked, ...properties } = found;
     const rows = Object.entries(properties).map(([property, value]) => {
-      const others = known.map(({ diagnosis }) => diagnosis[property as keyof typeof properties]);
-      const range = others.length === 0
-        ? ""
-        : `${Math.min(...others).toFixed(3)} to ${Math.max(...others).toFixed(3)}`;
-      return [property, value.toFixed(3), range];
+      if (known.length === 0) return [property, value.toFixed(3), "", ""];
+      const range = rangeOf(known, property as keyof typeof properties);
+      return [property, value.toFixed(3), between(range), isOutside(value, range) ? "outside" : ""];
     });
     print(
-      `${name} on ${collection.name}, ${looked} triples\n\n` +
-        textTable([["property", "here", "in the study"], ...rows], { left: [0] }) + "\n" +
+      `${name} on ${collection.name}, ${counted(looked, "triple")}\n\n` +
+        textTable([["property", "here", "in the study", ""], ...rows], { left: [0, 3] }) + "\n" +
         (expectations.length === 0
           ? "The study knows too few encoders to say what to expect.\n"
-          : expectations.map(inWords).join("")),
+          : expectations.map((expectation) => inWords(expectation, found)).join("")) +
+        (looked < FEW_TRIPLES ? fewTriples(looked) : ""),
     );
     return 0;
   },
@@ -101,13 +110,28 @@ export default defineCommand({
 /** The collection that the line is fitted on. */
 const FITTED = "wordnet-study";
 
+const between = ({ low, high }: Range) => `${low.toFixed(3)} to ${high.toFixed(3)}`;
+
 function inWords(
-  { against, gain, property, error, cases }: Expectation,
+  { against, gain, property, range, extrapolated, error, cases }: Expectation,
+  here: Diagnosis,
 ): string {
   const by = property
-    ? `by ${property} of ${cases} encoders`
-    : `the mean of ${cases} encoders, as no property says more`;
+    ? `by ${property} of ${cases} encoders on ${FITTED}`
+    : `the mean of ${cases} encoders on ${FITTED}, as no property says more`;
   return `adaptive less ${against}, test nDCG@10: ${withInterval(gain)}, ${by}; error at one left out: ${
     error.toFixed(3)
-  }\n`;
+  }\n` +
+    (extrapolated
+      ? `  Extrapolated: ${property} is ${here[property!].toFixed(3)} here, and ${
+        between(range!)
+      } at these encoders.\n`
+      : "");
+}
+
+/** What a sample of few triples is worth: the 95 % interval of a share is widest at one half. */
+function fewTriples(triples: number): string {
+  return `Few triples: a share of ${triples}, as of the ordered ones, is uncertain by up to ±${
+    (1.96 * Math.sqrt(0.25 / triples)).toFixed(2)
+  }; the other properties are uncertain too.\n`;
 }

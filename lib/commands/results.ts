@@ -1,5 +1,6 @@
 /** `results`: the stored results as data, a row for each run or for each query. */
-import { counted, didYouMean, outputName, UserError } from "../base/mod.ts";
+import { counted, didYouMean, fixed, outputName, textTable, UserError } from "../base/mod.ts";
+import type { FlatRecord } from "../report/mod.ts";
 import { defineCommand, NO_NETWORK } from "./command.ts";
 import { flag, list, oneOf } from "./options.ts";
 import { jsonLines, print, say } from "./output.ts";
@@ -7,18 +8,8 @@ import { checkArrowName, outputFile } from "./output_options.ts";
 
 const formats = ["table", "csv", "json", "latex", "arrow"] as const;
 
-/** What a table shows; the other formats have every column. */
-const SHOWN = [
-  "collection",
-  "encoder",
-  "method",
-  "seed",
-  "nDCG@10",
-  "nDCG@10 low",
-  "nDCG@10 high",
-  "RR@10",
-  "R@100",
-];
+/** The means that a table shows; the other formats have every column. */
+const MEANS = ["nDCG@10", "nDCG@10 low", "nDCG@10 high", "RR@10", "R@100"];
 
 export default defineCommand({
   name: "results",
@@ -44,17 +35,20 @@ export default defineCommand({
   ],
   details: () =>
     "Fields are the columns of the format csv: every setting of a run, its means, and their 95 % intervals over the\n" +
-    "queries. Runs are sorted as in results/summary.md: by collection, encoder, and nDCG@10. Where a run is stored with the project and locally, the project's is taken.",
+    "queries. A table has the settings in which its rows differ. Runs are sorted as in results/summary.md: by collection,\n" +
+    "encoder, and nDCG@10. Where a run is stored with the project and locally, the project's is taken.",
   async run({ format, where, queries, output }) {
     if (format === "arrow" && output === undefined) {
       throw new UserError("results: expected --output FILE with the format arrow but found none.");
     }
     if (format === "arrow") checkArrowName(output!);
     const { loadStoredResults } = await import("../runs/mod.ts");
-    const { columnsOf, csv, inOrder, latex, queryRecords, resultRecords } = await import("../report/mod.ts");
+    const { columnsOf, csv, differingFields, inOrder, latex, queryRecords, resultRecords } = await import(
+      "../report/mod.ts"
+    );
     const results = inOrder(await loadStoredResults());
     const records = filtered((queries ? queryRecords : resultRecords)(results), where);
-    const { fixed, textTable, writeText } = await import("../base/mod.ts");
+    const { writeText } = await import("../base/mod.ts");
     if (format === "arrow") {
       const { writeArrow } = await import("../data/mod.ts");
       await writeArrow(output!, columnsOf(records));
@@ -64,11 +58,10 @@ export default defineCommand({
         latex,
         json: jsonLines,
         table: (rows: typeof records) => {
-          const names = (queries ? ["query", ...SHOWN] : SHOWN).filter((name) => name in rows[0]);
-          const left = names.flatMap((_, i) => typeof rows[0][names[i]] === "string" ? [i] : []);
-          const cell = (value: unknown) =>
-            typeof value === "number" && !Number.isInteger(value) ? fixed(value, 3) : String(value ?? "–");
-          return textTable([names, ...rows.map((row) => names.map((name) => cell(row[name])))], { left });
+          const hashes = new Set(rows.map(({ hash }) => hash));
+          const differing = differingFields(results.filter(({ hash }) => hashes.has(hash)));
+          const query = queries ? ["query"] : [];
+          return tableOf(rows, ["collection", "encoder", "method", ...differing, "seed", ...query]);
         },
       };
       const written = texts[format](records);
@@ -81,6 +74,23 @@ export default defineCommand({
     return 0;
   },
 });
+
+/** Records as a table: what they are, with the hash of the run where two would look the same, and their means. */
+function tableOf(records: readonly FlatRecord[], fields: readonly string[]): string {
+  const words = (names: readonly string[]) =>
+    records.map((record) => names.map((name) => String(record[name] ?? "–")));
+  const unique = new Set(words(fields).map((row) => row.join("\n"))).size === records.length;
+  const shown = unique ? fields : ["hash", ...fields];
+  const means = MEANS.filter((name) => name in records[0]);
+  const rows = words(shown).map((row, i) => [
+    ...row,
+    ...means.map((name) => typeof records[i][name] === "number" ? fixed(records[i][name], 3) : "–"),
+  ]);
+  const left = shown.flatMap((name, i) =>
+    records.some((record) => typeof record[name] === "string") ? i : []
+  );
+  return textTable([[...shown, ...means], ...rows], { left });
+}
 
 /** @throws UserError for a field that there is not, a condition without a value, or where no record is left. */
 function filtered<T extends Record<string, unknown>>(records: T[], where: readonly string[]): T[] {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { readArrow } from "../data/mod.ts";
+import { smokeConfigs } from "../runs/configs_for_tests.ts";
 import { storeResult } from "../runs/mod.ts";
 import { fakeResult, withResults } from "../runs/results_for_tests.ts";
 import { ourRuns } from "../studies/mod.ts";
@@ -47,4 +48,28 @@ Deno.test("stored results are exported in every format, filtered by fields", () 
     assert.equal(listed[0].encoder, "none");
     const values = listed.filter(({ encoder }) => encoder === "tiny").map((row) => row["nDCG@10"]);
     assert.deepEqual(values, values.toSorted((a, b) => b - a));
+  }));
+
+Deno.test("a table tells its rows apart: by the settings that differ, and otherwise by the hash", () =>
+  withResults(async () => {
+    const [config] = smokeConfigs;
+    const training = config.training!;
+    await storeResult(fakeResult(config));
+    await storeResult(fakeResult({ ...config, training: { ...training, learningRate: 2.5e-4 } }));
+    const header = async (args: string[] = []) =>
+      (await printed(results, args)).out.split("\n")[0].split(/ {2,}/).slice(0, 5);
+    const { out } = await printed(results, []);
+    assert.deepEqual(await header(), ["collection", "encoder", "method", "learningRate", "seed"]);
+    assert.match(out, /^wordnet-smoke +tiny +adaptive +0\.001 +\d+ +0\.\d{3} /m);
+    assert.match(out, /^wordnet-smoke +tiny +adaptive +0\.00025 /m);
+    assert.equal((await header(["--where", "learningRate=0.001"]))[3], "seed");
+    assert.equal((await header(["--queries"]))[3], "learningRate");
+    await storeResult(fakeResult({ ...config, training: { ...training, validateAt: [6] } }));
+    assert.deepEqual(await header(["--where", "learningRate=0.001"]), [
+      "hash",
+      "collection",
+      "encoder",
+      "method",
+      "seed",
+    ]);
   }));

@@ -33,7 +33,7 @@ const searchOptions = {
   output: outputFile("the run, in TREC's format, gzipped where it ends with .gz; - is standard output", {
     required: true,
   }),
-  split: text("NAME", "the split whose queries are searched for", { default: "test" }),
+  split: text("NAME", "the split whose judged queries are searched for", { default: "test" }),
   k: number("N", "passages per ranking", { rule: positiveInteger, default: 1000 }),
   keepSelf: flag("keep a passage that is the query itself, by id and text; otherwise it is left out"),
   tag: text("NAME", "last column of the run", { shownDefault: "the method" }),
@@ -63,9 +63,9 @@ const searchOptions = {
   }),
   approximate: text(
     "FACTORY",
-    "search with an index of FAISS, by its factory string, and say what it misses",
+    "search with an index of FAISS, by its factory string such as HNSW32, and say what it misses",
     {
-      shownDefault: "the search is exact",
+      shownDefault: "none: the search is exact",
       group: ENCODERS,
     },
   ),
@@ -108,8 +108,9 @@ export default defineCommand({
   details: () =>
     "The search is exact, unless --approximate names an index of FAISS, a Python package (faiss-cpu) that set-up does not\n" +
     "install: then the exact search is made too, and the share of its best passages that the index found is said.\n" +
-    "For BM25, words are runs of letters and digits of any script, of which case and way of writing\n" +
-    "accents do not count; Chinese, Japanese, Thai, Lao, Khmer and Burmese are split by dictionaries.",
+    "A passage is its title and its text. For encoders, special tokens count too. For BM25, words are runs of letters and\n" +
+    "digits of any script, of which case and way of writing accents do not count; Chinese, Japanese, Thai, Lao, Khmer and\n" +
+    "Burmese are split by dictionaries.",
   async run(options) {
     const { data, split, method, output, k, tag, keepSelf, variant } = options;
     if (method !== "bm25" && nearest(method, ["bm25"]) && !existsSync(method)) {
@@ -138,7 +139,8 @@ export default defineCommand({
     ]);
     const name = tagOf(tag || path.basename(method) || method);
     const { checkIds, readSplit, TREC_IDS } = await import("../data/mod.ts");
-    const { passages, queries } = await readSplit(data, split);
+    const { passages, queries, notes: missing } = await readSplit(data, split);
+    missing.forEach(say);
     await checkIds(data, { passages, queries }, TREC_IDS);
     const started = performance.now();
     const notes: string[] = [];

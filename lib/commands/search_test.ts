@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { UserError } from "../base/mod.ts";
@@ -32,6 +32,19 @@ Deno.test("BM25 ranks the passages for a split's queries, and reads its index ag
   assert.equal(run.get("q7")!.ids.length, 5);
   await searched([...args, "--stem", "porter"]);
   assert.deepEqual(await readRun(output), run);
+});
+
+Deno.test("a passage that is judged and not there is named, and the others are ranked", async () => {
+  const data = await beirFolder();
+  await appendFile(path.join(data, "qrels", "test.tsv"), "\nq7\tgone\t1\nq7\tnowhere\t1\nq8\tgone\t1");
+  const args = ["--data", data, "--method", "bm25", "--output", path.join(data, "bm25.run")];
+  const { code, err } = await printed(search, args);
+  assert.equal(code, 0);
+  assert.match(
+    err,
+    /test\.tsv judges 2 passages that the corpus lacks, such as "gone": no ranking can have them/,
+  );
+  assert.equal(err.split("gone").length, 2, "it is said once");
 });
 
 Deno.test("an index of other options or of other passages is built again, with a line that says so", async () => {

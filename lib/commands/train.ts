@@ -16,7 +16,7 @@ export default defineCommand({
       args: "--data FOLDER --encoder minilm --output my-encoder",
     },
     {
-      does: "another loss, for two passes over the pairs",
+      does: "another loss, for two passes over the triples",
       args: "--data FOLDER --encoder minilm --loss in-batch-softmax --epochs 2 --output my-encoder",
     },
     {
@@ -29,7 +29,11 @@ export default defineCommand({
     const { FEW, PARTS } = await import("../runs/fine_tuning/mod.ts");
     const part = ({ queries, depth, random }: typeof PARTS[keyof typeof PARTS]) =>
       `${queries} queries, their judged passages, BM25's best ${depth} of each, and ${random} at random`;
-    return "The encoder is written as a folder that loadEncoder, transformers and sentence-transformers load, with a model card\n" +
+    return "A margin is the cosine of a query with its positive, less that with its negative. The loss adaptive wants it to be\n" +
+      "(1 + c) / 2, where c is the cosine of the two passages; distributed compares it with that value for every negative\n" +
+      "of the batch; static wants the number --margin. in-batch-softmax has no margin: each query has to pick its positive\n" +
+      "among all passages of the batch.\n\n" +
+      "The encoder is written as a folder that loadEncoder, transformers and sentence-transformers load, with a model card\n" +
       "(README.md), the history (Arrow and JSON lines) and a figure. Where there is no dev or test split, train queries are\n" +
       "put aside for it. Where a collection has more than " + FEW.toLocaleString("en") +
       " passages, searches are over a fixed part, which every line\n" +

@@ -24,35 +24,53 @@ export const trainOptions = {
   }),
   encoder: text(
     "NAME",
-    "minilm, minilm-1 to minilm-5 (first layers), tiny, mpnet, an id of the model hub, or a folder",
+    "minilm, minilm-1 to minilm-5 (first layers), tiny, mpnet, an id of the model hub such as microsoft/mpnet-base, or a folder",
     { required: true },
   ),
   output: outputFolder("where the encoder is written", { required: true }),
-  loss: oneOf(losses, "loss", { default: "adaptive" }),
+  loss: oneOf(losses, "loss, as explained below", { default: "adaptive" }),
   whole: flag("test on all passages and queries, however many there are, and not on a fixed part"),
   restart: flag("drop an unfinished training in the output folder, and start again"),
   seed: number("N", "seed of all draws", { rule: naturalNumber, default: 1 }),
-  margin: number("X", "the margin of a static loss", { rule: above0, shownDefault: "0.5", group: LOSS }),
-  inBatch: flag("let each query meet every negative of the batch", { group: LOSS }),
-  errorFn: oneOf(["l2", "l1", "soft", "hinge"], "error of a margin loss", {
-    shownDefault: "l2",
+  margin: number("X", "the margin of a static loss, a difference of two cosines", {
+    rule: above0,
+    shownDefault: "0.5",
     group: LOSS,
   }),
-  reading: oneOf(["paper", "reference"], "which margin meets which target of a batch", {
-    shownDefault: "paper",
+  inBatch: flag("compare each query with every negative of the batch, not only with its own", {
     group: LOSS,
   }),
-  detachTarget: flag("let no gradient flow through the target", { group: LOSS }),
-  temperature: number("X", "of in-batch-softmax", { rule: above0, shownDefault: "0.05", group: LOSS }),
-  steps: number("N", "steps", {
+  errorFn: oneOf(
+    ["l2", "l1", "soft", "hinge"],
+    "cost of a margin that is t off its target, t², |t|, log(1 + exp(-t)) or max(0, -t)²",
+    {
+      shownDefault: "l2",
+      group: LOSS,
+    },
+  ),
+  reading: oneOf(
+    ["paper", "reference"],
+    "with --in-batch or distributed: which margin meets which target, by the paper or by its code",
+    {
+      shownDefault: "paper",
+      group: LOSS,
+    },
+  ),
+  detachTarget: flag("let no gradient flow through the targets", { group: LOSS }),
+  temperature: number("X", "what in-batch-softmax divides cosines by", {
+    rule: above0,
+    shownDefault: "0.05",
+    group: LOSS,
+  }),
+  steps: number("N", "updates of the weights, of a batch each", {
     rule: positiveInteger,
-    shownDefault: "by the number of pairs",
+    shownDefault: "those of one epoch, but at least 20 and at most 60",
     group: TRAINING,
   }),
-  epochs: number("X", "passes over the pairs, instead of steps", { rule: above0, group: TRAINING }),
+  epochs: number("X", "passes over the triples, instead of --steps", { rule: above0, group: TRAINING }),
   batchSize: number("N", "triples a step", {
     rule: positiveInteger,
-    shownDefault: "32, or fewer where there are few pairs",
+    shownDefault: "32, or an eighth of the triples, at least 4",
     group: TRAINING,
   }),
   learningRate: number("X", "learning rate after the warm-up", {
@@ -60,13 +78,13 @@ export const trainOptions = {
     shownDefault: "2e-5; 1e-3 for tiny",
     group: TRAINING,
   }),
-  warmup: number("X", "share of the steps in which the learning rate rises", {
+  warmup: number("X", "share of the steps, from the first on, in which the learning rate rises", {
     rule: share,
     default: 0.1,
     group: TRAINING,
   }),
-  weightDecay: number("X", "weight decay", { rule: notNegative, default: 1e-6, group: TRAINING }),
-  dropout: number("X", "share of values that are dropped", {
+  weightDecay: number("X", "weight decay of AdamW", { rule: notNegative, default: 1e-6, group: TRAINING }),
+  dropout: number("X", "share of the encoder's values that are dropped in training", {
     rule: { words: "a number of at least 0 and below 1", accepts: (value) => value >= 0 && value < 1 },
     default: 0,
     group: TRAINING,
@@ -81,20 +99,24 @@ export const trainOptions = {
     default: 200,
     group: TRAINING,
   }),
-  validateEvery: number("N", "steps between two validations", {
+  validateEvery: number("N", "steps between two searches for the dev queries", {
     rule: positiveInteger,
     shownDefault: "a fifth of the steps",
     group: TRAINING,
   }),
-  patience: number("N", "validations without an improvement after which training stops", {
+  patience: number("N", "validations without a better nDCG@10 after which training stops", {
     rule: positiveInteger,
     default: 3,
     group: TRAINING,
   }),
-  sampling: oneOf(["random", "without-twins", "topic-aware"], "how the triples of a batch are drawn", {
-    default: "without-twins",
-    group: TRAINING,
-  }),
+  sampling: oneOf(
+    ["random", "without-twins", "topic-aware"],
+    "how the triples of a batch are drawn; in one without twins, no two share a text",
+    {
+      default: "without-twins",
+      group: TRAINING,
+    },
+  ),
   triples: text(
     "FILE",
     "triples of ids or of texts, .tsv, .tsv.gz, .tar.gz or .arrow, instead of mined ones",
@@ -112,24 +134,28 @@ export const trainOptions = {
     shownDefault: "50",
     group: TRIPLES,
   }),
-  negatives: number("N", "negatives of each positive", {
+  negatives: number("N", "negatives of each train query, whose positive is its best judged passage", {
     rule: positiveInteger,
     shownDefault: "1",
     group: TRIPLES,
   }),
-  random: number("X", "share of the negatives that is drawn from the whole collection", {
+  random: number("X", "share of the negatives, from 0 to 1, that is drawn from the whole collection", {
     rule: share,
     shownDefault: "0",
     group: TRIPLES,
   }),
-  pooling: oneOf(["mean", "cls", "pooler"], "pooling", {
+  pooling: oneOf(["mean", "cls", "pooler"], "how tokens become one embedding", {
     shownDefault: "what the encoder's folder says, else mean",
     group: ENCODER,
   }),
-  similarity: oneOf<Similarity>(["cosine", "dot"], "similarity", {
-    shownDefault: "what the encoder's folder says, else cosine",
-    group: ENCODER,
-  }),
+  similarity: oneOf<Similarity>(
+    ["cosine", "dot"],
+    "how embeddings are compared; the losses need the cosine",
+    {
+      shownDefault: "what the encoder's folder says, else cosine",
+      group: ENCODER,
+    },
+  ),
   layers: number("N", "layers that are kept, from the first on", {
     rule: positiveInteger,
     shownDefault: "all",

@@ -14,14 +14,14 @@ const FILES: Record<SplitName, readonly string[]> = {
 /** A collection, and what of its judgements could not be used. */
 export interface BeirCollection {
   readonly collection: Collection;
-  /** By split: judged queries that `queries.jsonl` lacks. */
-  readonly unknownQueries: Readonly<Record<SplitName, number>>;
-  /** By split: judged passages that `corpus.jsonl` lacks, counted once a query. */
-  readonly unknownPassages: Readonly<Record<SplitName, number>>;
+  /** By split: ids of judged queries that `queries.jsonl` lacks. */
+  readonly unknownQueries: Readonly<Record<SplitName, readonly string[]>>;
+  /** By split: ids of judged passages that `corpus.jsonl` lacks, once for each query. */
+  readonly unknownPassages: Readonly<Record<SplitName, readonly string[]>>;
   /** By split: judged queries that a later split has too (test before dev before train); they are left out of this one. */
-  readonly inLaterSplit: Readonly<Record<SplitName, number>>;
+  readonly inLaterSplit: Readonly<Record<SplitName, readonly string[]>>;
   /** By split: judged queries without a relevant passage; they are in no split. */
-  readonly withoutRelevant: Readonly<Record<SplitName, number>>;
+  readonly withoutRelevant: Readonly<Record<SplitName, readonly string[]>>;
 }
 
 /**
@@ -39,9 +39,8 @@ export async function readBeirCollection(folder: string): Promise<BeirCollection
   const positions = new Positions(queries.ids);
   const qrels: Qrels = new Map();
   const claimed = new Set<string>();
-  const counts = () => ({ train: 0, dev: 0, test: 0 });
-  const unknownQueries = counts(), unknownPassages = counts(), withoutRelevant = counts();
-  const inLaterSplit = counts();
+  const none = (): Record<SplitName, string[]> => ({ train: [], dev: [], test: [] });
+  const unknownQueries = none(), unknownPassages = none(), inLaterSplit = none(), withoutRelevant = none();
   const split: Record<SplitName, Int32Array> = {
     train: new Int32Array(0),
     dev: new Int32Array(0),
@@ -53,19 +52,19 @@ export async function readBeirCollection(folder: string): Promise<BeirCollection
     for (const [query, grades] of await found[name].read()) {
       const position = positions.get(query);
       if (position === undefined) {
-        unknownQueries[name]++;
+        unknownQueries[name].push(query);
         continue;
       }
       // Also without a relevant passage: a query of the test split is never one to train on.
       if (claimed.has(query)) {
-        inLaterSplit[name]++;
+        inLaterSplit[name].push(query);
         continue;
       }
       claimed.add(query);
       const usable = new Map([...grades].filter(([passage]) => known.has(passage)));
-      unknownPassages[name] += grades.size - usable.size;
+      for (const passage of grades.keys()) if (!usable.has(passage)) unknownPassages[name].push(passage);
       if (![...usable.values()].some((grade) => grade > 0)) {
-        withoutRelevant[name]++;
+        withoutRelevant[name].push(query);
         continue;
       }
       qrels.set(query, usable);

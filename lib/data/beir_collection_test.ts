@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { readBeirCollection } from "./beir_collection.ts";
+import { openCollection } from "./open_collection.ts";
 
 async function folderWith(qrels: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), "beir-"));
@@ -32,9 +33,9 @@ Deno.test("splits are read from their files; what is unknown or not relevant is 
     assert.deepEqual(ids(collection.split.dev), ["q3"]);
     assert.deepEqual(ids(collection.split.test), ["q2"]);
     assert.deepEqual([...collection.qrels.get("q2")!], [["c", 1]]);
-    assert.deepEqual(found.unknownQueries, { train: 0, dev: 1, test: 0 });
-    assert.deepEqual(found.inLaterSplit, { train: 1, dev: 0, test: 0 });
-    assert.deepEqual(found.withoutRelevant, { train: 0, dev: 0, test: 1 });
+    assert.deepEqual(found.unknownQueries, { train: [], dev: ["stranger"], test: [] });
+    assert.deepEqual(found.inLaterSplit, { train: ["q2"], dev: [], test: [] });
+    assert.deepEqual(found.withoutRelevant, { train: [], dev: [], test: ["q4"] });
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -53,13 +54,21 @@ Deno.test("a test query without a relevant passage is not trained on either", as
   }
 });
 
-Deno.test("a judged passage that the corpus lacks is counted and left out", async () => {
-  const folder = await folderWith({ "test.tsv": "q1\ta\t1\nq1\tnowhere\t1\n" });
+Deno.test("a judged passage that the corpus lacks is named and left out, and a query that has no other", async () => {
+  const folder = await folderWith({
+    "test.tsv": "q1\ta\t1\nq1\tnowhere\t1\n",
+    "train.tsv": "q2\tb\t1\nq3\tgone\t1\n",
+  });
   try {
     const { collection, unknownPassages } = await readBeirCollection(folder);
-    assert.equal(unknownPassages.test, 1);
+    assert.deepEqual(unknownPassages, { train: ["gone"], dev: [], test: ["nowhere"] });
     assert.deepEqual([...collection.qrels.get("q1")!], [["a", 1]]);
-    assert.equal(collection.split.train.length, 0);
+    assert.deepEqual(Array.from(collection.split.train, (query) => collection.queries.ids[query]), ["q2"]);
+    assert.deepEqual((await openCollection(folder)).notes, [
+      'train: left out 1 judgement of a passage that corpus.jsonl lacks, such as "gone".',
+      'test: left out 1 judgement of a passage that corpus.jsonl lacks, such as "nowhere".',
+      'train: left out 1 judged query without a relevant passage, such as "q3".',
+    ]);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -44,6 +44,9 @@ const named: Readonly<Record<string, NamedCollection>> = {
   },
 };
 
+/** A collection of BEIR's or NanoBEIR's. */
+const FETCHED = /^(beir|nanobeir)\/(.+)$/;
+
 /** What a collection is called, for messages and help. */
 export const COLLECTION_NAMES = `wordnet, ${MS_MARCO}[#dl19|#dl20|#dev], beir/NAME, nanobeir/NAME`;
 
@@ -64,11 +67,15 @@ export async function findCollection(data: string, files: string): Promise<Found
   if (Object.hasOwn(named, name)) {
     const { subsets } = named[name];
     if (subsets.includes(subset)) return { named: named[name], subset };
+    if (subsets.length === 1) throw partOf(name, subset);
     throw new UserError(
       `Expected a subset of ${name} (${subsets.join(", ")}) but found "${subset}".${
         didYouMean(subset, subsets)
       }`,
     );
+  }
+  if (data !== name && !existsSync(data) && (existsSync(name) || FETCHED.test(name))) {
+    throw partOf(name, subset);
   }
   const folder = existsSync(data) ? data : await fetchedFolder(data);
   if (folder !== undefined) return { folder };
@@ -90,7 +97,15 @@ export function fromAnywhere(data: string): string {
  * @throws UserError where there is no collection of that name, or it cannot be fetched.
  */
 export async function fetchedFolder(data: string): Promise<string | undefined> {
-  const [, family, name] = /^(beir|nanobeir)\/(.+)$/.exec(data) ?? [];
+  const [, family, name] = FETCHED.exec(data) ?? [];
   if (family === undefined) return undefined;
   return await (family === "beir" ? fetchBeir(name) : fetchNanoBeir(name));
+}
+
+/** A part is no collection: each of its splits has passages of its own. */
+function partOf(name: string, part: string): UserError {
+  return new UserError(
+    `Expected ${name} as a whole but found its part "${part}". Parts are for study files (\`reproduce --study\`), which ` +
+      `search other passages for each split; here, write ${name}.`,
+  );
 }

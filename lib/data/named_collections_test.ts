@@ -96,7 +96,7 @@ Deno.test("NanoBEIR's only split, which the hub calls train, is the test split",
     const { collection, unknownPassages } = await readBeirCollection(await fetchNanoBeir("some", files));
     assert.equal(collection.name, "NanoSome");
     assert.deepEqual([...collection.split.test], [0, 1], "the third query's passage is not in this corpus");
-    assert.equal(unknownPassages.test, 1);
+    assert.equal(unknownPassages.test.length, 1);
     await assert.rejects(
       fetchNanoBeir("sone", files),
       /of NanoBEIR \(Some\) but found "sone"\. Did you mean "Some"/,
@@ -127,3 +127,17 @@ Deno.test("a name that is neither is refused without asking the network", async 
   assert.ok(!existsSync("nothing"));
   await assert.rejects(openCollection("nothing"), /a collection's name .* but found neither at "nothing"/);
 });
+
+Deno.test("a part of a collection is refused, with what to write instead and where parts are for", () =>
+  inTemporaryFolder(async (folder) => {
+    for (const name of ["wordnet", folder, "beir/scifact"]) {
+      await assert.rejects(openCollection(`${name}#smoke`), {
+        name: "UserError",
+        message:
+          `Expected ${name} as a whole but found its part "smoke". Parts are for study files (\`reproduce --study\`), ` +
+          `which search other passages for each split; here, write ${name}.`,
+      });
+    }
+    await mkdir(`${folder}/a#b`);
+    await assert.rejects(openCollection(`${folder}/a#b`), /a collection in BEIR's layout/);
+  }));

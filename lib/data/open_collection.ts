@@ -18,7 +18,7 @@ export interface OpenedCollection {
 export async function openCollection(data: string): Promise<OpenedCollection> {
   const found = await findCollection(data, "corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv");
   if ("named" in found) return { collection: await found.named.open(found.subset), notes: [] };
-  const { collection, ...counts } = await readBeirCollection(found.folder);
+  const { collection, ...leftOut } = await readBeirCollection(found.folder);
   const words = {
     unknownQueries: ["judged query that is", "judged queries that are", "not in queries.jsonl"],
     unknownPassages: ["judgement of a passage", "judgements of passages", "that corpus.jsonl lacks"],
@@ -30,8 +30,10 @@ export async function openCollection(data: string): Promise<OpenedCollection> {
     withoutRelevant: ["judged query", "judged queries", "without a relevant passage"],
   } as const;
   const notes = Object.entries(words).flatMap(([what, [one, many, rest]]) =>
-    Object.entries(counts[what as keyof typeof words]).flatMap(([split, count]) =>
-      count > 0 ? [`${split}: left out ${counted(count, one, many)} ${rest}.`] : []
+    Object.entries(leftOut[what as keyof typeof words]).flatMap(([split, ids]) =>
+      ids.length > 0
+        ? [`${split}: left out ${counted(ids.length, one, many)} ${rest}, such as "${ids[0]}".`]
+        : []
     )
   );
   return { collection, notes };

@@ -33,6 +33,9 @@ export interface DiagnosisOptions {
   readonly lengths?: { readonly query: number; readonly passage: number };
 }
 
+/** With fewer triples, the standard error of a share, as of the ordered triples, can be above 0.05. */
+export const FEW_TRIPLES = 100;
+
 /** Candidates that a negative is drawn from: BM25's best. */
 const DEPTH = 50;
 

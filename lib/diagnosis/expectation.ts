@@ -21,9 +21,19 @@ export interface Expectation {
   readonly gain: Interval;
   /** The property that it was reckoned from; absent where none says more than the mean of the known cases. */
   readonly property?: keyof Diagnosis;
+  /** Of that property, among the known cases; absent without one. */
+  readonly range?: Range;
+  /** Whether the property lies outside of that range: then the line says more than the cases do. */
+  readonly extrapolated: boolean;
   /** Mean absolute error at cases that a rule of this kind did not know. */
   readonly error: number;
   readonly cases: number;
+}
+
+/** The lowest and the highest value. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
 }
 
 const properties: readonly (keyof Diagnosis)[] = [
@@ -48,10 +58,12 @@ export function expectedGain(
   const cases = known.filter(({ gains }) => against in gains);
   if (cases.length < 4) return undefined;
   const property = bestProperty(cases, against);
+  const range = property && rangeOf(cases, property);
   return {
     against,
     gain: lineOf(cases, against, property)(diagnosis),
-    ...(property && { property }),
+    ...(range && { property, range }),
+    extrapolated: range !== undefined && isOutside(diagnosis[property!], range),
     // The property is chosen again without each case: chosen with it, the rule would look better than it is.
     error: mean(cases.map((left) => {
       const others = cases.filter((each) => each !== left);
@@ -60,6 +72,16 @@ export function expectedGain(
     })),
     cases: cases.length,
   };
+}
+
+/** The values of a property among known cases, of which there is at least one. */
+export function rangeOf(known: readonly KnownCase[], property: keyof Diagnosis): Range {
+  const values = known.map(({ diagnosis }) => diagnosis[property]);
+  return { low: Math.min(...values), high: Math.max(...values) };
+}
+
+export function isOutside(value: number, { low, high }: Range): boolean {
+  return value < low || value > high;
 }
 
 /** The property whose line errs least at cases left out; undefined where their mean errs less. */

@@ -34,6 +34,14 @@ Deno.test("where no property says more than the mean, the mean is what to expect
   assert.ok(Math.abs(gain.mean - 0.11) < 1e-9 && gain.low < 0.1 && gain.high > 0.12);
 });
 
+Deno.test("a property outside of what the known cases have is extrapolated, and their mean is not", () => {
+  const { extrapolated, range } = expectedGain(diagnosis(0.95, 0.2), cases, "static")!;
+  assert.deepEqual([extrapolated, range], [true, { low: 0.6, high: 0.9 }]);
+  assert.equal(expectedGain(diagnosis(0.9, 5), cases, "static")!.extrapolated, false);
+  const level = cases.map((each, i) => ({ ...each, gains: { static: at(i % 3 === 0 ? 0.1 : 0.12) } }));
+  assert.equal(expectedGain(diagnosis(0.95, 5), level, "static")!.extrapolated, false);
+});
+
 Deno.test("the error is that of the whole rule, the choice of its property included", () => {
   const gains = [0.3, -0.1, 0.2, 0.05, -0.2];
   const noise = cases.concat(cases[0]).map((each, i) => ({

@@ -34,6 +34,7 @@ export { queriesFrame, resultsFrame } from "./frames.ts";
 export { columnsOf, csv, latex } from "./record_formats.ts";
 export { type FlatRecord, queryRecords, resultRecords } from "./result_records.ts";
 export { inOrder } from "./result_order.ts";
+export { differingFields } from "./differing_fields.ts";
 export { showClaims } from "./show_claims.ts";
 export { showFigure, showHTML, showMarkdown, showTable } from "./show.ts";
 export { notebookTier, storedSeeds, studyComparison } from "./stored.ts";

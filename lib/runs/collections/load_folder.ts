@@ -12,7 +12,7 @@ import { dataSeed } from "../sizes.ts";
  * @throws UserError where it is another.
  */
 export async function loadFolder(folder: string, fingerprint: string): Promise<Collection> {
-  const collection = await openWithSplits(folder);
+  const { collection } = await openWithSplits(folder);
   const found = collectionFingerprint(collection).slice(0, 16);
   if (found === fingerprint) return collection;
   throw new UserError(
@@ -22,7 +22,7 @@ export async function loadFolder(folder: string, fingerprint: string): Promise<C
 }
 
 /**
- * The fingerprint of a folder's collection, 16 hexadecimal digits.
+ * The fingerprint of a folder's collection, 16 hexadecimal digits. What of its files could not be used is said.
  *
  * @throws UserError where there is no such folder, or it is malformed.
  */
@@ -30,12 +30,14 @@ export async function fingerprintOfFolder(folder: string): Promise<string> {
   if (!existsSync(folder)) {
     throw new UserError(`Expected a folder with a collection but found none at ${folder}`);
   }
-  return collectionFingerprint(await openWithSplits(folder)).slice(0, 16);
+  const { collection, notes } = await openWithSplits(folder);
+  for (const note of notes) console.warn(`${folder}: ${note}`);
+  return collectionFingerprint(collection).slice(0, 16);
 }
 
 async function openWithSplits(folder: string) {
-  const { collection } = await openCollection(folder);
+  const { collection, notes } = await openCollection(folder);
   // A run is stored in TREC's format at the end.
   await checkIds(folder, collection, TREC_IDS);
-  return { ...collection, split: completeSplits(collection, dataSeed).split };
+  return { collection: { ...collection, split: completeSplits(collection, dataSeed).split }, notes };
 }
