@@ -8,5 +8,5 @@ export const precisionOption = (settings: Settings = {}) =>
   oneOf<Precision>(
     ["float32", "bfloat16"],
     "of the layers' products; bfloat16 is faster where the processor or the card computes with it",
-    { default: "float32", ...settings },
+    { shownDefault: "float32", ...settings },
   );

@@ -42,6 +42,10 @@ export default defineCommand({
     shard: text("I/N", "the I-th of N equal parts of the runs, for several machines"),
     list: flag("print which runs are stored and which are missing, and run nothing"),
     commit: flag("store into results/runs, which is committed, and write results/summary.md"),
+    keepEncoders: flag(
+      "also keep each trained encoder, a folder for search and sentence-transformers, in results/local/encoders; " +
+        "runs that are stored without theirs are computed again",
+    ),
     jobs: number("N", "runs at a time, each with its share of the cores", {
       rule: integerBetween(1, 999),
       shownDefault:
@@ -78,7 +82,8 @@ export default defineCommand({
     "On a cluster each run is a task of one array job. Nodes must share this folder, its cache and its results. Preempted\n" +
     "tasks, and those of a failed node, continue from their checkpoints. Ctrl-C leaves the job in the queue: the same\n" +
     "command follows it again, and with --cancel it cancels it.",
-  async run({ tier, experiment, encoder, study, scale, fetch, shard, list, commit, jobs, ...slurm }) {
+  async run({ keepEncoders: keepsEncoder, ...options }) {
+    const { tier, experiment, encoder, study, scale, fetch, shard, list, commit, jobs, ...slurm } = options;
     const { on, dryRun, cancel } = slurm;
     refuseWithoutEffect("reproduce", { tier, experiment, fetch, commit, ...slurm }, [
       { when: study !== undefined, beside: "--study", options: ["tier", "experiment"] },
@@ -87,15 +92,16 @@ export default defineCommand({
       withoutSlurm(on),
     ]);
     const paper = (await studies()).isOfPaper(experiment ?? tier ?? "laptop");
-    refuseWithoutEffect("reproduce", { fetch }, [
+    refuseWithoutEffect("reproduce", { fetch, keepEncoders: keepsEncoder }, [
       { when: !paper, beside: "anything but tier paper", options: ["fetch"] },
-      { when: list, beside: "--list", options: ["fetch"] },
+      { when: list, beside: "--list", options: ["fetch", "keepEncoders"] },
       { when: dryRun, beside: "--dry-run", options: ["fetch"] },
     ]);
     const { chosenRuns } = await import("./chosen_runs.ts");
     const chosen = { tier, experiment, encoder, study, scale, fetch, shard, look: list || dryRun };
     const { name, configs, labels, note } = await chosenRuns(chosen);
-    const { cancelOnSlurm, defaultJobs, slurmScripts, startOnSlurm, startWorkers } = await runs();
+    const { cancelOnSlurm, defaultJobs, encoderOfRun, slurmScripts, startOnSlurm, startWorkers } =
+      await runs();
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
     if (list) {
@@ -103,9 +109,9 @@ export default defineCommand({
       if (note !== undefined) say(`\n${note}`);
       return 0;
     }
-    const onSlurm = { source, resources: await resourcesOf(slurm, jobs) };
+    const onSlurm = { source, keepsEncoder, resources: await resourcesOf(slurm, jobs) };
     if (dryRun) {
-      const missing = await report.missingRuns(configs, source);
+      const missing = await report.missingRuns(configs, source, { keepsEncoder });
       if (missing.length > 0) print(await slurmScripts(missing, onSlurm));
       else say("Nothing to submit: all runs are stored.");
       if (note !== undefined) say(note);
@@ -125,7 +131,7 @@ export default defineCommand({
     // What is kept is said by reproduceRuns, which knows how many runs are done.
     const interrupted = await interruptible("", async (signal) => {
       const finished = await report.reproduceRuns(configs, {
-        ...{ source, signal, say, onFailure, onResult: figures.add },
+        ...{ source, keepsEncoder, signal, say, onFailure, onResult: figures.add },
         place: (missing) =>
           on === "slurm"
             ? startOnSlurm(missing, { ...onSlurm, say, signal })
@@ -150,6 +156,7 @@ export default defineCommand({
       say(`\nSummary: ${report.shownPath(await report.writeSummary())}`);
       await report.writeVerdicts();
     }
+    if (keepsEncoder) say(`\nEncoders: ${report.shownPath(encoderOfRun(""))}, a folder for each run's hash.`);
     say(`\nResults: ${report.resultsFolder(source)}, a folder for each run. Notebooks: deno task lab`);
     return code;
   },

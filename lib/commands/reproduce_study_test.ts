@@ -3,13 +3,16 @@ import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import path from "node:path";
 import { inProject } from "../base/mod.ts";
-import { readResult, storedConfigs } from "../runs/mod.ts";
+import { isCrossEncoder } from "../encoders/mod.ts";
+import { encoderOfRun, hashOf, readResult, runFolder, storedConfigs } from "../runs/mod.ts";
 import { withResults } from "../runs/results_for_tests.ts";
 import { small } from "../retrieval/collection_for_tests.ts";
 import { beirFolder } from "./beir_folder_for_tests.ts";
 import { printed } from "./printed_for_tests.ts";
 import reproduce from "./reproduce.ts";
+import { readRun } from "../trec/mod.ts";
 import { runCommand } from "./run_command.ts";
+import search from "./search.ts";
 
 const text = (more: { collections?: string; encoders?: string } = {}) => `
 import { inBatchSoftmax, margin, study, untrained } from ${
@@ -78,7 +81,7 @@ export default study({
       test: { queries: 3, judged: "of the queries", depth: 3, random: 2 },
     },
   }],
-  encoders: [{ encoder: "tiny", layers: 1, pooling: "cls", prompts: { query: "query: " } }],
+  encoders: [{ encoder: "tiny", layers: 1, pooling: "cls", precision: "bfloat16", prompts: { query: "query: " } }],
   methods: [untrained, margin("adaptive")],
   triples: ["triples.tsv", { ranks: [1, 3], random: 0.5, negatives: 2 }],
   training: {
@@ -120,6 +123,51 @@ Deno.test("a study varies triples, dropout, validation, and how an encoder is us
       assert.ok(validations.every(({ measures }) => "R@5" in measures));
       // One dev query is soon found: training stops once two validations bring nothing better.
       assert.equal(history.length, 2);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  }));
+
+const keptStudy = `
+import { crossEncoder, margin, study, untrained } from ${
+  JSON.stringify(inProject("lib", "studies", "mod.ts"))
+};
+
+export default study({
+  name: "kept",
+  collections: ["."],
+  encoders: [{ encoder: "tiny", layers: 1 }],
+  methods: [untrained, margin("adaptive"), crossEncoder()],
+  training: { steps: 2, batchSize: 4, learningRate: 1e-3, validations: 2 },
+  seeds: [1],
+});
+`;
+
+Deno.test("a trained encoder that is kept ranks as in its run, and a run without its own is computed again", () =>
+  withResults(async () => {
+    const { folder, study } = await studyFolder(keptStudy);
+    try {
+      const first = await printed(reproduce, ["--study", study]);
+      assert.match(first.err, /Computed 3 of 3 runs/);
+      const kept = await printed(reproduce, ["--study", study, "--keep-encoders"]);
+      assert.match(kept.err, /Computed 2 of 3 runs.*; 1 was stored already/);
+      const again = await printed(reproduce, ["--study", study, "--keep-encoders"]);
+      assert.match(again.err, /Computed 0 of 3 runs/);
+      const configs = await storedConfigs("local");
+      const hash = (kind: string) => hashOf(configs.find(({ method }) => method.kind === kind)!);
+      const run = path.join(folder, "again.run");
+      const { code, err } = await printed(search, [
+        ...["--data", folder, "--split", "test", "--output", run],
+        ...["--method", encoderOfRun(hash("margin")), "--query-length", "20"],
+      ]);
+      assert.equal(code, 0, err);
+      const [ours, theirs] = await Promise.all(
+        [run, path.join(runFolder("local", hash("margin")), "run.trec")].map((file) => readRun(file)),
+      );
+      for (const [query, ranking] of theirs) {
+        assert.deepEqual(ours.get(query)!.ids.slice(0, ranking.ids.length), ranking.ids);
+      }
+      assert.ok(await isCrossEncoder(encoderOfRun(hash("cross-encoder"))));
     } finally {
       await Deno.remove(folder, { recursive: true });
     }

@@ -13,6 +13,7 @@ import { notNegative, positiveInteger, share } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
 import { say } from "./output.ts";
 import { keptFile, outputFile } from "./output_options.ts";
+import { precisionOption } from "./precision_option.ts";
 
 const BM25 = "BM25",
   ENCODERS = "Encoders (embeddings are kept in the cache, so that an interrupted search continues)";
@@ -61,6 +62,7 @@ const searchOptions = {
     shownDefault: "200",
     group: ENCODERS,
   }),
+  precision: precisionOption({ group: ENCODERS }),
   approximate: text(
     "FACTORY",
     "search with an index of FAISS, by its factory string such as HNSW32, and say what it misses",
@@ -128,7 +130,7 @@ export default defineCommand({
       {
         when: method === "bm25",
         beside: "--method bm25",
-        options: ["queryLength", "passageLength", "approximate", "probes"],
+        options: ["queryLength", "passageLength", "precision", "approximate", "probes"],
       },
       { when: options.approximate === undefined, beside: "an exact search", options: ["probes"] },
       {
@@ -218,7 +220,7 @@ async function searchDense(options: SearchOptions, task: SearchTask, write: Writ
   };
   // Where FAISS is missing, that is said before anything is embedded.
   if (approximate) await (await startFaissSearch(approximate, 1)).dispose();
-  const encoder = await loadEncoder(method);
+  const encoder = await loadEncoder(method, { precision: options.precision });
   const lengths = { query: queryLength, passage: passageLength };
   const kept = "Interrupted. Embeddings that are done are kept; the same command continues.";
   try {

@@ -61,14 +61,20 @@ export async function listRuns(
 }
 
 /** Those runs that are not stored, or not of the encoder's present weights. */
-export async function missingRuns(configs: readonly RunConfig[], source: Source): Promise<RunConfig[]> {
-  const current = await Promise.all(configs.map((config) => isCurrent(config, source)));
+export async function missingRuns(
+  configs: readonly RunConfig[],
+  source: Source,
+  options: { keepsEncoder?: boolean } = {},
+): Promise<RunConfig[]> {
+  const current = await Promise.all(configs.map((config) => isCurrent(config, source, options)));
   return configs.filter((_, i) => !current[i]);
 }
 
 export interface ReproduceRunsOptions {
   /** Where results are stored. */
   source: Source;
+  /** Whether trained encoders are kept too, and runs without theirs are computed again; default false. */
+  keepsEncoder?: boolean;
   /** Where the missing runs are performed. */
   place: (missing: readonly RunConfig[]) => Place | Promise<Place>;
   signal: AbortSignal;
@@ -89,9 +95,9 @@ export async function reproduceRuns(
   configs: readonly RunConfig[],
   options: ReproduceRunsOptions,
 ): Promise<boolean> {
-  const { source, signal, say } = options;
+  const { source, keepsEncoder, signal, say } = options;
   const started = performance.now();
-  const missing = await missingRuns(configs, source);
+  const missing = await missingRuns(configs, source, { keepsEncoder });
   const labels = distinctLabels(configs);
   const width = Math.max(...labels.values().map(({ length }) => length));
   const labelOf = (config: RunConfig) => labels.get(hashOf(config))!;
@@ -114,6 +120,7 @@ export async function reproduceRuns(
     await runExperiment(configs, {
       signal,
       source,
+      keepsEncoder,
       jobs: place.jobs,
       atOnce: place.atOnce,
       labelOf,

@@ -17,7 +17,7 @@ import { hashOf } from "./hash.ts";
 import { memoryOf } from "./memory.ts";
 import type { Place } from "./place.ts";
 import { isCurrent } from "./runner.ts";
-import type { RunRequest } from "./slurm_task.ts";
+import type { RunRequest } from "./run_request.ts";
 import { isStored, readResult, runFolder, type Source } from "./store.ts";
 import { cancelScoring, scoreOnSlurm, scoreScripts } from "./teachers/score_on_slurm.ts";
 import { passOn, type ToldOfRun } from "./told_run.ts";
@@ -26,6 +26,8 @@ import type { Phase } from "./time_left.ts";
 export interface OnSlurmOptions {
   /** Where results are stored: a folder that all nodes share. */
   readonly source: Source;
+  /** Whether trained encoders are kept too, in that folder; default false. */
+  readonly keepsEncoder?: boolean;
   readonly resources: Resources;
   /** Told what was submitted. */
   readonly say?: (line: string) => void;
@@ -40,12 +42,12 @@ export interface OnSlurmOptions {
  */
 export async function startOnSlurm(
   configs: readonly RunConfig[],
-  { source, resources, say, signal }: OnSlurmOptions,
+  { source, keepsEncoder, resources, say, signal }: OnSlurmOptions,
 ): Promise<Place> {
   await scoreOnSlurm(configs, { resources, say, signal });
   const job = await submitAndFollow(
     arrayJob(configs, resources),
-    configs.map((each) => taskOf(each, source)),
+    configs.map((config) => taskOf({ config, source, keepsEncoder })),
   );
   if (say) sayWhere(job, say);
   return {
@@ -75,7 +77,7 @@ export async function startOnSlurm(
           told.clear();
         },
         onState: hooks.onNote,
-        isDone: () => isCurrent(config, source),
+        isDone: () => isCurrent(config, source, { keepsEncoder }),
       });
       await untilStored(config, source);
       return await readResult(config, source);
@@ -87,10 +89,13 @@ export async function startOnSlurm(
 /** The batch scripts that would be submitted: that of teachers' scores first, where there are any. */
 export async function slurmScripts(
   configs: readonly RunConfig[],
-  { source, resources }: OnSlurmOptions,
+  { source, keepsEncoder, resources }: OnSlurmOptions,
 ): Promise<string> {
   return await scoreScripts(configs, { resources }) +
-    await scriptsFor(arrayJob(configs, resources), configs.map((config) => taskOf(config, source)));
+    await scriptsFor(
+      arrayJob(configs, resources),
+      configs.map((config) => taskOf({ config, source, keepsEncoder })),
+    );
 }
 
 /** Cancels those of some runs that wait or run, and the scoring of their triples; tells how many runs. */
@@ -104,9 +109,8 @@ function arrayJob(configs: readonly RunConfig[], resources: Resources): ArrayJob
   return { name: "reproduce", program, memory: memoryOf(configs), resources };
 }
 
-function taskOf(config: RunConfig, source: Source): ArrayTask {
-  const request: RunRequest = { config, source };
-  return { key: keyOf(config, source), request };
+function taskOf(request: RunRequest): ArrayTask {
+  return { key: keyOf(request.config, request.source), request };
 }
 
 /** Where the result goes says all about a run. */

@@ -7,7 +7,9 @@ import type { ToldOfRun } from "./told_run.ts";
 /** Performs a run and tells of it. */
 export function performAndTell(
   config: RunConfig,
-  { tell, ...hooks }: Pick<RunHooks, "source" | "signal"> & { tell: (line: ToldOfRun) => void },
+  { tell, ...hooks }: Pick<RunHooks, "source" | "keepsEncoder" | "signal"> & {
+    tell: (line: ToldOfRun) => void;
+  },
 ): Promise<RunResult> {
   return performRun(config, {
     ...hooks,

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { inCache, UserError } from "../base/mod.ts";
 import { collectionFingerprint } from "../data/mod.ts";
-import { type Encoder, loadEncoder, withPooling } from "../encoders/mod.ts";
+import { type Encoder, loadEncoder, saveEncoder, withPooling } from "../encoders/mod.ts";
 import type { Hits } from "../retrieval/mod.ts";
 import { type History, train } from "../training/mod.ts";
 import { writeRun } from "../trec/mod.ts";
@@ -11,6 +11,7 @@ import { type Lengths, type RunConfig, runLabel, searchLengths, testLengths } fr
 import { NO_ENCODER } from "./encoders/no_encoder.ts";
 import { checkpointOf, encoderWeights } from "./encoders/registry.ts";
 import { hashOf } from "./hash.ts";
+import { keepEncoder } from "./kept_encoder.ts";
 import { machineInWords, softwareVersion } from "./machine.ts";
 import { batchNumbersOf } from "./methods/batch_numbers_of.ts";
 import { kindOf } from "./methods/registry.ts";
@@ -34,6 +35,8 @@ export interface RunHooks {
   readonly signal?: AbortSignal;
   /** Where the result is stored. */
   readonly source: Source;
+  /** Whether the trained encoder is kept as well; default false. */
+  readonly keepsEncoder?: boolean;
   /** Told how much there is to search, once that is known. */
   readonly onTexts?: (texts: SearchedTexts) => void;
   /** Told of work done: texts trained on or encoded, and how long that took. */
@@ -177,6 +180,10 @@ async function rankByVectors(
       candidates: data.candidates.test,
     });
     const search = (performance.now() - started) / 1000;
+    if (config.training && hooks.keepsEncoder) {
+      const { maxPassageLength: maxLength } = testLengths(config);
+      await keepEncoder(hashOf(config), (folder) => saveEncoder(tested, folder, { maxLength }));
+    }
     return { history, found, reranked, restored, cost: { ...trained, search } };
   } finally {
     encoder.dispose();

@@ -1,7 +1,7 @@
 /** A run whose method is a cross-encoder: it is trained on the triples as lists of two, and reorders BM25's candidates. */
 import { lazyList } from "../base/mod.ts";
 import { collectionFingerprint } from "../data/mod.ts";
-import { loadCrossEncoder } from "../encoders/mod.ts";
+import { loadCrossEncoder, saveCrossEncoder } from "../encoders/mod.ts";
 import { crossEncoderScorer } from "../retrieval/mod.ts";
 import {
   type CrossEncoderHistory,
@@ -13,6 +13,7 @@ import {
 import { type RunConfig, searchLengths } from "./config.ts";
 import { checkpointOf } from "./encoders/registry.ts";
 import { hashOf } from "./hash.ts";
+import { keepEncoder } from "./kept_encoder.ts";
 import { type Outcome, secondsOf } from "./outcome.ts";
 import type { PreparedData } from "./prepare_data.ts";
 import { measure } from "./search_set.ts";
@@ -28,6 +29,8 @@ export interface RankByPairsOptions {
   /** Told of each step: the texts trained on, and how long that took. */
   readonly onWork?: (phase: Phase, texts: number, seconds?: number) => void;
   readonly onNote?: (note: string) => void;
+  /** Whether the trained cross-encoder is kept; default false. */
+  readonly keepsEncoder?: boolean;
 }
 
 /**
@@ -39,7 +42,7 @@ export async function rankByPairs(
   config: RunConfig,
   loss: ListLoss,
   data: PreparedData,
-  { folder, signal, onWork, onNote }: RankByPairsOptions,
+  { folder, signal, onWork, onNote, keepsEncoder }: RankByPairsOptions,
 ): Promise<Outcome> {
   const { training, triples, test, candidates } = data;
   const { validateAt, keepBest, dropout, ...budget } = config.training!;
@@ -104,6 +107,7 @@ export async function rankByPairs(
       (done, all) => onNote?.(`reranking: ${done} of ${all} pairs`),
     );
     const search = (performance.now() - started) / 1000;
+    if (keepsEncoder) await keepEncoder(hashOf(config), (to) => saveCrossEncoder(encoder, to));
     return {
       history: asHistory(history),
       found,

@@ -3,6 +3,7 @@ import { duration, type Progress, startProgress } from "../base/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import { type Phase, type SearchedTexts, startEstimate, workOf } from "./time_left.ts";
 import { hashOf } from "./hash.ts";
+import { hasEncoder } from "./kept_encoder.ts";
 import type { RunResult } from "./result.ts";
 import type { RunHooks } from "./perform_run.ts";
 import { isWhole, readFacts, readResult, type Source } from "./store.ts";
@@ -13,6 +14,8 @@ export interface RunnerOptions {
   readonly signal?: AbortSignal;
   /** Where results go, and where what is stored already is looked for; default "local". */
   readonly source?: Source;
+  /** Whether trained encoders are kept as well, and a run without its own counts as missing; default false. */
+  readonly keepsEncoder?: boolean;
   /** Whether stored runs are computed again; default false. */
   readonly again?: boolean;
   /** Called with every result as it is there. */
@@ -50,12 +53,13 @@ export async function runExperiment(
   configs: readonly RunConfig[],
   options: RunnerOptions = {},
 ): Promise<RunResult[]> {
-  const { source = "local", again = false, jobs = 1, onResult, onFailure } = options;
+  const { source = "local", again = false, keepsEncoder = false, jobs = 1, onResult, onFailure } = options;
   const failure = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, failure.signal]) : failure.signal;
   const queue = new Map(configs.map((config) => [hashOf(config), config]));
   const stored = new Set<string>();
-  for (const [hash, config] of again ? [] : queue) if (await isCurrent(config, source)) stored.add(hash);
+  const isDone = (config: RunConfig) => isCurrent(config, source, { keepsEncoder });
+  for (const [hash, config] of again ? [] : queue) if (await isDone(config)) stored.add(hash);
   const missing = [...queue].filter(([hash]) => !stored.has(hash)).map(([, config]) => config);
   const show = missing.length > 0 ? progressOf(missing, { ...options, jobs }) : undefined;
   // Loaded on first need: results can be read without a tensor engine.
@@ -68,10 +72,13 @@ export async function runExperiment(
       signal.throwIfAborted();
       try {
         // Another process may have computed it meanwhile.
-        if (!again && !stored.has(hash) && await isCurrent(config, source)) stored.add(hash);
-        const result = stored.has(hash)
-          ? await readResult(config, source)
-          : await perform!(config, { ...show!.start(config, missing.indexOf(config)), signal, source });
+        if (!again && !stored.has(hash) && await isDone(config)) stored.add(hash);
+        const result = stored.has(hash) ? await readResult(config, source) : await perform!(config, {
+          ...show!.start(config, missing.indexOf(config)),
+          signal,
+          source,
+          keepsEncoder,
+        });
         results.set(hash, result);
         onResult?.(result, { stored: stored.has(hash) });
       } catch (error) {
@@ -93,8 +100,17 @@ export async function runExperiment(
   return configs.flatMap((config) => results.get(hashOf(config)) ?? []);
 }
 
-/** Whether a run is stored whole, and began from the weights that its encoder has now. */
-export async function isCurrent(config: RunConfig, source: Source): Promise<boolean> {
+/**
+ * Whether a run is stored whole, and began from the weights that its encoder has now.
+ *
+ * @param options.keepsEncoder Whether its trained encoder, where it has one, must have been kept too; default false.
+ */
+export async function isCurrent(
+  config: RunConfig,
+  source: Source,
+  { keepsEncoder = false }: { keepsEncoder?: boolean } = {},
+): Promise<boolean> {
+  if (keepsEncoder && config.training && !hasEncoder(hashOf(config))) return false;
   if (!await isWhole(config, source)) return false;
   return (await readFacts(hashOf(config), source)).weights === encoderWeights(config.encoder);
 }

@@ -5,9 +5,8 @@
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { systemError, UserError } from "../base/mod.ts";
-import type { RunConfig } from "./config.ts";
 import { performAndTell } from "./perform_and_tell.ts";
-import type { Source } from "./store.ts";
+import type { RunRequest } from "./run_request.ts";
 import type { FromWorker } from "./workers.ts";
 
 const send = (line: FromWorker) => process.stdout.write(JSON.stringify(line) + "\n");
@@ -22,9 +21,9 @@ process.on("SIGINT", () => {});
 process.on("SIGTERM", () => controller.abort());
 
 for await (const request of requests) {
-  const { config, source } = JSON.parse(request) as { config: RunConfig; source: Source };
+  const { config, ...asked } = JSON.parse(request) as RunRequest;
   try {
-    await performAndTell(config, { source, signal: controller.signal, tell: send });
+    await performAndTell(config, { ...asked, signal: controller.signal, tell: send });
     send({ done: true });
   } catch (error) {
     const told = error instanceof UserError ? error : systemError(error);

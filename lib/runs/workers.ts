@@ -15,6 +15,7 @@ import type { RunConfig } from "./config.ts";
 import { memoryOf } from "./memory.ts";
 import type { RunHooks } from "./perform_run.ts";
 import type { Place } from "./place.ts";
+import type { RunRequest } from "./run_request.ts";
 import { readResult } from "./store.ts";
 import { passOn, type ToldOfRun } from "./told_run.ts";
 
@@ -44,13 +45,13 @@ export function startWorkers(jobs: number): Place {
       else prepared = new Promise((resolve) => ready = resolve);
       const worker = free.pop() ?? startWorker(threads);
       if (!all.includes(worker)) all.push(worker);
-      const { source, signal } = hooks;
+      const { source, keepsEncoder, signal } = hooks;
       let begun = false;
       // While it prepares the data, it has nothing to save, and would not hear of it for a minute.
       const stop = () => begun ? worker.stop() : worker.kill();
       signal?.addEventListener("abort", stop, { once: true });
       try {
-        await worker.perform({ config, source }, {
+        await worker.perform({ config, source, keepsEncoder }, {
           ...hooks,
           onTexts(texts) {
             begun = true;
@@ -75,7 +76,7 @@ export function startWorkers(jobs: number): Place {
 }
 
 interface Worker {
-  perform(request: unknown, hooks: RunHooks): Promise<void>;
+  perform(request: RunRequest, hooks: RunHooks): Promise<void>;
   /** Lets it save what it has, and end. */
   stop(): void;
   /** Ends it at once. */
