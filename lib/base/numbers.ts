@@ -1,16 +1,21 @@
 /** Numbers as people and other programs read them. */
 
 /**
- * A number with a fixed number of decimals; "inf", "−inf" or "n/a" where it is infinite or undefined.
+ * A number with a fixed number of decimals, without a sign where they are all 0; "inf", "−inf" or "n/a" where it is infinite or
+ * undefined.
  *
  * @example
  * ```ts
  * import assert from "node:assert/strict";
  * assert.deepEqual([0.25, -Infinity, NaN].map((value) => fixed(value, 3)), ["0.250", "−inf", "n/a"]);
+ * assert.equal(fixed(-0.0004, 3), "0.000");
  * ```
  */
 export function fixed(value: number, digits: number): string {
-  if (Number.isFinite(value)) return value.toFixed(digits);
+  if (Number.isFinite(value)) {
+    const text = value.toFixed(digits);
+    return Number(text) === 0 ? text.replace("-", "") : text;
+  }
   return Number.isNaN(value) ? "n/a" : value < 0 ? "−inf" : "inf";
 }
 
