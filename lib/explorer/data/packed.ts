@@ -5,7 +5,7 @@ export interface Packed {
   readonly distinct?: readonly number[];
   /** Bytes of a number or place. */
   readonly bytes: 1 | 2 | 4;
-  /** Little-endian, in base64. */
+  /** The low bytes of all, then the next ones, which are mostly 0 and compress well; in base64. */
   readonly packed: string;
 }
 
@@ -34,7 +34,7 @@ export function unpack({ distinct, bytes, packed }: Packed): Float64Array {
   for (let i = 0; i < numbers.length; i++) {
     let number = 0;
     for (let byte = bytes - 1; byte >= 0; byte--) {
-      number = 256 * number + letters.charCodeAt(bytes * i + byte);
+      number = 256 * number + letters.charCodeAt(byte * numbers.length + i);
     }
     numbers[i] = distinct ? distinct[number] : number;
   }
@@ -45,8 +45,8 @@ function inBytes(numbers: readonly number[]): Packed {
   const most = numbers.reduce((most, number) => Math.max(most, number), 0);
   const bytes = most < 2 ** 8 ? 1 : most < 2 ** 16 ? 2 : 4;
   let letters = "";
-  for (const number of numbers) {
-    for (let byte = 0; byte < bytes; byte++) {
+  for (let byte = 0; byte < bytes; byte++) {
+    for (const number of numbers) {
       letters += String.fromCharCode(Math.floor(number / 256 ** byte) % 256);
     }
   }
