@@ -1,4 +1,4 @@
-/** The training triples of the reference, whose pairs are taken from MS MARCO's list once, and kept in the cache. */
+/** Training triples made as the reference makes them, whose pairs are taken from MS MARCO's list once, and kept in the cache. */
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
