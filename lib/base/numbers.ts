@@ -1,8 +1,8 @@
 /** Numbers as people and other programs read them. */
 
 /**
- * A number with a fixed number of decimals, without a sign where they are all 0; "inf", "−inf" or "n/a" where it is infinite or
- * undefined.
+ * A number with a fixed number of decimals, without a sign where they are all 0; "inf", "−inf" or "n/a" where it is
+ * infinite or undefined.
  *
  * @example
  * ```ts

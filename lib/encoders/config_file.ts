@@ -75,7 +75,10 @@ export function parseEncoderConfig(json: Record<string, unknown>, file: string):
   return config as unknown as EncoderConfig;
 }
 
-/** The `config.json` of a model, by default one without a head, whose weights are stored as float32, in its architecture's own names. */
+/**
+ * The `config.json` of a model, by default one without a head, whose weights are stored as float32, in its architecture's
+ * own names.
+ */
 export function encoderConfigJson(
   config: EncoderConfig,
   model: string = architectureOf(config).model,

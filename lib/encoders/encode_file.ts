@@ -16,8 +16,8 @@ export interface EncodedFile {
 }
 
 /**
- * Embeds the texts of a file, or the passages of a collection. What is done is kept beside the output every few seconds, found again by its content, the
- * encoder's fingerprint and the options. So an interrupted run continues where it stopped, and an unchanged file is not
+ * Embeds the texts of a file, or the passages of a collection. What is done is kept beside the output every few seconds,
+ * found again by its content, the encoder's fingerprint and the options. So an interrupted run continues where it stopped, and an unchanged file is not
  * embedded again. Several processes may do this at once.
  *
  * @throws UserError where the input is malformed, before anything is embedded; the signal's reason where it is aborted.

@@ -3,7 +3,7 @@ import type { Work } from "./encode_job.ts";
 import type { Prompts } from "./sentence_config.ts";
 
 export interface EncodeFileOptions {
-  /** A file of lines `{"_id", "text"}`, as `readTextLines` takes it; or the passages of a collection, as `readPassages` does. */
+  /** A file of lines `{"_id", "text"}`, as `readTextLines` takes it, or the passages of a collection. */
   input: string | { readonly data: string };
   /** The Arrow file to write: columns `id` and `embedding`, in the order of the input. */
   output: string;

@@ -80,9 +80,9 @@ export interface LoadOptions {
 /**
  * Loads an encoder.
  *
- * @param name `minilm`, `minilm-1` to `minilm-5` (its first layers), `mpnet`, `tiny` (shipped with the project), an id of the model hub such as `microsoft/mpnet-base`
- *   (fetched on first need), or a checkpoint's folder with `config.json`, `model.safetensors` (or its shards and their
- *   index) and a tokenizer.
+ * @param name `minilm`, `minilm-1` to `minilm-5` (its first layers), `mpnet`, `tiny` (shipped with the project), an id of
+ *   the model hub such as `microsoft/mpnet-base` (fetched on first need), or a checkpoint's folder with `config.json`,
+ *   `model.safetensors` (or its shards and their index) and a tokenizer.
  * @throws UserError where a file is missing; where a tensor is missing, misshapen or unexpected; or where the
  *   architecture is not BERT, DistilBERT, RoBERTa or MPNet; or where the engine has no such precision.
  */

@@ -19,8 +19,8 @@ export function layersOfName(name: string): number | undefined {
 /**
  * The folder with an encoder's files, fetched on first need.
  *
- * @param name `minilm` (also for `minilm-1` to `minilm-5`, its first layers), `mpnet`, `tiny` (shipped with the project), a folder with `config.json`, or a model hub's id such
- *   as `microsoft/mpnet-base`, or one with a revision such as `microsoft/mpnet-base@main`.
+ * @param name `minilm` (also for `minilm-1` to `minilm-5`, its first layers), `mpnet`, `tiny` (shipped with the project), a
+ *   folder with `config.json`, or a model hub's id such as `microsoft/mpnet-base`, or one with a revision such as `microsoft/mpnet-base@main`.
  * @throws UserError where it is none of these or cannot be fetched.
  */
 export async function encoderFolder(name: string): Promise<string> {

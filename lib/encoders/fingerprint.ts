@@ -5,8 +5,8 @@ import type { Encoder } from "./encoder.ts";
 import type { Weights } from "./weights.ts";
 
 /**
- * The SHA-256 of an encoder's configuration, pooling, prompts, similarity, precision, tokenizer files and weights, in hexadecimal.
- * Encoders of one fingerprint give the same embeddings, whatever their names.
+ * The SHA-256 of an encoder's configuration, pooling, prompts, similarity, precision, tokenizer files and weights, in
+ * hexadecimal. Encoders of one fingerprint give the same embeddings, whatever their names.
  */
 export async function encoderFingerprint(encoder: Omit<Encoder, "name">): Promise<string> {
   const { config, pooling, prompts, similarity, lowerCase, tokenizer, weights } = encoder;
@@ -14,7 +14,10 @@ export async function encoderFingerprint(encoder: Omit<Encoder, "name">): Promis
   return await hashOf(facts, weights);
 }
 
-/** The SHA-256 of a cross-encoder's configuration, precision, tokenizer files and weights, in hexadecimal; its name does not count. */
+/**
+ * The SHA-256 of a cross-encoder's configuration, precision, tokenizer files and weights, in hexadecimal; its name does not
+ * count.
+ */
 export async function crossEncoderFingerprint(encoder: Omit<CrossEncoder, "name">): Promise<string> {
   const { config, lowerCase, tokenizer, weights } = encoder;
   return await hashOf(
