@@ -96,6 +96,7 @@ export default defineCommand({
       { when: !paper, beside: "anything but tier paper", options: ["fetch"] },
       { when: list, beside: "--list", options: ["fetch", "keepEncoders"] },
       { when: dryRun, beside: "--dry-run", options: ["fetch"] },
+      { when: cancel, beside: "--cancel", options: ["keepEncoders"] },
     ]);
     const { chosenRuns } = await import("./chosen_runs.ts");
     const chosen = { tier, experiment, encoder, study, scale, fetch, shard, look: list || dryRun };
