@@ -14,7 +14,7 @@ import {
 } from "../slurm/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import { hashOf } from "./hash.ts";
-import { encoderOfRun, hasEncoder } from "./kept_encoder.ts";
+import { encoderOfRun, isKept } from "./kept_encoder.ts";
 import { memoryOf } from "./memory.ts";
 import type { Place } from "./place.ts";
 import { isCurrent } from "./runner.ts";
@@ -135,15 +135,18 @@ function keyOf(config: RunConfig, source: Source): string {
 
 /** Waits until this node sees what a task stored on another one. */
 async function untilStored({ config, source, keepsEncoder }: RunRequest): Promise<void> {
-  const hash = hashOf(config);
   const wanted = [
     { what: "result", folder: keyOf(config, source), isThere: () => isStored(config, source) },
     ...(keepsEncoder && config.training
-      ? [{ what: "encoder", folder: path.resolve(encoderOfRun(hash)), isThere: () => hasEncoder(hash) }]
+      ? [{
+        what: "encoder",
+        folder: path.resolve(encoderOfRun(hashOf(config))),
+        isThere: () => isKept(config),
+      }]
       : []),
   ];
   for (const { what, folder, isThere } of wanted) {
-    for (let waited = 0; !isThere(); waited++) {
+    for (let waited = 0; !await isThere(); waited++) {
       if (waited >= waits.seen) {
         throw new UserError(
           `Expected the ${what} in ${folder}, where a task of the cluster stored it, but found none. ` +
