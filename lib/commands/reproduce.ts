@@ -101,8 +101,7 @@ export default defineCommand({
     const { chosenRuns } = await import("./chosen_runs.ts");
     const chosen = { tier, experiment, encoder, study, scale, fetch, shard, look: list || dryRun };
     const { name, configs, labels, note } = await chosenRuns(chosen);
-    const { cancelOnSlurm, defaultJobs, encoderOfRun, slurmScripts, startOnSlurm, startWorkers } =
-      await runs();
+    const { cancelOnSlurm, defaultJobs, slurmScripts, startOnSlurm, startWorkers } = await runs();
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
     if (list) {
@@ -157,7 +156,7 @@ export default defineCommand({
       say(`\nSummary: ${report.shownPath(await report.writeSummary())}`);
       await report.writeVerdicts();
     }
-    if (keepsEncoder) say(`\nEncoders: ${report.shownPath(encoderOfRun(""))}, a folder for each run's hash.`);
+    if (keepsEncoder) say(`\n${await report.keptEncoders(configs)}`);
     say(`\nResults: ${report.resultsFolder(source)}, a folder for each run. Notebooks: deno task lab`);
     return code;
   },

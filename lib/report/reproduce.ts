@@ -1,13 +1,25 @@
 /** The experiments, reproduced: which runs are stored, the missing ones computed, and a comparison with the committed. */
 import path from "node:path";
-import { checkOutputFolder, counted, duration, inCache, root, textTable, withInterval } from "../base/mod.ts";
+import {
+  checkOutputFolder,
+  counted,
+  duration,
+  fileSize,
+  inCache,
+  root,
+  textTable,
+  withInterval,
+} from "../base/mod.ts";
 import {
   collectionLabel,
+  diskOfEncoders,
   encoderLabel,
+  encoderOfRun,
   fetchEncoders,
   firstGuess,
   hashOf,
   isCurrent,
+  isKept,
   isStored,
   loadResults,
   NO_ENCODER,
@@ -110,6 +122,7 @@ export async function reproduceRuns(
       } on two cores ` +
         "once the data is prepared. The estimate is updated during the runs.",
     );
+    if (keepsEncoder) say(diskInWords(missing));
   }
   // Here, so that not every process fetches it.
   await fetchEncoders(missing.map(({ encoder }) => encoder));
@@ -152,6 +165,33 @@ export async function reproduceRuns(
     (failed > 0 ? `; ${failed} failed` : "");
   say(`Computed ${computed} of ${counted(configs.length, "run")} in ${duration(seconds)}${others}.`);
   return true;
+}
+
+/** What keeping the encoders of some runs takes, in words. */
+function diskInWords(configs: readonly RunConfig[]): string {
+  const { bytes, unknown } = diskOfEncoders(configs);
+  const others = unknown > 0
+    ? `, and ${counted(unknown, "encoder")} whose size is not known before it is fetched`
+    : "";
+  return `The trained encoders will take about ${fileSize(bytes)} in ${
+    shownPath(encoderOfRun(""))
+  }${others}.`;
+}
+
+/** The encoders that are named at the end; those of more runs are counted. */
+const MOST_NAMED = 10;
+
+/** Which run has its encoder in which folder, a line each. */
+export async function keptEncoders(configs: readonly RunConfig[]): Promise<string> {
+  const labels = distinctLabels(configs);
+  const trained = new Map(configs.filter(({ training }) => training).map((each) => [hashOf(each), each]));
+  const kept: string[] = [];
+  for (const [hash, config] of trained) {
+    if (await isKept(config)) kept.push(`  ${labels.get(hash)}: ${shownPath(encoderOfRun(hash))}`);
+  }
+  if (kept.length === 0) return "Encoders: none was kept.";
+  const more = kept.length - MOST_NAMED;
+  return ["Encoders:", ...kept.slice(0, MOST_NAMED), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n");
 }
 
 /** A damaged run is named and left out of a table. */

@@ -14,6 +14,7 @@ import {
 import type { RunConfig } from "./config.ts";
 import { encoderCard } from "./encoder_card.ts";
 import { encoderWeights } from "./encoders/registry.ts";
+import { valuesOf } from "./encoders/values.ts";
 import { hashOf } from "./hash.ts";
 import { inResults } from "./store.ts";
 
@@ -79,6 +80,19 @@ async function readKept(folder: string): Promise<Found> {
   } catch (error) {
     return { fault: `${RUN} could not be read (${messageOf(error)})` };
   }
+}
+
+/**
+ * About how much disk the trained encoders of some runs take, each at 4 bytes a value.
+ *
+ * @returns Bytes of those whose size is known here, and how many others there are.
+ */
+export function diskOfEncoders(configs: readonly RunConfig[]): { bytes: number; unknown: number } {
+  const values = configs.filter(({ training }) => training).map(({ encoder }) => valuesOf(encoder));
+  return {
+    bytes: 4 * values.reduce<number>((sum, each = 0) => sum + each, 0),
+    unknown: values.filter((each) => each === undefined).length,
+  };
 }
 
 /**

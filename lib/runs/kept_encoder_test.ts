@@ -7,7 +7,7 @@ import type { RunConfig } from "./config.ts";
 import { smokeConfigs } from "./configs_for_tests.ts";
 import { encoderWeights } from "./encoders/registry.ts";
 import { hashOf } from "./hash.ts";
-import { encoderOfRun, isKept, keepEncoder } from "./kept_encoder.ts";
+import { diskOfEncoders, encoderOfRun, isKept, keepEncoder } from "./kept_encoder.ts";
 import { withResults } from "./results_for_tests.ts";
 
 const [config] = smokeConfigs;
@@ -110,3 +110,18 @@ Deno.test("the card of a cross-encoder reranks", () =>
     assert.match(card, /^deno task rerank --run bm25\.run .* --encoder \S+ .*--depth 30/m);
     assert.match(card, /text-ranking/);
   }));
+
+Deno.test("encoders take four bytes a value, and those that are not here yet are counted apart", () => {
+  const elsewhere = { ...config, encoder: "someone/of-the-hub" };
+  const untrained: RunConfig = { ...config, method: { kind: "untrained" }, training: undefined };
+  const { bytes, unknown } = diskOfEncoders([
+    { ...config, encoder: "mpnet" },
+    { ...config, encoder: "minilm-1" },
+    elsewhere,
+    untrained,
+  ]);
+  // The files of mpnet, and of minilm less five of its layers.
+  const expected = 437_971_872 + 90_868_376 - 5 * 4 * 1_774_464;
+  assert.ok(Math.abs(bytes - expected) < 1e6, `${bytes}`);
+  assert.equal(unknown, 1);
+});

@@ -1,10 +1,7 @@
 /** The memory that runs need. */
-import { readdirSync, statSync } from "node:fs";
-import path from "node:path";
 import { entryOf } from "./collections/registry.ts";
 import type { RunConfig } from "./config.ts";
-import { encoderNamed } from "./encoders/registry.ts";
-import { NO_ENCODER } from "./encoders/no_encoder.ts";
+import { valuesOf } from "./encoders/values.ts";
 import { teachers } from "./teachers/registry.ts";
 
 /**
@@ -23,15 +20,8 @@ export function memoryOf(configs: readonly RunConfig[]): number {
   );
 }
 
-/** Whether an encoder has more than 25 million values. One that is not on this machine counts as large. */
-function isLarge(name: string): boolean {
-  if (name === NO_ENCODER || teachers.some((each) => each.name === name)) return false;
-  const entry = encoderNamed(name);
-  if (entry) return entry.large ?? false;
-  try {
-    const weights = readdirSync(name).filter((file) => file.endsWith(".safetensors"));
-    return weights.reduce((sum, file) => sum + statSync(path.join(name, file)).size, 0) > 4 * 25e6;
-  } catch {
-    return true;
-  }
+/** Whether an encoder has more than 25 million values. One whose weights are not on this machine yet counts as large. */
+export function isLarge(name: string): boolean {
+  if (teachers.some((each) => each.name === name)) return false;
+  return (valuesOf(name) ?? Infinity) > 25e6;
 }

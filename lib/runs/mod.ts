@@ -34,7 +34,7 @@ export { cancelOnSlurm, type OnSlurmOptions, slurmScripts, startOnSlurm } from "
 export type { Place } from "./place.ts";
 export * from "./result.ts";
 export { runSettings, type Setting } from "./run_settings.ts";
-export { encoderOfRun } from "./kept_encoder.ts";
+export { diskOfEncoders, encoderOfRun, isKept } from "./kept_encoder.ts";
 export { isCurrent, runExperiment, type RunnerOptions, type RunnerProgress } from "./runner.ts";
 export * from "./sizes.ts";
 export type { TeacherChoice } from "./teachers/teacher_choice.ts";
