@@ -15,9 +15,14 @@ export function memoryOf(configs: readonly RunConfig[]): number {
     4,
     ...configs.map(({ collection, encoder, teacher }) =>
       4 + (isLarge(encoder) || (teacher && isLarge(teacher.encoder)) ? 4 : 0) +
-      (entryOf(collection).texts > 1e6 ? 8 : 0)
+      indexOf(entryOf(collection).texts)
     ),
   );
+}
+
+/** Gigabytes for the index of so many passages of MS MARCO's length: 8 for MS MARCO, and more in proportion above it. */
+function indexOf(texts: number): number {
+  return texts > 1e6 ? Math.max(8, Math.ceil(8 * texts / 9e6)) : 0;
 }
 
 /** Whether an encoder has more than 25 million values. One whose weights are not on this machine yet counts as large. */
