@@ -59,6 +59,6 @@ export async function resourcesOf(
   { partition, time, cpus, memory, gpu, slurm }: Values<typeof slurmOptions>,
   atOnce?: number,
 ): Promise<Resources> {
-  const head = slurm === undefined ? undefined : await readHead(slurm);
+  const head = slurm === undefined ? undefined : await readHead(slurm, { memory });
   return { partition, time, cpus, memory, gpu, atOnce, head };
 }

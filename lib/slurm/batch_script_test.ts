@@ -76,8 +76,8 @@ Deno.test("a file's directives stand between the defaults and the options, its c
     const head = await readHead(path.join(folder, "head.sh"));
     const script = batchScript({ ...options, resources: { head, partition: "small", cpus: 8 } });
     const asked = directives(script);
+    assert.ok(asked.includes("--mem=9G") && !asked.includes("--mem=4G"));
     // Slurm takes the last of two.
-    assert.ok(asked.indexOf("--mem=4G") < asked.indexOf("--mem=9G"));
     assert.ok(asked.indexOf("--cpus-per-task=4") < asked.indexOf("--cpus-per-task=8"));
     assert.ok(asked.indexOf("--partition=big") < asked.indexOf("--partition=small"));
     assert.ok(script.indexOf("module load cuda") < script.indexOf("\nsrun "));
@@ -91,5 +91,34 @@ Deno.test("a file's directives stand between the defaults and the options, its c
       "head.sh":
         "#!/bin/bash\n#SBATCH --mem=9G\n#SBATCH --cpus-per-task=4\n#SBATCH --partition=big\n\nmodule load cuda\n",
       "array.sh": "#SBATCH --array=0-9\n",
+    },
+  }));
+
+Deno.test("memory is asked for once: by the file, or by the option, or as the job needs", () =>
+  inTemporaryFolder(async (folder) => {
+    const asked = async (name: string, memory?: string) => {
+      const head = await readHead(path.join(folder, name), { memory });
+      return directives(batchScript({ ...options, resources: { head, memory } })).filter((each) =>
+        /--mem(?!-bind)/.test(each)
+      );
+    };
+    assert.deepEqual(await asked("plain.sh"), ["--mem=4G"]);
+    assert.deepEqual(await asked("cpu.sh"), ["--mem-per-cpu=2G"]);
+    assert.deepEqual(await asked("gpu.sh"), ["--gres=gpu:1 --mem-per-gpu 40G"]);
+    // Both are of the same kind: Slurm takes the last of two.
+    assert.deepEqual(await asked("whole.sh", "6G"), ["--mem=9G", "--mem=6G"]);
+    assert.deepEqual(await asked("plain.sh", "6G"), ["--mem=4G", "--mem=6G"]);
+    for (const name of ["cpu.sh", "gpu.sh"]) {
+      await assert.rejects(asked(name, "6G"), {
+        name: "UserError",
+        message: /Expected no --memory beside "#SBATCH .*--mem-per-[cg]pu.*" in .*Delete that line, or leave/,
+      });
+    }
+  }, {
+    files: {
+      "plain.sh": "#SBATCH --account=a --mem-bind=local\n# --mem-per-cpu\n",
+      "cpu.sh": "#SBATCH --mem-per-cpu=2G\n",
+      "gpu.sh": "#SBATCH --gres=gpu:1 --mem-per-gpu 40G\n",
+      "whole.sh": "#SBATCH --mem=9G\n",
     },
   }));
