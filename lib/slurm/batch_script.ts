@@ -13,7 +13,7 @@ const SAVING = 120;
 /** Variables with a path, which a task must see as this process does. */
 const PATHS = ["KIT_CACHE", "KIT_MIRROR", "KIT_RESULTS"];
 /** Other variables that decide how a program works. */
-const OTHERS = ["KIT_CUSTOM_OPS", "KIT_ENGINE"];
+const OTHERS = ["KIT_CUSTOM_OPS", "KIT_ENGINE", "NVIDIA_TF32_OVERRIDE"];
 
 export interface ScriptOptions {
   /** What the queue shows. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import process from "node:process";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { batchScript } from "./batch_script.ts";
 import { readHead } from "./resources.ts";
@@ -42,6 +43,21 @@ Deno.test("a script asks for what was asked for, and for no more", () => {
     ]
   ) {
     assert.ok(asked.includes(each), each);
+  }
+});
+
+Deno.test("tasks compute as this process does: the variables that decide how are theirs too", () => {
+  const names = ["KIT_CUSTOM_OPS", "KIT_ENGINE", "NVIDIA_TF32_OVERRIDE"];
+  const before = names.map((name) => process.env[name]);
+  try {
+    for (const name of names) process.env[name] = "1";
+    const script = batchScript(options);
+    for (const name of names) assert.match(script, new RegExp(`^export ${name}=1$`, "m"));
+  } finally {
+    names.forEach((name, i) => {
+      if (before[i] === undefined) delete process.env[name];
+      else process.env[name] = before[i];
+    });
   }
 });
 
