@@ -28,7 +28,7 @@ export const slurmOptions = {
   }),
   memory: text("SIZE", "memory of a task, such as 8G", {
     shownDefault:
-      "4G; of a run 4G more for an encoder of more than 25 million values, 8G more on a collection of 1 million passages or more",
+      "4G; 4G more for an encoder of more than 25 million values; of a run 8G more on a collection of 1 million passages or more",
     group: SLURM,
   }),
   gpu: flag("ask for a GPU for each task (--gres=gpu:1)", { group: SLURM }),

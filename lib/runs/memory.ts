@@ -20,13 +20,18 @@ export function memoryOf(configs: readonly RunConfig[]): number {
   );
 }
 
+/** Gigabytes that embedding texts needs. */
+export function memoryOfEncoder(name: string): number {
+  return isLarge(name) ? 8 : 4;
+}
+
 /** Gigabytes for the index of so many passages of MS MARCO's length: 8 for MS MARCO, and more in proportion above it. */
 function indexOf(texts: number): number {
   return texts > 1e6 ? Math.max(8, Math.ceil(8 * texts / 9e6)) : 0;
 }
 
 /** Whether an encoder has more than 25 million values. One whose weights are not on this machine yet counts as large. */
-export function isLarge(name: string): boolean {
+function isLarge(name: string): boolean {
   if (teachers.some((each) => each.name === name)) return false;
   return (valuesOf(name) ?? Infinity) > 25e6;
 }

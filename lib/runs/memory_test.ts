@@ -4,7 +4,7 @@ import path from "node:path";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import type { RunConfig } from "./config.ts";
 import { bm25Config, minilmConfigs } from "./configs_for_tests.ts";
-import { memoryOf } from "./memory.ts";
+import { memoryOf, memoryOfEncoder } from "./memory.ts";
 import { slurmScripts } from "./on_slurm.ts";
 
 const [small] = minilmConfigs;
@@ -72,3 +72,7 @@ Deno.test("an encoder of the model hub counts by its weights once they are in th
     await writeFile(path.join(cached, "model.safetensors"), "few");
     assert.equal(memoryOf([config]), 4);
   }, { variable: "KIT_CACHE" }));
+
+Deno.test("embedding texts needs more memory with a large encoder", () => {
+  assert.deepEqual(["tiny", "minilm", "mpnet", "someone/of-the-hub"].map(memoryOfEncoder), [4, 4, 8, 8]);
+});

@@ -31,6 +31,7 @@ export type { Needs, TeacherNeeds } from "./methods/method_kind.ts";
 export type { MarginMethod } from "./methods/margin.ts";
 export { familyOf, kindOf, type Method, methodKinds, methodLabel, needsTeacher } from "./methods/registry.ts";
 export { cancelOnSlurm, type OnSlurmOptions, slurmScripts, startOnSlurm } from "./on_slurm.ts";
+export { memoryOfEncoder } from "./memory.ts";
 export type { Place } from "./place.ts";
 export * from "./result.ts";
 export { runSettings, type Setting } from "./run_settings.ts";
