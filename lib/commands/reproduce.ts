@@ -132,6 +132,7 @@ export default defineCommand({
     const interrupted = await interruptible("", async (signal) => {
       const finished = await report.reproduceRuns(configs, {
         ...{ source, keepsEncoder, signal, say, onFailure, onResult: figures.add },
+        onCards: on === "slurm" && slurm.gpu,
         place: (missing) =>
           on === "slurm"
             ? startOnSlurm(missing, { ...onSlurm, say, signal })

@@ -87,6 +87,8 @@ export interface ReproduceRunsOptions {
   source: Source;
   /** Whether trained encoders are kept too, and runs without theirs are computed again; default false. */
   keepsEncoder?: boolean;
+  /** Whether each has a GPU of a cluster, so that an estimate for cores says nothing; default false. */
+  onCards?: boolean;
   /** Where the missing runs are performed. */
   place: (missing: readonly RunConfig[]) => Place | Promise<Place>;
   signal: AbortSignal;
@@ -107,7 +109,7 @@ export async function reproduceRuns(
   configs: readonly RunConfig[],
   options: ReproduceRunsOptions,
 ): Promise<boolean> {
-  const { source, keepsEncoder, signal, say } = options;
+  const { source, keepsEncoder, onCards = false, signal, say } = options;
   const started = performance.now();
   const missing = await missingRuns(configs, source, { keepsEncoder });
   const labels = distinctLabels(configs);
@@ -117,10 +119,9 @@ export async function reproduceRuns(
     await checkOutputFolder(runFolder(source, ""));
     await checkOutputFolder(inCache("checkpoints"));
     say(
-      `${missing.length} of ${counted(configs.length, "run")} to compute: about ${
-        duration(firstGuess(missing))
-      } on two cores ` +
-        "once the data is prepared. The estimate is updated during the runs.",
+      `${missing.length} of ${counted(configs.length, "run")} to compute${
+        onCards ? "" : `: about ${duration(firstGuess(missing))} on two cores once the data is prepared`
+      }. The estimate is updated during the runs.`,
     );
     if (keepsEncoder) say(diskInWords(missing));
   }
