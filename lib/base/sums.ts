@@ -6,13 +6,23 @@ import { sha256OfFile } from "./files.ts";
 
 const SUMS = "SHA256SUMS";
 
-/** Writes the checksums of all files of a folder beside them. */
+/** Writes the checksums of all files of a folder, and of the folders in it, beside them. */
 export async function writeSums(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => name !== SUMS).sort();
+  const names = (await filesIn(folder)).filter((name) => name !== SUMS).sort();
   const lines = await Promise.all(
     names.map(async (name) => `${await sha256OfFile(path.join(folder, name))}  ${name}\n`),
   );
   await writeFile(path.join(folder, SUMS), lines.join(""));
+}
+
+/** The files of a folder and of those in it, such as `1_Pooling/config.json`. */
+async function filesIn(folder: string, before = ""): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = await Promise.all(entries.map((entry) => {
+    const name = `${before}${entry.name}`;
+    return entry.isDirectory() ? filesIn(path.join(folder, entry.name), `${name}/`) : [name];
+  }));
+  return names.flat();
 }
 
 /**
@@ -45,8 +55,10 @@ export async function faultOfSums(
   if (!existsSync(path.join(folder, SUMS))) return undefined;
   const sums = new Map<string, string>();
   for (const line of (await readFile(path.join(folder, SUMS), "utf8")).split("\n").slice(0, -1)) {
-    const [, sum, name] = /^([0-9a-f]{64}) [ *]([^/\\]+)$/.exec(line) ?? [];
-    if (sum === undefined) return `${SUMS} has a line of another form`;
+    const [, sum, name] = /^([0-9a-f]{64}) [ *]([^\\]+)$/.exec(line) ?? [];
+    if (sum === undefined || path.isAbsolute(name) || name.split("/").includes("..")) {
+      return `${SUMS} has a line of another form`;
+    }
     sums.set(name, sum);
   }
   const unlisted = needed.find((name) => !sums.has(name));

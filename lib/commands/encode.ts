@@ -88,6 +88,7 @@ export default defineCommand({
     const sharded = async (encode: EncodeFileOptions) => ({
       ...{ encoder: name, load: { pooling, precision }, encode },
       ...{ shards: shards ?? 8, resources: await resourcesOf(given) },
+      memory: (await import("../runs/mod.ts")).memoryOfEncoder(name),
     });
     if (dryRun) {
       print(await encoders.encodeScript(await sharded(options)));

@@ -96,12 +96,12 @@ export default defineCommand({
       { when: !paper, beside: "anything but tier paper", options: ["fetch"] },
       { when: list, beside: "--list", options: ["fetch", "keepEncoders"] },
       { when: dryRun, beside: "--dry-run", options: ["fetch"] },
+      { when: cancel, beside: "--cancel", options: ["keepEncoders"] },
     ]);
     const { chosenRuns } = await import("./chosen_runs.ts");
     const chosen = { tier, experiment, encoder, study, scale, fetch, shard, look: list || dryRun };
     const { name, configs, labels, note } = await chosenRuns(chosen);
-    const { cancelOnSlurm, defaultJobs, encoderOfRun, slurmScripts, startOnSlurm, startWorkers } =
-      await runs();
+    const { cancelOnSlurm, defaultJobs, slurmScripts, startOnSlurm, startWorkers } = await runs();
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
     if (list) {
@@ -132,6 +132,7 @@ export default defineCommand({
     const interrupted = await interruptible("", async (signal) => {
       const finished = await report.reproduceRuns(configs, {
         ...{ source, keepsEncoder, signal, say, onFailure, onResult: figures.add },
+        onCards: on === "slurm" && slurm.gpu,
         place: (missing) =>
           on === "slurm"
             ? startOnSlurm(missing, { ...onSlurm, say, signal })
@@ -156,7 +157,7 @@ export default defineCommand({
       say(`\nSummary: ${report.shownPath(await report.writeSummary())}`);
       await report.writeVerdicts();
     }
-    if (keepsEncoder) say(`\nEncoders: ${report.shownPath(encoderOfRun(""))}, a folder for each run's hash.`);
+    if (keepsEncoder) say(`\n${await report.keptEncoders(configs)}`);
     say(`\nResults: ${report.resultsFolder(source)}, a folder for each run. Notebooks: deno task lab`);
     return code;
   },

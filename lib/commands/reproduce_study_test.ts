@@ -151,10 +151,14 @@ Deno.test("a trained encoder that is kept ranks as in its run, and a run without
       assert.match(first.err, /Computed 3 of 3 runs/);
       const kept = await printed(reproduce, ["--study", study, "--keep-encoders"]);
       assert.match(kept.err, /Computed 2 of 3 runs.*; 1 was stored already/);
+      assert.match(kept.err, /The trained encoders will take about 11\.6 MB in .*encoders\./);
       const again = await printed(reproduce, ["--study", study, "--keep-encoders"]);
       assert.match(again.err, /Computed 0 of 3 runs/);
       const configs = await storedConfigs("local");
       const hash = (kind: string) => hashOf(configs.find(({ method }) => method.kind === kind)!);
+      for (const kind of ["margin", "cross-encoder"]) {
+        assert.match(again.err, new RegExp(`^  .+: ${encoderOfRun(hash(kind))}$`, "m"));
+      }
       const run = path.join(folder, "again.run");
       const { code, err } = await printed(search, [
         ...["--data", folder, "--split", "test", "--output", run],

@@ -36,6 +36,7 @@ for (
     [["--scale", "2"], /--scale to be a number above 0 and below 1 but found "2"/],
     [["--fetch"], /no --fetch with anything but tier paper/],
     [["--tier", "paper", "--list", "--fetch"], /no --fetch with --list/],
+    [["--on", "slurm", "--cancel", "--keep-encoders"], /no --keep-encoders with --cancel/],
   ] as [string[], RegExp][]
 ) {
   Deno.test(`\`reproduce ${args.join(" ")}\` is refused with one clear message`, async () => {

@@ -1,9 +1,11 @@
 /** The options of commands that can work on a Slurm cluster. */
 import { readHead, type Resources } from "../slurm/mod.ts";
+import { type PythonState, pythonState } from "../setup/python_state.ts";
 import type { Values } from "./command.ts";
 import type { NoEffect } from "./no_effect.ts";
 import { integerBetween } from "./number_rules.ts";
 import { flag, number, oneOf, text } from "./options.ts";
+import { say } from "./output.ts";
 
 export const SLURM = "On a Slurm cluster";
 
@@ -27,7 +29,8 @@ export const slurmOptions = {
     group: SLURM,
   }),
   memory: text("SIZE", "memory of a task, such as 8G", {
-    shownDefault: "4G; of a run 4G more for an encoder of more than 25 million values, 8G more on MS MARCO",
+    shownDefault:
+      "4G; 4G more for an encoder of more than 25 million values; of a run 8G more on a collection of 1 million passages or more",
     group: SLURM,
   }),
   gpu: flag("ask for a GPU for each task (--gres=gpu:1)", { group: SLURM }),
@@ -53,11 +56,17 @@ export function withoutSlurm(on: "local" | "slurm", own: readonly string[] = [])
 /** What is said at Ctrl-C. */
 export const LEAVING = "Leaving the job to the cluster.";
 
-/** What each task asks for, by the options. */
+/** What each task asks for, by the options. A line says where tasks would ask for a GPU in vain. */
 export async function resourcesOf(
-  { partition, time, cpus, memory, gpu, slurm }: Values<typeof slurmOptions>,
+  { partition, time, cpus, memory, gpu, slurm, cancel }: Values<typeof slurmOptions>,
   atOnce?: number,
+  state: Pick<PythonState, "gpu"> | undefined = pythonState(),
 ): Promise<Resources> {
-  const head = slurm === undefined ? undefined : await readHead(slurm);
+  if (gpu && !cancel && state?.gpu === false) {
+    say(
+      "TensorFlow's CPU build is here: tasks would ask for a GPU that they cannot use. `deno task setup --gpu` first.",
+    );
+  }
+  const head = slurm === undefined ? undefined : await readHead(slurm, { memory });
   return { partition, time, cpus, memory, gpu, atOnce, head };
 }

@@ -119,11 +119,17 @@ export async function fetchHubModel(name: string, options: HubOptions = {}): Pro
 
 /** Whether a model is in the mirror folder, or was fetched into the cache. */
 export function hasHubModel(name: string): boolean {
+  return hubModelFolder(name) !== undefined;
+}
+
+/** Where a model is on this machine: in the mirror folder, or in the cache; undefined where it was not fetched. */
+export function hubModelFolder(name: string): string | undefined {
   const [id, named] = name.split("@");
   const folder = named ? `${id}@${encodeURIComponent(named)}` : id;
   const mirror = mirrorFolder();
-  return mirror !== undefined && existsSync(path.join(mirror, folder, "config.json")) ||
-    existsSync(inCache("downloads", folder, "model.safetensors"));
+  if (mirror && existsSync(path.join(mirror, folder, "config.json"))) return path.join(mirror, folder);
+  const cached = inCache("downloads", folder);
+  return existsSync(path.join(cached, "model.safetensors")) ? cached : undefined;
 }
 
 async function readRecord(note: string, revision: string): Promise<HubRecord | undefined> {

@@ -24,6 +24,8 @@ export interface ShardedEncoding {
   readonly encode: Omit<EncodeFileOptions, "shard">;
   /** How many tasks. */
   readonly shards: number;
+  /** Gigabytes that a task needs, unless the resources say another number. */
+  readonly memory: number;
   readonly resources: Resources;
 }
 
@@ -65,9 +67,9 @@ export async function cancelEncoding(encoding: ShardedEncoding): Promise<number>
   return await cancelQueued((await tasksOf(encoding)).map(({ key }) => key));
 }
 
-function arrayJob({ resources }: ShardedEncoding): ArrayJob {
+function arrayJob({ memory, resources }: ShardedEncoding): ArrayJob {
   const program = fileURLToPath(new URL("./encode_shard.ts", import.meta.url));
-  return { name: "encode", program, memory: 4, resources };
+  return { name: "encode", program, memory, resources };
 }
 
 async function tasksOf({ encoder, load, encode, shards }: ShardedEncoding): Promise<ArrayTask[]> {

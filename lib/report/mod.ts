@@ -13,6 +13,7 @@ export { evaluationFindings, type EvaluationParts } from "./evaluation_findings.
 export { effectInWords, effectRows, type MeasuredEffect } from "./effect_table.ts";
 export { enumerated, list } from "./findings.ts";
 export {
+  keptEncoders,
   listRuns,
   methodsAndVerdicts,
   missingRuns,

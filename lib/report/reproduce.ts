@@ -1,13 +1,25 @@
 /** The experiments, reproduced: which runs are stored, the missing ones computed, and a comparison with the committed. */
 import path from "node:path";
-import { checkOutputFolder, counted, duration, inCache, root, textTable, withInterval } from "../base/mod.ts";
+import {
+  checkOutputFolder,
+  counted,
+  duration,
+  fileSize,
+  inCache,
+  root,
+  textTable,
+  withInterval,
+} from "../base/mod.ts";
 import {
   collectionLabel,
+  diskOfEncoders,
   encoderLabel,
+  encoderOfRun,
   fetchEncoders,
   firstGuess,
   hashOf,
   isCurrent,
+  isKept,
   isStored,
   loadResults,
   NO_ENCODER,
@@ -75,6 +87,8 @@ export interface ReproduceRunsOptions {
   source: Source;
   /** Whether trained encoders are kept too, and runs without theirs are computed again; default false. */
   keepsEncoder?: boolean;
+  /** Whether each has a GPU of a cluster, so that an estimate for cores says nothing; default false. */
+  onCards?: boolean;
   /** Where the missing runs are performed. */
   place: (missing: readonly RunConfig[]) => Place | Promise<Place>;
   signal: AbortSignal;
@@ -95,7 +109,7 @@ export async function reproduceRuns(
   configs: readonly RunConfig[],
   options: ReproduceRunsOptions,
 ): Promise<boolean> {
-  const { source, keepsEncoder, signal, say } = options;
+  const { source, keepsEncoder, onCards = false, signal, say } = options;
   const started = performance.now();
   const missing = await missingRuns(configs, source, { keepsEncoder });
   const labels = distinctLabels(configs);
@@ -105,11 +119,11 @@ export async function reproduceRuns(
     await checkOutputFolder(runFolder(source, ""));
     await checkOutputFolder(inCache("checkpoints"));
     say(
-      `${missing.length} of ${counted(configs.length, "run")} to compute: about ${
-        duration(firstGuess(missing))
-      } on two cores ` +
-        "once the data is prepared. The estimate is updated during the runs.",
+      `${missing.length} of ${counted(configs.length, "run")} to compute${
+        onCards ? "" : `: about ${duration(firstGuess(missing))} on two cores once the data is prepared`
+      }. The estimate is updated during the runs.`,
     );
+    if (keepsEncoder) say(diskInWords(missing));
   }
   // Here, so that not every process fetches it.
   await fetchEncoders(missing.map(({ encoder }) => encoder));
@@ -152,6 +166,33 @@ export async function reproduceRuns(
     (failed > 0 ? `; ${failed} failed` : "");
   say(`Computed ${computed} of ${counted(configs.length, "run")} in ${duration(seconds)}${others}.`);
   return true;
+}
+
+/** What keeping the encoders of some runs takes, in words. */
+function diskInWords(configs: readonly RunConfig[]): string {
+  const { bytes, unknown } = diskOfEncoders(configs);
+  const others = unknown > 0
+    ? `, and ${counted(unknown, "encoder")} whose size is not known before it is fetched`
+    : "";
+  return `The trained encoders will take about ${fileSize(bytes)} in ${
+    shownPath(encoderOfRun(""))
+  }${others}.`;
+}
+
+/** The encoders that are named at the end; those of more runs are counted. */
+const MOST_NAMED = 10;
+
+/** Which run has its encoder in which folder, a line each. */
+export async function keptEncoders(configs: readonly RunConfig[]): Promise<string> {
+  const labels = distinctLabels(configs);
+  const trained = new Map(configs.filter(({ training }) => training).map((each) => [hashOf(each), each]));
+  const kept: string[] = [];
+  for (const [hash, config] of trained) {
+    if (await isKept(config)) kept.push(`  ${labels.get(hash)}: ${shownPath(encoderOfRun(hash))}`);
+  }
+  if (kept.length === 0) return "Encoders: none was kept.";
+  const more = kept.length - MOST_NAMED;
+  return ["Encoders:", ...kept.slice(0, MOST_NAMED), ...(more > 0 ? [`  and ${more} more`] : [])].join("\n");
 }
 
 /** A damaged run is named and left out of a table. */

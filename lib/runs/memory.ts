@@ -1,10 +1,7 @@
 /** The memory that runs need. */
-import { readdirSync, statSync } from "node:fs";
-import path from "node:path";
 import { entryOf } from "./collections/registry.ts";
 import type { RunConfig } from "./config.ts";
-import { encoderNamed } from "./encoders/registry.ts";
-import { NO_ENCODER } from "./encoders/no_encoder.ts";
+import { valuesOf } from "./encoders/values.ts";
 import { teachers } from "./teachers/registry.ts";
 
 /**
@@ -18,20 +15,23 @@ export function memoryOf(configs: readonly RunConfig[]): number {
     4,
     ...configs.map(({ collection, encoder, teacher }) =>
       4 + (isLarge(encoder) || (teacher && isLarge(teacher.encoder)) ? 4 : 0) +
-      (entryOf(collection).texts > 1e6 ? 8 : 0)
+      indexOf(entryOf(collection).texts)
     ),
   );
 }
 
-/** Whether an encoder has more than 25 million values. One that is not on this machine counts as large. */
+/** Gigabytes that embedding texts needs. */
+export function memoryOfEncoder(name: string): number {
+  return isLarge(name) ? 8 : 4;
+}
+
+/** Gigabytes for the index of so many passages of MS MARCO's length: 8 for MS MARCO, and more in proportion above it. */
+function indexOf(texts: number): number {
+  return texts > 1e6 ? Math.max(8, Math.ceil(8 * texts / 9e6)) : 0;
+}
+
+/** Whether an encoder has more than 25 million values. One whose weights are not on this machine yet counts as large. */
 function isLarge(name: string): boolean {
-  if (name === NO_ENCODER || teachers.some((each) => each.name === name)) return false;
-  const entry = encoderNamed(name);
-  if (entry) return entry.large ?? false;
-  try {
-    const weights = readdirSync(name).filter((file) => file.endsWith(".safetensors"));
-    return weights.reduce((sum, file) => sum + statSync(path.join(name, file)).size, 0) > 4 * 25e6;
-  } catch {
-    return true;
-  }
+  if (teachers.some((each) => each.name === name)) return false;
+  return (valuesOf(name) ?? Infinity) > 25e6;
 }

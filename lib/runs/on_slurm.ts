@@ -12,8 +12,9 @@ import {
   submitAndFollow,
   waits,
 } from "../slurm/mod.ts";
-import type { RunConfig } from "./config.ts";
+import { type RunConfig, runLabel } from "./config.ts";
 import { hashOf } from "./hash.ts";
+import { encoderOfRun, isKept } from "./kept_encoder.ts";
 import { memoryOf } from "./memory.ts";
 import type { Place } from "./place.ts";
 import { isCurrent } from "./runner.ts";
@@ -38,7 +39,7 @@ export interface OnSlurmOptions {
 /**
  * Submits runs, except those that are in the queue already; where teachers score their triples, once that is done.
  *
- * @throws UserError where Slurm refuses, or the teachers' triples cannot be scored.
+ * @throws UserError where Slurm refuses, or the teachers' triples cannot be scored, or a run in the queue will not keep its encoder.
  */
 export async function startOnSlurm(
   configs: readonly RunConfig[],
@@ -79,7 +80,7 @@ export async function startOnSlurm(
         onState: hooks.onNote,
         isDone: () => isCurrent(config, source, { keepsEncoder }),
       });
-      await untilStored(config, source);
+      await untilStored({ config, source, keepsEncoder });
       return await readResult(config, source);
     },
     end() {},
@@ -110,24 +111,49 @@ function arrayJob(configs: readonly RunConfig[], resources: Resources): ArrayJob
 }
 
 function taskOf(request: RunRequest): ArrayTask {
-  return { key: keyOf(request.config, request.source), request };
+  const { config, source, keepsEncoder } = request;
+  return {
+    key: keyOf(config, source),
+    request,
+    checkQueued(queued) {
+      if (!keepsEncoder || !config.training || (queued as RunRequest).keepsEncoder) return;
+      throw new UserError(
+        `Expected the runs in the queue to keep their encoders but "${
+          runLabel(config)
+        }" was submitted without ` +
+          "--keep-encoders. Cancel it first (the same command with --cancel instead of --keep-encoders): " +
+          "it then goes on from its checkpoint. Or leave --keep-encoders out.",
+      );
+    },
+  };
 }
 
-/** Where the result goes says all about a run. */
+/** Where the result goes says all about a run, but for whether its encoder is kept. */
 function keyOf(config: RunConfig, source: Source): string {
   return path.resolve(runFolder(source, hashOf(config)));
 }
 
-async function untilStored(config: RunConfig, source: Source): Promise<void> {
-  for (let waited = 0; !isStored(config, source); waited++) {
-    if (waited >= waits.seen) {
-      throw new UserError(
-        `Expected the result in ${
-          keyOf(config, source)
-        }, where a task of the cluster stored it, but found none. ` +
-          "The nodes must share that folder: name another by KIT_RESULTS.",
-      );
+/** Waits until this node sees what a task stored on another one. */
+async function untilStored({ config, source, keepsEncoder }: RunRequest): Promise<void> {
+  const wanted = [
+    { what: "result", folder: keyOf(config, source), isThere: () => isStored(config, source) },
+    ...(keepsEncoder && config.training
+      ? [{
+        what: "encoder",
+        folder: path.resolve(encoderOfRun(hashOf(config))),
+        isThere: () => isKept(config),
+      }]
+      : []),
+  ];
+  for (const { what, folder, isThere } of wanted) {
+    for (let waited = 0; !await isThere(); waited++) {
+      if (waited >= waits.seen) {
+        throw new UserError(
+          `Expected the ${what} in ${folder}, where a task of the cluster stored it, but found none. ` +
+            "The nodes must share that folder: name another by KIT_RESULTS.",
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 1000));
     }
-    await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }

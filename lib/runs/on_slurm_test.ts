@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
+import { inCache } from "../base/mod.ts";
 import { withFakeSlurm } from "../slurm/fake_slurm_for_tests.ts";
-import { bm25Config } from "./configs_for_tests.ts";
+import { bm25Config, smokeConfigs } from "./configs_for_tests.ts";
 import { hashOf } from "./hash.ts";
 import { startOnSlurm } from "./on_slurm.ts";
 import { storedConfigs } from "./store.ts";
@@ -44,5 +45,50 @@ Deno.test({
         if (before === undefined) delete process.env.KIT_RESULTS;
         else process.env.KIT_RESULTS = before;
       }
+    }),
+});
+
+Deno.test({
+  name: "a task in the queue that keeps no encoder is not taken for one that does",
+  ignore: process.platform === "win32",
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      const start = (keepsEncoder: boolean) =>
+        startOnSlurm([bm25Config, smokeConfigs[0]], { source: "local", keepsEncoder, resources: {} });
+      await start(false);
+      // BM25 has no encoder to keep.
+      await slurm.queue("12_0|RUNNING|node1|None\n12_1|PENDING||Priority\n");
+      await assert.rejects(start(true), {
+        name: "UserError",
+        message: /"tiny, adaptive" was submitted without --keep-encoders\. Cancel it first/,
+      });
+      assert.deepEqual((await slurm.calls()).map((call) => call.split(" ")[0]), ["sbatch"]);
+      await slurm.queue("12_0|RUNNING|node1|None\n12_1|CANCELLED||None\n");
+      await start(true);
+      await slurm.queue("12_0|RUNNING|node1|None\n13_0|PENDING||Priority\n");
+      // One that keeps more than is asked for will do.
+      await start(false);
+      await start(true);
+      assert.equal((await slurm.calls()).length, 2);
+    }),
+});
+
+Deno.test({
+  name: "a task that is done and has kept no encoder where one was asked for is a failure",
+  ignore: process.platform === "win32",
+  fn: () =>
+    withFakeSlurm(async (slurm) => {
+      const config = (await storedConfigs("committed")).find(({ teacher, training }) =>
+        training && !teacher
+      )!;
+      const source = "committed";
+      const place = await startOnSlurm([config], { source, keepsEncoder: true, resources: {} });
+      await slurm.queue("12_0|RUNNING|node1|None\n");
+      const [folder] = await readdir(inCache("slurm"));
+      await writeFile(path.join(inCache("slurm"), folder, "12_0.jsonl"), '{"done":true}\n');
+      await assert.rejects(place.perform(config, { source, keepsEncoder: true }), {
+        name: "UserError",
+        message: /Expected the encoder in .*encoders.*but found none/,
+      });
     }),
 });

@@ -71,6 +71,7 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
     : listLoss
     ? await rankByPairs(config, listLoss, data, {
       ...hooks,
+      weights,
       folder: checkpointFolder(hashOf(config), weights),
     })
     : await rankByVectors(config, weights, data, hooks);
@@ -182,7 +183,10 @@ async function rankByVectors(
     const search = (performance.now() - started) / 1000;
     if (config.training && hooks.keepsEncoder) {
       const { maxPassageLength: maxLength } = testLengths(config);
-      await keepEncoder(hashOf(config), (folder) => saveEncoder(tested, folder, { maxLength }));
+      await keepEncoder(config, {
+        weights,
+        save: (folder) => saveEncoder(tested, folder, { maxLength }),
+      });
     }
     return { history, found, reranked, restored, cost: { ...trained, search } };
   } finally {

@@ -25,6 +25,8 @@ import { rerankCandidates } from "./teachers/rerank_candidates.ts";
 export interface RankByPairsOptions {
   /** Of the run's checkpoint. */
   readonly folder: string;
+  /** The fingerprint of the weights that training begins from. */
+  readonly weights: string;
   readonly signal?: AbortSignal;
   /** Told of each step: the texts trained on, and how long that took. */
   readonly onWork?: (phase: Phase, texts: number, seconds?: number) => void;
@@ -42,7 +44,7 @@ export async function rankByPairs(
   config: RunConfig,
   loss: ListLoss,
   data: PreparedData,
-  { folder, signal, onWork, onNote, keepsEncoder }: RankByPairsOptions,
+  { folder, weights, signal, onWork, onNote, keepsEncoder }: RankByPairsOptions,
 ): Promise<Outcome> {
   const { training, triples, test, candidates } = data;
   const { validateAt, keepBest, dropout, ...budget } = config.training!;
@@ -107,7 +109,7 @@ export async function rankByPairs(
       (done, all) => onNote?.(`reranking: ${done} of ${all} pairs`),
     );
     const search = (performance.now() - started) / 1000;
-    if (keepsEncoder) await keepEncoder(hashOf(config), (to) => saveCrossEncoder(encoder, to));
+    if (keepsEncoder) await keepEncoder(config, { weights, save: (to) => saveCrossEncoder(encoder, to) });
     return {
       history: asHistory(history),
       found,

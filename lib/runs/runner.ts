@@ -3,7 +3,7 @@ import { duration, type Progress, startProgress } from "../base/mod.ts";
 import { type RunConfig, runLabel } from "./config.ts";
 import { type Phase, type SearchedTexts, startEstimate, workOf } from "./time_left.ts";
 import { hashOf } from "./hash.ts";
-import { hasEncoder } from "./kept_encoder.ts";
+import { isKept } from "./kept_encoder.ts";
 import type { RunResult } from "./result.ts";
 import type { RunHooks } from "./perform_run.ts";
 import { isWhole, readFacts, readResult, type Source } from "./store.ts";
@@ -110,7 +110,7 @@ export async function isCurrent(
   source: Source,
   { keepsEncoder = false }: { keepsEncoder?: boolean } = {},
 ): Promise<boolean> {
-  if (keepsEncoder && config.training && !hasEncoder(hashOf(config))) return false;
+  if (keepsEncoder && config.training && !await isKept(config)) return false;
   if (!await isWhole(config, source)) return false;
   return (await readFacts(hashOf(config), source)).weights === encoderWeights(config.encoder);
 }

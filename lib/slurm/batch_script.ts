@@ -2,7 +2,7 @@
 import path from "node:path";
 import process, { execPath } from "node:process";
 import { root } from "../base/mod.ts";
-import type { Resources } from "./resources.ts";
+import { memoryLine, type Resources } from "./resources.ts";
 
 /** The exit code of a task that saved what it had before its time limit, and has to go on. */
 export const GOES_ON = 75;
@@ -13,7 +13,7 @@ const SAVING = 120;
 /** Variables with a path, which a task must see as this process does. */
 const PATHS = ["KIT_CACHE", "KIT_MIRROR", "KIT_RESULTS"];
 /** Other variables that decide how a program works. */
-const OTHERS = ["KIT_CUSTOM_OPS", "KIT_ENGINE"];
+const OTHERS = ["KIT_CUSTOM_OPS", "KIT_ENGINE", "NVIDIA_TF32_OVERRIDE"];
 
 export interface ScriptOptions {
   /** What the queue shows. */
@@ -47,7 +47,8 @@ export function batchScript({ name, folder, tasks, program, memory, resources }:
   const directives = [
     `--job-name=${name}`,
     "--cpus-per-task=2",
-    `--mem=${memory}G`,
+    // Slurm refuses it beside memory of another kind, such as --mem-per-gpu.
+    ...(memoryLine(head) === undefined ? [`--mem=${memory}G`] : []),
     ...(head?.directives ?? []).map((line) => line.replace(/^#SBATCH\s+/, "")),
     ...Object.entries(asked).flatMap(([key, value]) => value === undefined ? [] : [`--${key}=${value}`]),
     ...(gpu ? ["--gres=gpu:1"] : []),

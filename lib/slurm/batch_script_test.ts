@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import process from "node:process";
 import { inTemporaryFolder } from "../base/folder_for_tests.ts";
 import { batchScript } from "./batch_script.ts";
 import { readHead } from "./resources.ts";
@@ -45,6 +46,21 @@ Deno.test("a script asks for what was asked for, and for no more", () => {
   }
 });
 
+Deno.test("tasks compute as this process does: the variables that decide how are theirs too", () => {
+  const names = ["KIT_CUSTOM_OPS", "KIT_ENGINE", "NVIDIA_TF32_OVERRIDE"];
+  const before = names.map((name) => process.env[name]);
+  try {
+    for (const name of names) process.env[name] = "1";
+    const script = batchScript(options);
+    for (const name of names) assert.match(script, new RegExp(`^export ${name}=1$`, "m"));
+  } finally {
+    names.forEach((name, i) => {
+      if (before[i] === undefined) delete process.env[name];
+      else process.env[name] = before[i];
+    });
+  }
+});
+
 Deno.test("the shell reads a script, with paths as they are", () => {
   const run = batchScript(options)
     .replace(/^srun .* run /m, 'srun() { printf "%s|" "$@"; }; srun ')
@@ -76,8 +92,8 @@ Deno.test("a file's directives stand between the defaults and the options, its c
     const head = await readHead(path.join(folder, "head.sh"));
     const script = batchScript({ ...options, resources: { head, partition: "small", cpus: 8 } });
     const asked = directives(script);
+    assert.ok(asked.includes("--mem=9G") && !asked.includes("--mem=4G"));
     // Slurm takes the last of two.
-    assert.ok(asked.indexOf("--mem=4G") < asked.indexOf("--mem=9G"));
     assert.ok(asked.indexOf("--cpus-per-task=4") < asked.indexOf("--cpus-per-task=8"));
     assert.ok(asked.indexOf("--partition=big") < asked.indexOf("--partition=small"));
     assert.ok(script.indexOf("module load cuda") < script.indexOf("\nsrun "));
@@ -91,5 +107,34 @@ Deno.test("a file's directives stand between the defaults and the options, its c
       "head.sh":
         "#!/bin/bash\n#SBATCH --mem=9G\n#SBATCH --cpus-per-task=4\n#SBATCH --partition=big\n\nmodule load cuda\n",
       "array.sh": "#SBATCH --array=0-9\n",
+    },
+  }));
+
+Deno.test("memory is asked for once: by the file, or by the option, or as the job needs", () =>
+  inTemporaryFolder(async (folder) => {
+    const asked = async (name: string, memory?: string) => {
+      const head = await readHead(path.join(folder, name), { memory });
+      return directives(batchScript({ ...options, resources: { head, memory } })).filter((each) =>
+        /--mem(?!-bind)/.test(each)
+      );
+    };
+    assert.deepEqual(await asked("plain.sh"), ["--mem=4G"]);
+    assert.deepEqual(await asked("cpu.sh"), ["--mem-per-cpu=2G"]);
+    assert.deepEqual(await asked("gpu.sh"), ["--gres=gpu:1 --mem-per-gpu 40G"]);
+    // Both are of the same kind: Slurm takes the last of two.
+    assert.deepEqual(await asked("whole.sh", "6G"), ["--mem=9G", "--mem=6G"]);
+    assert.deepEqual(await asked("plain.sh", "6G"), ["--mem=4G", "--mem=6G"]);
+    for (const name of ["cpu.sh", "gpu.sh"]) {
+      await assert.rejects(asked(name, "6G"), {
+        name: "UserError",
+        message: /Expected no --memory beside "#SBATCH .*--mem-per-[cg]pu.*" in .*Delete that line, or leave/,
+      });
+    }
+  }, {
+    files: {
+      "plain.sh": "#SBATCH --account=a --mem-bind=local\n# --mem-per-cpu\n",
+      "cpu.sh": "#SBATCH --mem-per-cpu=2G\n",
+      "gpu.sh": "#SBATCH --gres=gpu:1 --mem-per-gpu 40G\n",
+      "whole.sh": "#SBATCH --mem=9G\n",
     },
   }));

@@ -30,9 +30,10 @@ export interface Head {
 /**
  * Reads the beginning of a batch script.
  *
- * @throws UserError where it cannot be read, or has directives that are ours to give.
+ * @param options.memory What is asked for besides, as `sbatch --mem` takes it.
+ * @throws UserError where it cannot be read, has directives that are ours to give, or asks for memory of another kind.
  */
-export async function readHead(file: string): Promise<Head> {
+export async function readHead(file: string, { memory }: Pick<Resources, "memory"> = {}): Promise<Head> {
   let text: string;
   try {
     text = await readFile(file, "utf8");
@@ -54,5 +55,22 @@ export async function readHead(file: string): Promise<Head> {
         "Delete that line.",
     );
   }
-  return { directives, commands: lines.filter((line) => !isDirective(line)) };
+  const head = { directives, commands: lines.filter((line) => !isDirective(line)) };
+  const asked = memoryLine(head);
+  if (memory !== undefined && asked !== undefined && PER_PART.test(asked)) {
+    throw new UserError(
+      `Expected no --memory beside "${asked}" in ${file}: Slurm takes memory of a task, of a CPU or of a GPU, one of ` +
+        "them. Delete that line, or leave --memory out.",
+    );
+  }
+  return head;
+}
+
+/** Directives that ask for memory; those that ask for it by the CPU or the GPU. */
+const MEMORY = /^#SBATCH\s+(.*\s)?--mem(-per-[cg]pu)?(?=[=\s]|$)/, PER_PART = /--mem-per-[cg]pu\b/;
+
+/** The directive by which a head asks for memory: the one by the CPU or the GPU where there are several. */
+export function memoryLine(head: Head | undefined): string | undefined {
+  const lines = (head?.directives ?? []).filter((line) => MEMORY.test(line.replace(/\s#.*$/, "")));
+  return lines.find((line) => PER_PART.test(line)) ?? lines[0];
 }

@@ -29,6 +29,8 @@ export interface ArrayTask {
   readonly key: string;
   /** Plain data, which the program gets. */
   readonly request: unknown;
+  /** Throws where a task with this key that is in the queue does less, by its request; default any will do. */
+  readonly checkQueued?: (request: unknown) => void;
 }
 
 /** A task that Slurm knows. */
@@ -56,14 +58,31 @@ export async function scriptsFor(job: ArrayJob, tasks: readonly ArrayTask[]): Pr
  * Submits those of some tasks that are not in the queue yet.
  *
  * @returns All of them. Where another process does the same at this time, it finds them in the queue.
- * @throws UserError where Slurm refuses, or does not answer.
+ * @throws UserError where Slurm refuses, or does not answer; what a task throws of one in the queue.
  */
 export function submitMissing(job: ArrayJob, tasks: readonly ArrayTask[]): Promise<Submitted[]> {
   return alone(async () => {
     const queued = await queuedTasks(tasks.map(({ key }) => key));
+    await checkQueued(queued, tasks);
     const there = new Set(queued.map(({ key }) => key));
     return [...queued, ...await submitTasks(job, tasks.filter(({ key }) => !there.has(key)))];
   });
+}
+
+/** Lets tasks look at the requests of those in the queue that would be taken for them. */
+async function checkQueued(queued: readonly Submitted[], tasks: readonly ArrayTask[]): Promise<void> {
+  const checks = new Map(tasks.map(({ key, checkQueued }) => [key, checkQueued]));
+  for (const { key, task, folder } of queued) {
+    const check = checks.get(key);
+    if (!check) continue;
+    const requests = JSON.parse(await readFile(path.join(folder, REQUESTS), "utf8"));
+    check(requests[indexOf(task)]);
+  }
+}
+
+/** The place of a task in its array: 3 of `12_3`. */
+function indexOf(task: string): number {
+  return Number(task.split("_")[1]);
 }
 
 /** Does something while no other process submits or cancels. */
@@ -127,7 +146,7 @@ async function queuedTasks(keys: readonly string[]): Promise<Submitted[]> {
   const byScript = new Map(ours.map((each) => [scriptName(path.join(each.folder, SCRIPT)), each]));
   const found = states.flatMap(([task, { state, script }]): Submitted[] => {
     const { keys, folder } = byScript.get(scriptName(script)) ?? { keys: [], folder: "" };
-    const key = keys[Number(task.split("_")[1])];
+    const key = keys[indexOf(task)];
     return wanted.has(key) && !isEnd(state) ? [{ key, task, folder }] : [];
   });
   return [...new Map(found.map((each) => [each.task, each])).values()];

@@ -15,8 +15,8 @@ export interface EncoderEntry {
   weights(): string;
   /** Fetches its files where they are not on this machine yet. */
   fetch?(): Promise<unknown>;
-  /** Whether it has more than 25 million values, and needs more memory; default false. */
-  readonly large?: boolean;
+  /** About how many values it has, which disk and memory depend on; absent where its folder's weights say so. */
+  readonly values?: number;
   /** Seconds per text on two cores, as a first guess; measured speed replaces it. */
   readonly secondsPerText: { readonly train: number; readonly encode: number };
 }

@@ -4,6 +4,9 @@ import { minilm } from "./minilm.ts";
 
 const LAYERS = 6;
 
+/** Values of a layer. */
+const LAYER = 1_774_000;
+
 /** MiniLM cut to its first layers. */
 function firstLayers(layers: number): EncoderEntry {
   const name = `minilm-${layers}`;
@@ -13,6 +16,7 @@ function firstLayers(layers: number): EncoderEntry {
     ...minilm,
     name,
     checkpoint: name,
+    values: minilm.values! - (LAYERS - layers) * LAYER,
     background: `is the first ${
       layers === 1 ? "layer" : `${layers} layers`
     } of MiniLM, which was trained for retrieval as a whole`,

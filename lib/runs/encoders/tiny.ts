@@ -7,6 +7,7 @@ export const tiny: EncoderEntry = {
   name: "tiny",
   checkpoint: "tiny",
   background: "was pretrained by masked-language modelling alone",
+  values: 1_450_000,
   weights: () => fingerprintOfFile(inProject("data", "tiny", "model.safetensors")),
   secondsPerText: { train: 0.0008, encode: 0.0003 },
 };
