@@ -1,7 +1,7 @@
 /** The runs that `reproduce` is about, by its options. */
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
-import type { RunConfig } from "../runs/mod.ts";
+import { countTexts, type RunConfig } from "../runs/mod.ts";
 import {
   checkForPaper,
   estimateInWords,
@@ -76,6 +76,7 @@ async function lookedAtForPaper(
   const missing = await missingForPaper(assumed.configs.map(({ encoder }) => encoder));
   const counted = !missing.files.some((name) => name.startsWith("qidpid"));
   const configs = counted ? narrowed(await ourRuns(experiment), choice) : assumed.configs;
+  await countTexts(configs);
   const labels = runLabels(configs).map((label, i) => `${label}: ${gpuHoursInWords(configs[i])}`);
   const notes = [
     estimateInWords(configs),

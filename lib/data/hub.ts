@@ -117,13 +117,14 @@ export async function fetchHubModel(name: string, options: HubOptions = {}): Pro
   return await fetchFiles({ folder, files, places: [place] });
 }
 
-/** Whether a model is in the mirror folder, or was fetched into the cache. */
-export function hasHubModel(name: string): boolean {
+/** A model's folder in the mirror folder, or in the cache where it was fetched; undefined where it is in neither. */
+export function hubModelHere(name: string): string | undefined {
   const [id, named] = name.split("@");
   const folder = named ? `${id}@${encodeURIComponent(named)}` : id;
   const mirror = mirrorFolder();
-  return mirror !== undefined && existsSync(path.join(mirror, folder, "config.json")) ||
-    existsSync(inCache("downloads", folder, "model.safetensors"));
+  if (mirror && existsSync(path.join(mirror, folder, "config.json"))) return path.join(mirror, folder);
+  const cached = inCache("downloads", folder);
+  return existsSync(path.join(cached, "model.safetensors")) ? cached : undefined;
 }
 
 async function readRecord(note: string, revision: string): Promise<HubRecord | undefined> {

@@ -1,8 +1,18 @@
 /** The experiments, reproduced: which runs are stored, the missing ones computed, and a comparison with the committed. */
 import path from "node:path";
-import { checkOutputFolder, counted, duration, inCache, root, textTable, withInterval } from "../base/mod.ts";
+import {
+  checkOutputFolder,
+  counted,
+  duration,
+  inCache,
+  root,
+  roughly,
+  textTable,
+  withInterval,
+} from "../base/mod.ts";
 import {
   collectionLabel,
+  countTexts,
   encoderLabel,
   fetchEncoders,
   firstGuess,
@@ -104,9 +114,10 @@ export async function reproduceRuns(
   if (missing.length > 0) {
     await checkOutputFolder(runFolder(source, ""));
     await checkOutputFolder(inCache("checkpoints"));
+    await countTexts(missing);
     say(
-      `${missing.length} of ${counted(configs.length, "run")} to compute: about ${
-        duration(firstGuess(missing))
+      `${missing.length} of ${counted(configs.length, "run")} to compute: ${
+        roughly(firstGuess(missing))
       } on two cores ` +
         "once the data is prepared. The estimate is updated during the runs.",
     );

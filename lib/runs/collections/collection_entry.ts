@@ -52,4 +52,6 @@ export interface CollectionEntry {
   readonly subsets: Readonly<Record<string, PartSizes>>;
   /** About how many passages and test queries it has, for an estimate of time. */
   readonly texts: number;
+  /** How many these are where what is there now is another collection of this name; undefined where it is not. */
+  textsHere?(): Promise<number | undefined>;
 }

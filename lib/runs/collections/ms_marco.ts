@@ -54,5 +54,10 @@ export const msMarco: CollectionEntry = {
     return sets.reduce((sum, { judged }) => sum + judged, 0);
   },
   texts: 8_842_000,
+  async textsHere() {
+    const { msMarcoPassages, sampleFingerprint } = await reading();
+    if (await sampleFingerprint() === undefined) return undefined;
+    return (await msMarcoPassages()).passages.ids.length;
+  },
   subsets: Object.fromEntries(Object.keys(msMarcoSplits).map((subset) => [subset, sizes])),
 };

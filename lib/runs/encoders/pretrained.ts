@@ -1,9 +1,9 @@
 /** The paper's encoders, of the model hub: pretrained, and never trained for retrieval. */
 import { fetchHubModel } from "../../data/mod.ts";
 import type { EncoderEntry } from "./encoder_entry.ts";
+import { speedOfShape } from "./speed_of_shape.ts";
 
-/** @param secondsPerText On MS MARCO's lengths, some 75 tokens a passage: see `results/bench/paper_step.md`. */
-function pretrained(name: string, secondsPerText: EncoderEntry["secondsPerText"]): EncoderEntry {
+function pretrained(name: string, layers: number): EncoderEntry {
   return {
     name,
     checkpoint: name,
@@ -11,12 +11,12 @@ function pretrained(name: string, secondsPerText: EncoderEntry["secondsPerText"]
     weights: () => "",
     fetch: () => fetchHubModel(name),
     large: true,
-    secondsPerText,
+    secondsPerText: speedOfShape({ layers, width: 768 }),
   };
 }
 
 export const pretrainedEncoders: readonly EncoderEntry[] = [
-  pretrained("microsoft/mpnet-base", { train: 0.13, encode: 0.036 }),
-  pretrained("distilbert/distilbert-base-uncased", { train: 0.067, encode: 0.017 }),
-  pretrained("FacebookAI/roberta-base", { train: 0.13, encode: 0.036 }),
+  pretrained("microsoft/mpnet-base", 12),
+  pretrained("distilbert/distilbert-base-uncased", 6),
+  pretrained("FacebookAI/roberta-base", 12),
 ];

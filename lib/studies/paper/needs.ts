@@ -14,10 +14,10 @@ export interface PaperNeeds {
 
 /** What some runs need and is neither in the mirror folder nor in the cache. */
 export async function missingForPaper(encoders: readonly string[]): Promise<PaperNeeds> {
-  const { hasHubModel, missingMSMarcoFiles } = await data();
+  const { hubModelHere, missingMSMarcoFiles } = await data();
   return {
     files: missingMSMarcoFiles(),
-    encoders: [...new Set(encoders)].filter((name) => !hasHubModel(name)),
+    encoders: [...new Set(encoders)].filter((name) => hubModelHere(name) === undefined),
   };
 }
 
