@@ -13,6 +13,7 @@ export {
   sizesOf,
   subsetNames,
 } from "./collections/registry.ts";
+export { checkCollections, missingOfCollections } from "./check_collections.ts";
 export * from "./config.ts";
 export {
   checkpointOf,
