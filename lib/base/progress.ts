@@ -29,6 +29,13 @@ export function duration(seconds: number): string {
   return `${Math.floor(s / 3600)} h ${String(Math.floor((s % 3600) / 60)).padStart(2, "0")} min`;
 }
 
+/** An estimate of seconds, no more precise than it is: `≈ 45 s`, `≈ 12 min`, and from an hour on two digits: `≈ 21 h`. */
+export function roughly(seconds: number): string {
+  if (seconds < 59.5) return `≈ ${Math.ceil(seconds)} s`;
+  if (seconds < 3570) return `≈ ${Math.round(seconds / 60)} min`;
+  return `≈ ${Number((seconds / 3600).toPrecision(2)).toLocaleString("en")} h`;
+}
+
 /**
  * Starts to show progress.
  *

@@ -1,7 +1,7 @@
 /** The runs that `reproduce` is about, by its options. */
 import path from "node:path";
 import { UserError } from "../base/mod.ts";
-import type { RunConfig } from "../runs/mod.ts";
+import { countTexts, entryOf, namedPart, ownTriples, type RunConfig } from "../runs/mod.ts";
 import {
   checkForPaper,
   estimateInWords,
@@ -11,10 +11,12 @@ import {
   isOfPaper,
   loadStudies,
   missingForPaper,
+  missingForStudy,
   missingInWords,
   ourRuns,
   runLabels,
   studyRuns,
+  type StudyRunsOptions,
   type Tier,
   trialOf,
 } from "../studies/mod.ts";
@@ -38,7 +40,7 @@ export interface ChosenRuns {
   readonly configs: readonly RunConfig[];
   /** What a list calls each; default its method and the settings in which they differ. */
   readonly labels?: readonly string[];
-  /** What they would take, and what is missing: of the paper's runs, where they are only looked at. */
+  /** What is missing, and what the paper's runs would take, where they are only looked at. */
   readonly note?: string;
 }
 
@@ -52,10 +54,14 @@ export async function chosenRuns(choice: RunChoice): Promise<ChosenRuns> {
   const trial = scale === undefined ? "" : ` trial ${scale}`;
   if (study !== undefined) {
     const studies = await loadStudies(study);
-    const configs = narrowed(await studyRuns(studies, path.dirname(path.resolve(study))), choice);
+    const folder = path.dirname(path.resolve(study));
+    const { options, note } = look ? whereNotCounted() : {};
+    const configs = narrowed(await studyRuns(studies, folder, options), choice);
+    const missing = look ? missingInWords(await missingForStudy(configs), "Study") : undefined;
+    const notes = [note?.() ?? [], missing ?? []].flat().join("\n");
     const names = new Set(studies.map(({ name }) => name));
     const name = names.size === 1 ? studies[0].name : path.parse(study).name;
-    return { name: name + trial, configs };
+    return { name: name + trial, configs, ...(notes && { note: notes }) };
   }
   const name = [experiment].flat().join(" ") + trial;
   if (!isOfPaper(experiment)) return { name, configs: narrowed(await ourRuns(experiment), choice) };
@@ -76,15 +82,11 @@ async function lookedAtForPaper(
   const missing = await missingForPaper(assumed.configs.map(({ encoder }) => encoder));
   const counted = !missing.files.some((name) => name.startsWith("qidpid"));
   const configs = counted ? narrowed(await ourRuns(experiment), choice) : assumed.configs;
+  await countTexts(configs);
   const labels = runLabels(configs).map((label, i) => `${label}: ${gpuHoursInWords(configs[i])}`);
   const notes = [
     estimateInWords(configs),
-    ...(counted ? [] : [
-      `An epoch is taken as the most triples that there can be, ${
-        assumed.triples.toLocaleString("en")
-      }: the hashes of ` +
-      "runs that take one are others once the list of pairs is here.",
-    ]),
+    ...(counted ? [] : [epochNote(assumed.triples)]),
     missingInWords(missing) ?? [],
   ];
   return { configs, labels, note: notes.flat().join("\n") };
@@ -95,6 +97,31 @@ async function withoutCounting(experiment: Tier | readonly ExperimentName[], cho
   const { MOST_TRIPLES: triples } = await import("../data/mod.ts");
   const all = await ourRuns(experiment, { triplesOf: () => Promise.resolve(triples) });
   return { triples, configs: narrowed(all, choice) };
+}
+
+/** How a study's epochs are counted where the list of pairs is not here; and the note on that, where one was not. */
+function whereNotCounted(): { options: StudyRunsOptions; note: () => string | undefined } {
+  let assumed: number | undefined;
+  return {
+    options: {
+      async triplesOf(collection, list) {
+        const missing = await entryOf(collection).missing?.(namedPart(collection), {
+          lists: [list],
+          official: false,
+        });
+        if (!missing?.some((name) => name.startsWith("qidpid"))) return await ownTriples(collection, list);
+        return assumed = (await import("../data/mod.ts")).MOST_TRIPLES;
+      },
+    },
+    note: () => assumed === undefined ? undefined : epochNote(assumed),
+  };
+}
+
+function epochNote(triples: number): string {
+  return `An epoch is taken as the most triples that there can be, ${
+    triples.toLocaleString("en")
+  }: the hashes of ` +
+    "runs that take one are others once the list of pairs is here.";
 }
 
 /** Those of some encoders, with a share of their steps, and of them a part. */

@@ -101,7 +101,14 @@ export default defineCommand({
     const { chosenRuns } = await import("./chosen_runs.ts");
     const chosen = { tier, experiment, encoder, study, scale, fetch, shard, look: list || dryRun };
     const { name, configs, labels, note } = await chosenRuns(chosen);
-    const { cancelOnSlurm, defaultJobs, slurmScripts, startOnSlurm, startWorkers } = await runs();
+    const {
+      cancelOnSlurm,
+      checkCollections,
+      defaultJobs,
+      slurmScripts,
+      startOnSlurm,
+      startWorkers,
+    } = await runs();
     const source: Source = commit ? "committed" : "local";
     const report = await import("../report/mod.ts");
     if (list) {
@@ -121,6 +128,8 @@ export default defineCommand({
       say(`Cancelled ${await cancelOnSlurm(configs, source)} of ${configs.length} runs.`);
       return 0;
     }
+    // What is wrong with the data would end each run with the same message.
+    await checkCollections(await report.missingRuns(configs, source, { keepsEncoder }));
     const figures = report.startStudyFigures(
       name,
       (files) => say(`Figures, drawn again with each result: ${files.map(report.shownPath).join(", ")}`),

@@ -67,8 +67,13 @@ Deno.test("a trial of a grid is stored and shown as one, and judged by nothing",
   withPaperFixture(() =>
     withResults(async () => {
       const args = ["--experiment", "paper-distributed", "--scale", "0.4", "--shard", "1/4", "--jobs", "1"];
+      const seconds = (await printed(reproduce, [...args, "--list"])).err.match(/on two cores (≈ \d+ s)/)![1];
       const { code, out, err } = await printed(reproduce, args);
       assert.equal(code, 0, err);
+      assert.ok(
+        err.includes(`3 of 3 runs to compute: ${seconds} on two cores`),
+        "of the texts that are here",
+      );
       const stored = await storedConfigs("local");
       assert.equal(stored.length, 3);
       for (const config of stored) {

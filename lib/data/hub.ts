@@ -117,13 +117,8 @@ export async function fetchHubModel(name: string, options: HubOptions = {}): Pro
   return await fetchFiles({ folder, files, places: [place] });
 }
 
-/** Whether a model is in the mirror folder, or was fetched into the cache. */
-export function hasHubModel(name: string): boolean {
-  return hubModelFolder(name) !== undefined;
-}
-
-/** Where a model is on this machine: in the mirror folder, or in the cache; undefined where it was not fetched. */
-export function hubModelFolder(name: string): string | undefined {
+/** A model's folder in the mirror folder, or in the cache where it was fetched; undefined where it is in neither. */
+export function hubModelHere(name: string): string | undefined {
   const [id, named] = name.split("@");
   const folder = named ? `${id}@${encodeURIComponent(named)}` : id;
   const mirror = mirrorFolder();

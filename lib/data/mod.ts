@@ -10,15 +10,7 @@ export { readPassages } from "./collection_passages.ts";
 export { readCollectionTexts } from "./collection_texts.ts";
 export * from "./embeddings.ts";
 export { exampleCollection } from "./example_collection.ts";
-export {
-  fetchHubModel,
-  hasHubModel,
-  hubModelFolder,
-  type HubOptions,
-  isHubId,
-  PICKLED,
-  TOKENIZER_FILES,
-} from "./hub.ts";
+export { fetchHubModel, hubModelHere, type HubOptions, isHubId, PICKLED, TOKENIZER_FILES } from "./hub.ts";
 export { collectionFingerprint } from "./fingerprint.ts";
 export * from "./glance.ts";
 export * from "./minilm.ts";

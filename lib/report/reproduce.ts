@@ -7,11 +7,13 @@ import {
   fileSize,
   inCache,
   root,
+  roughly,
   textTable,
   withInterval,
 } from "../base/mod.ts";
 import {
   collectionLabel,
+  countTexts,
   diskOfEncoders,
   encoderLabel,
   encoderOfRun,
@@ -118,9 +120,10 @@ export async function reproduceRuns(
   if (missing.length > 0) {
     await checkOutputFolder(runFolder(source, ""));
     await checkOutputFolder(inCache("checkpoints"));
+    await countTexts(missing);
     say(
       `${missing.length} of ${counted(configs.length, "run")} to compute${
-        onCards ? "" : `: about ${duration(firstGuess(missing))} on two cores once the data is prepared`
+        onCards ? "" : `: ${roughly(firstGuess(missing))} on two cores once the data is prepared`
       }. The estimate is updated during the runs.`,
     );
     if (keepsEncoder) say(diskInWords(missing));

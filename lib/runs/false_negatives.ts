@@ -34,10 +34,13 @@ export function withFalseNegatives(
     missing--;
   }
   if (missing === 0) return { ...triples, negatives: replaced };
+  const wanted = Math.round(share * queries.length), possible = wanted - missing;
+  const most = Math.floor(1000 * possible / queries.length) / 1000;
   throw new UserError(
-    `Expected ${
-      100 * share
-    } % of the ${queries.length} triples of ${collection.name} to have another relevant passage, ` +
-      `for false negatives, but found ${missing} too few. Ask for a smaller share.`,
+    `Expected ${wanted} of the ${queries.length} triples of ${collection.name} to have another relevant passage, for ` +
+      `falseNegatives: ${share}, but found that ${possible} of ${queries.length} triples have one` +
+      (most > 0
+        ? `: the largest share is ${most}.`
+        : ", so that no share is possible. It needs queries with several judged passages that are relevant."),
   );
 }

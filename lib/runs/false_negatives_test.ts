@@ -34,6 +34,14 @@ Deno.test("what a smaller share replaces, a larger one replaces too", () => {
   for (const each of changed(0.2).map(String)) assert.ok(larger.includes(each));
 });
 
-Deno.test("more than there are is refused", () => {
-  assert.throws(() => changed(0.8), /80 % of the 10 triples of .* but found 3 too few/);
+Deno.test("more than there are is refused, with the largest share that there can be", () => {
+  assert.throws(
+    () => changed(0.8),
+    /Expected 8 of the 10 triples of .* but found that 5 of 10 triples have one: the largest share is 0\.5\.$/,
+  );
+  const single = new Map([...collection.qrels].map(([id, grades]) => [id, new Map([...grades].slice(0, 1))]));
+  assert.throws(
+    () => withFalseNegatives({ ...collection, qrels: single }, triples, { share: 0.1, seed: 1 }),
+    /0 of 10 triples have one, so that no share is possible\. It needs queries with several judged passages/,
+  );
 });

@@ -1,6 +1,7 @@
 /** A run: its configuration and hash, its store, the worker processes, and performing it; the registries. */
 export { choiceOf } from "./collections/choice_of.ts";
 export type { PartSize, PartSizes } from "./collections/collection_entry.ts";
+export { countTexts, textsOf } from "./collections/count_texts.ts";
 export { ownTriples, trainingPairs } from "./training_pairs.ts";
 export {
   clustersOf,
@@ -12,6 +13,7 @@ export {
   sizesOf,
   subsetNames,
 } from "./collections/registry.ts";
+export { checkCollections, missingOfCollections } from "./check_collections.ts";
 export * from "./config.ts";
 export {
   checkpointOf,

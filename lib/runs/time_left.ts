@@ -1,9 +1,10 @@
 /** How long the rest will take: work counted beforehand, speed measured along the way. */
 import type { PartSize } from "./collections/collection_entry.ts";
+import { textsOf } from "./collections/count_texts.ts";
 import { entryOf, namedPart, sizesOf } from "./collections/registry.ts";
 import type { RunConfig } from "./config.ts";
 import { NO_ENCODER } from "./encoders/no_encoder.ts";
-import { encoderNamed } from "./encoders/registry.ts";
+import { speedOf } from "./encoders/speed.ts";
 
 /** Texts that pass through an encoder: all of a run's texts come from one collection, so they are of similar length. */
 export interface Work {
@@ -15,11 +16,11 @@ export interface Work {
 
 export type Phase = keyof Work;
 
-/** The first guess for BM25, and for an encoder that is not registered: seconds per text on two cores. */
-const words = { train: 0, encode: 0.0005 }, unknown = { train: 0.012, encode: 0.005 };
+/** The first guess for BM25: seconds per text on two cores. */
+const words = { train: 0, encode: 0.0005 };
 
 function firstGuessOf(encoder: string): Record<Phase, number> {
-  return encoder === NO_ENCODER ? words : encoderNamed(encoder)?.secondsPerText ?? unknown;
+  return encoder === NO_ENCODER ? words : speedOf(encoder);
 }
 
 /** Seconds of measured work from which on its own speed is used. */
@@ -34,7 +35,7 @@ export interface SearchedTexts {
 /**
  * The work of a run.
  *
- * @param texts Default: an upper bound from the sizes of its subset.
+ * @param texts Default: an upper bound from the sizes of its subset, and of the collection that is here.
  */
 export function workOf(config: RunConfig, texts: SearchedTexts = boundOf(config)): Work {
   if (!config.training) return { train: 0, encode: texts.test };
@@ -45,12 +46,13 @@ export function workOf(config: RunConfig, texts: SearchedTexts = boundOf(config)
 function boundOf({ collection, training }: RunConfig): SearchedTexts {
   const { dev, test } = sizesOf(collection);
   const entry = entryOf(collection);
-  const bound = ({ queries, depth, random }: PartSize) => queries * (depth + 2) + random;
+  const all = textsOf(collection);
+  const bound = ({ queries, depth, random }: PartSize) => Math.min(all, queries * (depth + 2) + random);
   // All dev queries that have candidates are asked, whatever the size of the part that a search would take.
   const official = training?.validateBy === "official" && entry.candidateQueries?.(namedPart(collection));
   return {
-    dev: official ? official * 1001 : bound(dev),
-    test: test === "all" ? entry.texts : bound(test),
+    dev: official ? Math.min(all, official * 1001) : bound(dev),
+    test: test === "all" ? all : bound(test),
   };
 }
 

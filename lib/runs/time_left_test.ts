@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { noteTexts } from "./collections/count_texts.ts";
 import { startEstimate, workOf } from "./time_left.ts";
 import { minilmConfigs } from "./configs_for_tests.ts";
 
@@ -54,4 +55,16 @@ Deno.test("runs with cores of their own are as fast as one alone, and end the so
   estimate.record("tiny", "encode", 500);
   estimate.record("tiny", "encode", -500);
   assert.equal(estimate.secondsLeft(), guess / 4);
+});
+
+Deno.test("no more texts are counted than the collection has here, a sample for instance", () => {
+  const sample = { name: "msmarco-passage", subset: "dl20", fingerprint: "0123456789abcdef" };
+  const training = { ...minilmConfigs[1].training!, validateAt: [0, 5] };
+  const config = { ...minilmConfigs[1], collection: sample, training };
+  const before = workOf(config).encode;
+  assert.ok(before > 8e6);
+  noteTexts(sample, 300);
+  assert.equal(workOf(config).encode, 3 * 300);
+  assert.equal(workOf({ ...config, training: { ...training, validateBy: "official" } }).encode, 3 * 300);
+  assert.equal(workOf({ ...config, collection: { ...sample, fingerprint: undefined } }).encode, before);
 });

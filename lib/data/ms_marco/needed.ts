@@ -1,6 +1,10 @@
 /** The files of MS MARCO that the paper's experiments need: which of them are not on this machine, and fetching these. */
 import { downloadBytes, localMSMarcoFile, msMarcoFile, type MSMarcoName } from "./files.ts";
+import type { TrecDLYear } from "../trec_dl.ts";
+import type { MSMarcoSplits } from "./collection.ts";
 import { hubQrels, hubTexts } from "./hub_layout.ts";
+import { filesOfSet } from "./queries.ts";
+import { fileOfPairs, type PairList } from "./training_triples.ts";
 
 const NEEDED: readonly MSMarcoName[] = [
   "collection.tsv",
@@ -18,6 +22,28 @@ const NEEDED: readonly MSMarcoName[] = [
 /** Those that neither the mirror folder nor the cache has. */
 export function missingMSMarcoFiles(): MSMarcoName[] {
   return NEEDED.filter((name) => !isHere(name));
+}
+
+/**
+ * Those of some splits that are not here.
+ *
+ * @param options.lists The lists of pairs that are trained on; undefined is the one that is taken without a choice.
+ * @param options.years Of TREC's track, whose official candidates are reordered.
+ */
+export function missingMSMarcoFilesOf(
+  { dev, test }: MSMarcoSplits,
+  { lists, years }: {
+    readonly lists: readonly (PairList | undefined)[];
+    readonly years: readonly TrecDLYear[];
+  },
+): MSMarcoName[] {
+  const names: MSMarcoName[] = [
+    "collection.tsv",
+    ...(["train", ...dev, ...test] as const).flatMap(filesOfSet),
+    ...lists.map(fileOfPairs),
+    ...years.map((year) => `msmarco-passagetest${year}-top1000.tsv` as const),
+  ];
+  return [...new Set(names)].filter((name) => !isHere(name));
 }
 
 /** What has to be downloaded where none is here. */

@@ -27,6 +27,11 @@ export type QuerySetName = keyof typeof SETS;
 
 export const querySets = Object.keys(SETS) as QuerySetName[];
 
+/** The files of a set: its queries and their judgements. */
+export function filesOfSet(name: QuerySetName): MSMarcoName[] {
+  return [SETS[name].queries, SETS[name].qrels];
+}
+
 /** Queries that are judged, and their judgements. */
 export interface JudgedQueries {
   readonly queries: Texts;

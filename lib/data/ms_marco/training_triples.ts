@@ -30,6 +30,11 @@ const LISTS = {
 
 export type PairList = keyof typeof LISTS;
 
+/** The file of a list; of the first where none is chosen. */
+export function fileOfPairs(list: PairList = Object.keys(LISTS)[0] as PairList) {
+  return `${list}.tsv` as const;
+}
+
 /** Raise this number when the same list gives other pairs. */
 const VERSION = 2;
 
@@ -117,7 +122,7 @@ async function listOfPairs(list?: PairList): Promise<FoundList> {
         `triples: "${other}".`,
     );
   }
-  return { ...await msMarcoFile(`${list ?? first}.tsv`), total: LISTS[list ?? first] };
+  return { ...await msMarcoFile(fileOfPairs(list)), total: LISTS[list ?? first] };
 }
 
 /** Where the cache has what is taken of a list. The list is too large to be read each time: its place, size and time tell. */

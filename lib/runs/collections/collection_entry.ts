@@ -22,6 +22,14 @@ export interface PartSizes {
   readonly test: "all" | PartSize;
 }
 
+/** What some runs take of a collection besides its texts and judgements. */
+export interface CollectionUse {
+  /** The lists of triples: undefined is the collection's own. */
+  readonly lists: readonly (string | undefined)[];
+  /** Whether they are validated on what its task hands out to be reordered. */
+  readonly official: boolean;
+}
+
 /**
  * A registered collection. To add one: a file beside this one, its test, and a line in `registry.ts`.
  *
@@ -33,6 +41,15 @@ export interface CollectionEntry {
   load(part: { readonly subset: string; readonly fingerprint?: string }): Promise<Collection>;
   /** Where what is there now is another collection of this name, such as a sample: its fingerprint. */
   otherwise?(): Promise<string | undefined>;
+  /**
+   * Reads what some runs need, so that what is wrong with it is said once, before they begin. Absent where nothing can be
+   * wrong, or a study opens the collection when it names it.
+   *
+   * @throws UserError as `load`, `triples` and `candidates`.
+   */
+  check?(part: { readonly subset: string; readonly fingerprint?: string }, use: CollectionUse): Promise<void>;
+  /** The files that some runs need and this machine lacks; absent where there are none to be fetched for runs. */
+  missing?(part: { readonly subset: string }, use: CollectionUse): Promise<readonly string[]>;
   /** Names of lists of triples that it publishes besides its own. */
   readonly lists?: readonly string[];
   /** Triples for the train queries of the collection, or of a part of it: its own, or those of another list. */
@@ -52,4 +69,6 @@ export interface CollectionEntry {
   readonly subsets: Readonly<Record<string, PartSizes>>;
   /** About how many passages and test queries it has, for an estimate of time. */
   readonly texts: number;
+  /** How many these are where what is there now is another collection of this name; undefined where it is not. */
+  textsHere?(): Promise<number | undefined>;
 }

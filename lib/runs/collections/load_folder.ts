@@ -1,9 +1,10 @@
 /** Opens a folder in BEIR's layout as a collection of runs. */
 import { existsSync } from "node:fs";
-import { type Collection, UserError } from "../../base/mod.ts";
+import { type Collection, fileName, UserError } from "../../base/mod.ts";
 import { checkIds, collectionFingerprint, openCollection, TREC_IDS } from "../../data/mod.ts";
 import { completeSplits } from "../complete_splits.ts";
 import { dataSeed } from "../sizes.ts";
+import { noteTexts } from "./count_texts.ts";
 
 /**
  * A folder's collection. Splits that it lacks are put aside of its train queries.
@@ -32,7 +33,10 @@ export async function fingerprintOfFolder(folder: string): Promise<string> {
   }
   const { collection, notes } = await openWithSplits(folder);
   for (const note of notes) console.warn(`${folder}: ${note}`);
-  return collectionFingerprint(collection).slice(0, 16);
+  const fingerprint = collectionFingerprint(collection).slice(0, 16);
+  const { passages, split } = collection;
+  noteTexts({ name: fileName(folder), folder, fingerprint }, passages.ids.length + split.test.length);
+  return fingerprint;
 }
 
 async function openWithSplits(folder: string) {

@@ -16,6 +16,11 @@ const sizes: PartSizes = {
 /** The sets of queries that have official candidates, and how many of them are judged. */
 const reordered = [{ set: "dl19", year: 2019, judged: 43 }, { set: "dl20", year: 2020, judged: 54 }] as const;
 
+/** The years of TREC's track whose queries a subset is validated on. */
+function validatedYears(subset: string) {
+  return reordered.filter(({ set }) => msMarcoSplits[subset].dev.includes(set)).map(({ year }) => year);
+}
+
 export const msMarco: CollectionEntry = {
   name: MS_MARCO,
   async load({ subset, fingerprint }) {
@@ -32,6 +37,18 @@ export const msMarco: CollectionEntry = {
     }
     return await loadMSMarco(msMarcoSplits[subset]);
   },
+  async check(part, { lists, official }) {
+    await msMarco.load(part);
+    for (const list of lists) await msMarco.tripleCount!(list);
+    if (official) await msMarco.candidates!(part);
+  },
+  async missing({ subset }, { lists, official }) {
+    const { missingMSMarcoFilesOf } = await reading();
+    return missingMSMarcoFilesOf(msMarcoSplits[subset], {
+      lists: lists as readonly (PairList | undefined)[],
+      years: official ? validatedYears(subset) : [],
+    });
+  },
   otherwise: async () => await (await reading()).sampleFingerprint(),
   // ir_datasets' `msmarco-passage/train`; without a choice, the second version is taken.
   lists: ["qidpidtriples.train.full"],
@@ -41,10 +58,8 @@ export const msMarco: CollectionEntry = {
   tripleCount: async (list) => await (await reading()).msMarcoTripleCount(list as PairList),
   async candidates({ subset }) {
     const { readTop1000 } = await reading();
-    const { dev } = msMarcoSplits[subset];
     const found = new Map<string, readonly string[]>();
-    for (const { set, year } of reordered) {
-      if (!dev.includes(set)) continue;
+    for (const year of validatedYears(subset)) {
       for (const [query, passages] of await readTop1000(year)) found.set(query, passages);
     }
     return found;
@@ -54,5 +69,10 @@ export const msMarco: CollectionEntry = {
     return sets.reduce((sum, { judged }) => sum + judged, 0);
   },
   texts: 8_842_000,
+  async textsHere() {
+    const { msMarcoPassages, sampleFingerprint } = await reading();
+    if (await sampleFingerprint() === undefined) return undefined;
+    return (await msMarcoPassages()).passages.ids.length;
+  },
   subsets: Object.fromEntries(Object.keys(msMarcoSplits).map((subset) => [subset, sizes])),
 };

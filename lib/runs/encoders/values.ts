@@ -1,7 +1,7 @@
 /** How many values an encoder has, as far as that is known on this machine. */
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { hubModelFolder, isHubId } from "../../data/mod.ts";
+import { hubModelHere, isHubId } from "../../data/mod.ts";
 import { NO_ENCODER } from "./no_encoder.ts";
 import { encoderNamed } from "./registry.ts";
 
@@ -15,7 +15,7 @@ export function valuesOf(name: string): number | undefined {
   if (name === NO_ENCODER) return 0;
   const { values, checkpoint = name } = encoderNamed(name) ?? {};
   if (values !== undefined) return values;
-  return valuesIn(checkpoint) ?? (isHubId(checkpoint) ? valuesIn(hubModelFolder(checkpoint)) : undefined);
+  return valuesIn(checkpoint) ?? (isHubId(checkpoint) ? valuesIn(hubModelHere(checkpoint)) : undefined);
 }
 
 function valuesIn(folder: string | undefined): number | undefined {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type EncoderConfig, weightShapes } from "../../encoders/mod.ts";
-import type { RunConfig } from "../../runs/mod.ts";
+import { encoderNamed, type RunConfig } from "../../runs/mod.ts";
 import { ourRuns } from "../tiers.ts";
 import { trialOf } from "../trial.ts";
 import { cards, reckonedSeconds } from "./cards.ts";
@@ -68,4 +68,16 @@ Deno.test("twice the arithmetic takes twice as long on a card, and a trial a sha
   const [run] = runs;
   assert.equal(flops(trialOf(run, 0.01)), 0.01 * flops(run));
   assert.match(gpuHoursInWords(run), /^≈ 0\.\d+ GPU h$/);
+});
+
+Deno.test("the first guess of an encoder's speed is that of the step that was measured", () => {
+  for (const [name, size] of [[distilbert, "6 layers"], [mpnet, "12 layers"]] as const) {
+    const { seconds, passagesPerSecond } = measuredSteps().of(size, "packed");
+    // On two cores.
+    const measured = { train: seconds / STEP_TRIPLES / 3 / 2, encode: 1 / passagesPerSecond / 2 };
+    const guess = encoderNamed(name)!.secondsPerText;
+    for (const phase of ["train", "encode"] as const) {
+      assert.ok(Math.abs(guess[phase] / measured[phase] - 1) < 0.35, `${name}, ${phase}`);
+    }
+  }
 });

@@ -1,8 +1,8 @@
 /** How long runs of the paper's experiments would take, in words. */
-import { counted } from "../../base/mod.ts";
-import type { RunConfig } from "../../runs/mod.ts";
+import { counted, roughly } from "../../base/mod.ts";
+import { firstGuess, type RunConfig } from "../../runs/mod.ts";
 import { cards, reckonedSeconds, SHARE_OF_PEAK } from "./cards.ts";
-import { coreSeconds, runFlops } from "./cost.ts";
+import { runFlops } from "./cost.ts";
 import { LENGTHS_ASSUMED } from "./lengths.ts";
 
 const [card] = cards;
@@ -14,11 +14,10 @@ export function gpuHoursInWords(config: RunConfig): string {
 
 /** What all of some runs would take, where that comes from, and what is not known of it. */
 export function estimateInWords(configs: readonly RunConfig[]): string {
-  const cores = configs.reduce((sum, config) => sum + coreSeconds(config), 0);
   const stops = configs.filter(({ training }) => training?.keepBest?.patience !== undefined).length;
-  return `In all ≈ ${hours(gpuSeconds(configs))} GPU h on one ${card.name}; on two cores ≈ ${
-    hours(cores / 2)
-  } h. ` +
+  return `In all ≈ ${hours(gpuSeconds(configs))} GPU h on one ${card.name}; on two cores ${
+    roughly(firstGuess(configs))
+  }. ` +
     "Both are reckoned and not measured: no step was measured on a card. The card is assumed to reach " +
     `${100 * SHARE_OF_PEAK} % of the ${
       card.peak / 1e12

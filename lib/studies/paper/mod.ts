@@ -13,7 +13,7 @@ export { estimateInWords, gpuHoursInWords } from "./estimate_in_words.ts";
 export { encoderSizes, parametersOf, textFlops } from "./flops.ts";
 export { drawnLengths, LENGTHS_ASSUMED } from "./lengths.ts";
 export { measuredSteps, STEP_SIZES, STEP_TRIPLES, stepSizeOf } from "./measured_step.ts";
-export { checkForPaper, fetchForPaper, missingForPaper, missingInWords } from "./needs.ts";
+export { checkForPaper, fetchForPaper, missingForPaper, missingForStudy, missingInWords } from "./needs.ts";
 
 const configured: Way = { rates: "configuration", encoders: byCLS };
 const scripted: Way = { rates: "script", encoders: byCLS };
