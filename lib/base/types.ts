@@ -26,6 +26,8 @@ export interface Collection {
   readonly qrels: Qrels;
   /** Positions in `queries`. */
   readonly split: Record<SplitName, Int32Array>;
+  /** The lowest grade of a relevant passage, by split, in measures that know only relevant or not; default 1. */
+  readonly relevantFrom?: Readonly<Partial<Record<SplitName, number>>>;
 }
 
 /** Training triples as positions: `queries[i]` in the queries, the other two in the passages. */

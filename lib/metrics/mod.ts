@@ -17,4 +17,5 @@ export * from "./rank_biased_precision.ts";
 export * from "./rank_order.ts";
 export * from "./recall.ts";
 export * from "./reciprocal_rank.ts";
+export * from "./relevant_from.ts";
 export * from "./success.ts";

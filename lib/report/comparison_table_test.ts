@@ -30,3 +30,13 @@ Deno.test("the table has both means of each run and closes with the count", () =
 Deno.test("without a run on both sides the table says so", () => {
   assert.match(comparisonTable(compareResults([], [fakeResult(bm25)])), /No run is stored on both sides/);
 });
+
+Deno.test("runs that differ in their batch size have names that say it", () => {
+  const sizes = [16, 32, 64].map((batchSize) =>
+    fakeResult({ ...softmax, training: { ...softmax.training!, batchSize } })
+  );
+  assert.deepEqual(
+    compareResults([], sizes).map(({ run }) => run),
+    [16, 32, 64].map((size) => `minilm, in-batch softmax, batch size ${size}, seed 166613`),
+  );
+});

@@ -8,23 +8,27 @@ import {
   RERANKED,
   type RunResult,
 } from "../runs/mod.ts";
-import { comparisonsOf, means, seedEstimate, type SeedGroup, seedGroups } from "../studies/mod.ts";
+import {
+  comparisonsOf,
+  means,
+  seedEstimate,
+  type SeedGroup,
+  seedGroups,
+  studyLabels,
+} from "../studies/mod.ts";
 import type { TableRow } from "./table.ts";
 
 /**
- * A row a method: those that were trained at the learning rate that dev picked, those that were not as they are; by
+ * A row a method, with every setting in which rows of a collection differ: those that were trained at the learning rate that dev picked, those that were not as they are; by
  * collection and encoder, then by nDCG@10. Intervals are over queries, clustered by passage, and seeds.
  */
 export function methodRows(results: readonly RunResult[]): TableRow[] {
   const groups = [
     ...seedGroups(results.filter(({ config }) => !config.training)),
-    ...comparisonsOf(results).flatMap(({ methods, condition }) =>
-      methods.map(({ picked }) =>
-        condition === "" ? picked : { ...picked, label: `${picked.label}, ${condition}` }
-      )
-    ),
+    ...comparisonsOf(results).flatMap(({ methods }) => methods.map(({ picked }) => picked)),
   ];
-  const rows = groups.map((group) => ({ group, ...rowOf(group) }));
+  const labels = labelsOf(groups);
+  const rows = groups.map((group) => ({ group, ...rowOf(group, labels.get(group)!) }));
   const place = ({ group: { config } }: typeof rows[number]) => collectionLabel(config);
   rows.sort((a, b) =>
     place(a).localeCompare(place(b)) ||
@@ -34,8 +38,17 @@ export function methodRows(results: readonly RunResult[]): TableRow[] {
   return rows.map(({ row }) => row);
 }
 
-function rowOf(group: SeedGroup): { ndcg: number; row: TableRow } {
-  const { config, label, results } = group;
+/** The rate and the seeds have columns of their own. */
+function labelsOf(groups: readonly SeedGroup[]): Map<SeedGroup, string> {
+  const places = Map.groupBy(groups, ({ config }) => collectionLabel(config));
+  return new Map([...places.values()].flatMap((here) => {
+    const labels = studyLabels(here.map(({ config }) => config), { without: ["learningRate", "seed"] });
+    return here.map((group, i) => [group, labels[i]] as const);
+  }));
+}
+
+function rowOf(group: SeedGroup, label: string): { ndcg: number; row: TableRow } {
+  const { config, results } = group;
   const { mean: ndcg, low, high } = seedEstimate(group);
   const meanOf = (name: string) => mean(results.map((result) => means(result)[name]));
   return {

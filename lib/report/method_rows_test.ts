@@ -45,10 +45,22 @@ Deno.test("the interval is around the mean", () => {
   }
 });
 
-Deno.test("other conditions than those of most runs are named", () => {
+Deno.test("a setting in which rows differ is named in each", () => {
   const [first] = results;
   const training = { ...first.config.training!, batchSize: 16 };
   const rows = methodRows([...results, { ...first, config: { ...first.config, training } }]);
-  const adaptive = rows.map(({ method }) => String(method)).filter((method) => method.startsWith("adaptive"));
-  assert.deepEqual(adaptive.sort(), ["adaptive", "adaptive, batch size 16"]);
+  assert.deepEqual(rows.map(({ method }) => method).sort(), [
+    "BM25",
+    "adaptive, batch size 16",
+    "adaptive, batch size 64",
+    "static 0.2, batch size 64",
+    "untrained",
+  ]);
+});
+
+Deno.test("untrained encoders of two precisions have two names", () => {
+  const plain = inventedResult("tiny", { kind: "untrained" }, 0.05);
+  const config = { ...plain.config, encoderOptions: { precision: "bfloat16" } as const };
+  const methods = methodRows([plain, { ...plain, config }]).map(({ method }) => method);
+  assert.deepEqual(methods.sort(), ["untrained, precision bfloat16", "untrained, precision float32"]);
 });

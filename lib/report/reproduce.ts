@@ -34,6 +34,7 @@ import {
 } from "../runs/mod.ts";
 import { compareResults, estimate, judgeClaims, means, runLabels, studyLabels } from "../studies/mod.ts";
 import { comparisonTable } from "./comparison_table.ts";
+import { relevanceNote } from "./measure_notes.ts";
 import { methodRows } from "./method_rows.ts";
 import { textTable as methodTable } from "./table.ts";
 import { verdictTable } from "./verdicts.ts";
@@ -207,9 +208,11 @@ export async function reproductionTable(
 ): Promise<{ table: string; differing: number }> {
   const stored = (from: Source) =>
     loadResults(configs.filter((config) => isStored(config, from)), { prefer: from, onDamaged });
-  const rows = compareResults(await stored("committed"), await stored("local"));
+  const [ours, yours] = [await stored("committed"), await stored("local")];
+  const rows = compareResults(ours, yours);
+  const note = relevanceNote([...ours, ...yours]);
   return {
-    table: comparisonTable(rows),
+    table: comparisonTable(rows) + (note && `${note}\n`),
     differing: rows.filter(({ verdict }) => verdict === "DIFFERS").length,
   };
 }
@@ -221,7 +224,8 @@ export async function methodsAndVerdicts(configs: readonly RunConfig[]): Promise
     { prefer: "local", onDamaged },
   );
   if (results.length === 0) return "";
-  return `${methodTable(methodRows(results), { caption: "Methods, means over seeds and queries:" })}\n\n` +
+  const caption = ["Methods, means over seeds and queries:", relevanceNote(results)].join(" ").trimEnd();
+  return `${methodTable(methodRows(results), { caption })}\n\n` +
     "Verdicts on the claims from these runs. The README's rest on tier study, with up to five seeds and more methods, and " +
     "can differ: fewer seeds give wider intervals, and fewer than three decide nothing.\n\n" +
     verdictTable(judgeClaims(results));
@@ -246,7 +250,8 @@ export async function studyTable(configs: readonly RunConfig[]): Promise<string>
         ...others,
       ];
     });
-    return `${collection}, ${group[0].queries.length} test queries\n` +
+    const note = relevanceNote(group);
+    return `${collection}, ${group[0].queries.length} test queries${note && `. ${note}`}\n` +
       textTable([["encoder", "method", "nDCG@10", "RR@10", "R@100"], ...rows], { left: [0, 1] });
   }).join("\n");
 }

@@ -26,6 +26,7 @@ export function resultRecords(results: readonly RunResult[]): FlatRecord[] {
     return {
       ...settingsOf(result),
       queries: result.queries.length,
+      ...(result.relevantFrom !== undefined && { "relevant from grade": result.relevantFrom }),
       ...Object.fromEntries(means),
       seconds: Math.round(result.seconds),
       ...costOf(result),

@@ -15,6 +15,7 @@ import {
   type RunResult,
   storedConfigs,
 } from "../runs/mod.ts";
+import { relevanceNote } from "./measure_notes.ts";
 import { comparisonsOf, estimate, means, seedEstimate, type SeedGroup, seedGroups } from "../studies/mod.ts";
 
 /** Results as Markdown: one table for each collection that was searched, sorted by encoder, then by nDCG@10. */
@@ -22,7 +23,10 @@ export function summaryTable(results: readonly RunResult[]): string {
   const groups = Map.groupBy(results, ({ config }) => collectionLabel(config));
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([collection, group]) => {
     const queries = group[0].queries.length;
-    return `## ${collection}\n\n${queries} test queries; means, nDCG@10 with its 95 % interval, over seeds too where there are several.\n\n` +
+    const note = relevanceNote(group);
+    return `## ${collection}\n\n${queries} test queries; means, nDCG@10 with its 95 % interval, over seeds too where there are several.${
+      note && ` ${note}`
+    }\n\n` +
       groupTable(group);
   }).join("\n");
 }

@@ -38,7 +38,7 @@ export interface SubCollectionOptions {
  * @throws UserError where the split is empty or one of its queries has no relevant passage.
  */
 export function subCollection(collection: Collection, options: SubCollectionOptions): Collection {
-  const { passages, queries, qrels } = collection;
+  const { passages, queries, qrels, relevantFrom } = collection;
   checkCollection(collection);
   const all = collection.split[options.split];
   if (all.length === 0) {
@@ -76,5 +76,6 @@ export function subCollection(collection: Collection, options: SubCollectionOpti
       test: new Int32Array(0),
       [options.split]: Int32Array.from(taken.keys()),
     },
+    ...(relevantFrom && { relevantFrom }),
   };
 }

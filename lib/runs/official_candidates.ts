@@ -20,7 +20,7 @@ export interface Candidates {
  * @throws UserError where no dev query has candidates, or one is not in the collection.
  */
 export function officialCandidates(
-  { name, passages, queries, qrels, split }: Collection,
+  { name, passages, queries, qrels, split, relevantFrom }: Collection,
   candidates: ReadonlyMap<string, readonly string[]>,
 ): Candidates {
   const asked = split.dev.filter((query) => candidates.has(queries.ids[query]));
@@ -58,7 +58,7 @@ export function officialCandidates(
     split: { train: none, dev: all, test: none },
   };
   return {
-    set: { collection, queries: all, qrels: cut, wholePositions: kept },
+    set: { collection, queries: all, qrels: cut, wholePositions: kept, relevantFrom: relevantFrom?.dev },
     hits: ofQuery.map((mine) => ({
       positions: Int32Array.from(mine, (position) => places.get(position)!),
       scores: new Float32Array(mine.length),

@@ -85,6 +85,7 @@ export async function performRun(config: RunConfig, hooks: RunHooks): Promise<Ru
     queries,
     measures: values,
     reranked: measure(test, reranked, ["RR@10"]).values["RR@10"],
+    ...((test.relevantFrom ?? 1) !== 1 && { relevantFrom: test.relevantFrom }),
     top10: top10Of(test, found),
     seconds: (performance.now() - started) / 1000 + restored,
     cost: { ...cost, memory: peakMemory() },

@@ -81,6 +81,7 @@ async function prepareParts(choice: CollectionChoice) {
       queries,
       qrels: new Map(ids.map((id) => [id, collection.qrels.get(id)!])),
       wholePositions: positionsOf(collection.passages),
+      relevantFrom: whole.relevantFrom?.[split],
     };
   };
   const training = part(whole, { choice, split: "train", size: sizes.train });

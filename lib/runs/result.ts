@@ -2,7 +2,7 @@
 import type { History, StepRecord } from "../training/mod.ts";
 import type { RunConfig } from "./config.ts";
 
-/** Measures of every run's search, per query. */
+/** Measures of every run's search, per query; from which grade RR and R count, {@linkcode RunResult.relevantFrom} says. */
 export const searchMeasures = ["nDCG@10", "RR@10", "R@100"] as const;
 
 /** The column of {@linkcode RunResult.reranked} in tables and figures. */
@@ -61,6 +61,11 @@ export interface RunResult {
    * order stays as it is.
    */
   readonly reranked: Float64Array;
+  /**
+   * The lowest grade of a relevant passage, in RR@10 and R@100 of the test queries, reranked too; absent where it is 1.
+   * For TREC's Deep Learning track it is 2.
+   */
+  readonly relevantFrom?: number;
   readonly top10: Top10;
   /** Wall time of training, validation and evaluation. */
   readonly seconds: number;

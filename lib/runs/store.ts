@@ -94,10 +94,11 @@ export async function storeResult(
   const temporary = temporaryName(folder);
   await mkdir(temporary, { recursive: true });
   try {
-    const { hash, config, seconds, cost, machine, software, weights } = result;
+    const { hash, config, relevantFrom, seconds, cost, machine, software, weights } = result;
     const facts = {
       hash,
       config,
+      relevantFrom,
       seconds: Math.round(seconds * 100) / 100,
       cost,
       machine,
@@ -131,7 +132,7 @@ async function readResultOnce(config: RunConfig, source: Source): Promise<RunRes
   const folder = runFolder(source, hash);
   const file = (name: string) => path.join(folder, name);
   if (!existsSync(folder)) throw missing([config], source);
-  const { seconds, cost, machine, software, weights } = await readFactsOnce(hash, source);
+  const { relevantFrom, seconds, cost, machine, software, weights } = await readFactsOnce(hash, source);
   await checkFiles(hash, source, existsSync(file(HISTOGRAMS)) ? [...FILES, HISTOGRAMS] : FILES);
   const [history, validations, queries, top10] = await Promise.all([
     readHistory(folder),
@@ -148,6 +149,7 @@ async function readResultOnce(config: RunConfig, source: Source): Promise<RunRes
     queries: query as string[],
     measures: measures as Record<string, Float64Array>,
     reranked: (current ?? old) as Float64Array,
+    ...(relevantFrom !== undefined && { relevantFrom }),
     top10,
     seconds,
     ...(cost && { cost }),
@@ -161,7 +163,7 @@ async function readResultOnce(config: RunConfig, source: Source): Promise<RunRes
 /** What `config.json` of a stored run says. */
 export type RunFacts = Pick<
   RunResult,
-  "hash" | "config" | "seconds" | "cost" | "machine" | "software" | "weights"
+  "hash" | "config" | "relevantFrom" | "seconds" | "cost" | "machine" | "software" | "weights"
 >;
 
 /**

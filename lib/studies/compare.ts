@@ -1,20 +1,14 @@
 /** A user's own results beside ours: which agree, and which do not. */
 import { mean } from "../base/mod.ts";
-import {
-  collectionLabel,
-  NO_ENCODER,
-  type RunConfig,
-  runLabel,
-  type RunResult,
-  valuesByMeasure,
-} from "../runs/mod.ts";
+import { collectionLabel, NO_ENCODER, type RunConfig, type RunResult, valuesByMeasure } from "../runs/mod.ts";
+import { runLabels } from "./study_labels.ts";
 
 /** "other weights": the encoder has other weights than ours had, so that the two runs began from different places. */
 export type Verdict = "OK" | "DIFFERS" | "other weights" | "only ours" | "only yours";
 
 export interface ComparisonRow {
   readonly hash: string;
-  /** The run in words, with its seed where it trains. */
+  /** The run in words: every setting in which runs on its collection differ here, and its seed where it trains. */
   readonly run: string;
   /** What was searched. */
   readonly collection: string;
@@ -58,6 +52,7 @@ export function compareResults(ours: readonly RunResult[], yours: readonly RunRe
     new Map(results.map((result) => [result.hash, result]))
   );
   const all = new Map([...left, ...right]);
+  const labels = labelsOf([...all.values()]);
   return [...all.values()].map(({ hash, config }) => {
     const sameWeights = left.get(hash)?.weights === right.get(hash)?.weights;
     const [a, b] = [left, right].map((results) => results.get(hash)).map((result) => result && means(result));
@@ -72,7 +67,7 @@ export function compareResults(ours: readonly RunResult[], yours: readonly RunRe
       : "DIFFERS";
     return {
       hash,
-      run: config.training ? `${runLabel(config)}, seed ${config.seed}` : runLabel(config),
+      run: labels.get(hash)!,
       collection: collectionLabel(config),
       ours: a,
       yours: b,
@@ -81,4 +76,13 @@ export function compareResults(ours: readonly RunResult[], yours: readonly RunRe
       verdict,
     };
   });
+}
+
+/** By hash. */
+function labelsOf(results: readonly RunResult[]): Map<string, string> {
+  const places = Map.groupBy(results, ({ config }) => collectionLabel(config));
+  return new Map([...places.values()].flatMap((group) => {
+    const labels = runLabels(group.map(({ config }) => config), { alwaysSeed: true });
+    return group.map(({ hash }, i) => [hash, labels[i]] as const);
+  }));
 }

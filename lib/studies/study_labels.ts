@@ -1,5 +1,5 @@
 /** The runs of a study in words: what they do, and what tells one from another. */
-import { encoderLabel, methodLabel, type RunConfig, runLabel, runSettings } from "../runs/mod.ts";
+import { encoderLabel, methodLabel, NO_ENCODER, type RunConfig, runSettings } from "../runs/mod.ts";
 
 /** Settings that a method's or an encoder's own label names. */
 const NAMED = [
@@ -16,6 +16,7 @@ const NAMED = [
   "margin",
   "bias",
   "graded",
+  "loss",
   "weight",
   "k1",
   "b",
@@ -26,8 +27,17 @@ const NAMED = [
   "prompts",
 ];
 
+/** What a label says besides the settings that differ. */
+export interface LabelOptions {
+  /** Settings that stand elsewhere, such as in a column of their own; default none. */
+  readonly without?: readonly string[];
+  /** Whether a trained run's seed is named also where all have the same; default false. */
+  readonly alwaysSeed?: boolean;
+}
+
 /**
- * The label of each run: its method, and every setting of the training in which runs of the study differ.
+ * The label of each run: its method, and every setting in which runs of the study differ. Trained runs are compared with each
+ * other, and so are untrained encoders: that these have no learning rate is no difference.
  *
  * @example Two learning rates
  * ```ts
@@ -53,27 +63,38 @@ const NAMED = [
  * assert.deepEqual(studyLabels([run(1e-3), run(3e-3)]), ["adaptive, learning rate 0.001", "adaptive, learning rate 0.003"]);
  * ```
  */
-export function studyLabels(configs: readonly RunConfig[]): string[] {
-  const names = differingSettings(configs);
+export function studyLabels(configs: readonly RunConfig[], options: LabelOptions = {}): string[] {
+  const { without = [], alwaysSeed = false } = options;
+  const names = new Map(
+    [...Map.groupBy(configs, kindOfRun)].map(([kind, group]) => {
+      const differing = differingSettings(group).filter((name) => name !== "seed");
+      const seed = kind === "trained" && (alwaysSeed || new Set(group.map(({ seed }) => seed)).size > 1);
+      return [kind, [...differing, ...(seed ? ["seed"] : [])].filter((name) => !without.includes(name))];
+    }),
+  );
   return configs.map((config) => {
     const settings = settingsOf(config);
-    const own = config.training ? names.filter((name) => settings[name] !== undefined) : [];
+    const own = names.get(kindOfRun(config))!.filter((name) => settings[name] !== undefined);
     return [methodLabel(config.method), ...settingsInWords(config, own)].join(", ");
   });
 }
 
-/** The name of each run: its encoder, its method, and every setting of the training in which the runs differ. */
-export function runLabels(configs: readonly RunConfig[]): string[] {
-  return studyLabels(configs).map((label, i) =>
-    configs[i].training ? `${encoderLabel(configs[i])}, ${label}` : runLabel(configs[i])
+function kindOfRun({ encoder, training }: RunConfig): "trained" | "untrained" | "words" {
+  return training ? "trained" : encoder === NO_ENCODER ? "words" : "untrained";
+}
+
+/** The name of each run: its encoder, its method, and every setting in which the runs differ. */
+export function runLabels(configs: readonly RunConfig[], options: LabelOptions = {}): string[] {
+  return studyLabels(configs, options).map((label, i) =>
+    configs[i].encoder === NO_ENCODER ? label : `${encoderLabel(configs[i])}, ${label}`
   );
 }
 
-/** The settings in which trained runs differ, apart from those that a label names. */
+/** The settings in which runs differ, apart from those that a label names. */
 export function differingSettings(configs: readonly RunConfig[]): string[] {
-  const trained = configs.filter(({ training }) => training).map(settingsOf);
-  return [...new Set(trained.flatMap((settings) => Object.keys(settings)))].filter((name) =>
-    !NAMED.includes(name) && new Set(trained.map((settings) => settings[name])).size > 1
+  const all = configs.map(settingsOf);
+  return [...new Set(all.flatMap((settings) => Object.keys(settings)))].filter((name) =>
+    !NAMED.includes(name) && new Set(all.map((settings) => settings[name])).size > 1
   );
 }
 
@@ -86,7 +107,11 @@ export function settingsInWords(config: RunConfig, names: readonly string[]): st
 }
 
 function settingsOf(config: RunConfig): Record<string, unknown> {
-  return { ...runSettings(config), seed: config.seed };
+  return {
+    ...runSettings(config),
+    precision: config.encoderOptions?.precision ?? "float32",
+    seed: config.seed,
+  };
 }
 
 /** `learningRate` as `learning rate`. */

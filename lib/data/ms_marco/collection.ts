@@ -24,6 +24,14 @@ export const msMarcoSplits: Readonly<Record<string, MSMarcoSplits>> = {
   dev: { dev: ["dl19"], test: ["dev"] },
 };
 
+/** NIST's judgements of the passage task: grade 1 is "related", and no answer. */
+const RELEVANT_IN_TREC = 2;
+
+/** From which grade a passage is relevant to the queries of some sets. */
+function relevantFrom(names: readonly QuerySetName[]): number {
+  return names.every((name) => name.startsWith("dl")) ? RELEVANT_IN_TREC : 1;
+}
+
 /**
  * Loads the collection: 8,841,823 passages, the judged train queries, and the judged dev and test queries of some splits.
  *
@@ -57,6 +65,7 @@ export async function loadMSMarco(splits: MSMarcoSplits = msMarcoSplits.whole): 
     queries: { ids, texts },
     qrels,
     split: { train: split(["train"]), dev: split(splits.dev).sort(), test: split(splits.test).sort() },
+    relevantFrom: { dev: relevantFrom(splits.dev), test: relevantFrom(splits.test) },
   };
 }
 

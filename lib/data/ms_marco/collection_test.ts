@@ -163,3 +163,11 @@ Deno.test("passages are read once, and come from the cache as they were; what is
     await writeFile(source, String(content).replace("granite", "marble"));
     assert.notDeepEqual(await loadMSMarco(), made);
   }));
+
+Deno.test("passages are relevant to TREC's queries from grade 2 on, to those of dev.small from grade 1", () =>
+  withMSMarco(async () => {
+    const of = async (part: string) => (await loadMSMarco(msMarcoSplits[part])).relevantFrom;
+    assert.deepEqual(await of("dl19"), { dev: 2, test: 2 });
+    assert.deepEqual(await of("whole"), { dev: 1, test: 2 });
+    assert.deepEqual(await of("dev"), { dev: 2, test: 1 });
+  }));

@@ -14,7 +14,16 @@ import { pack, type Packed, unpack } from "./packed.ts";
 export interface RunSummary {
   readonly facts: Pick<
     RunResult,
-    "hash" | "config" | "seconds" | "cost" | "machine" | "software" | "weights" | "source" | "validations"
+    | "hash"
+    | "config"
+    | "relevantFrom"
+    | "seconds"
+    | "cost"
+    | "machine"
+    | "software"
+    | "weights"
+    | "source"
+    | "validations"
   >;
   /** Of each step of a short training; of a longer one, of as many steps together as share their histograms. */
   readonly tokens: readonly number[];
@@ -43,7 +52,8 @@ type Numbers = Omit<Record, "histograms">;
 const noCounts: readonly number[] = marginCounts([]);
 
 export function summaryOf(result: RunResult, collection: number): RunSummary {
-  const { hash, config, seconds, cost, machine, software, weights, source, validations } = result;
+  const { hash, config, relevantFrom, seconds, cost, machine, software, weights, source, validations } =
+    result;
   const every = histogramsEvery(config.training?.steps ?? 0);
   const sums = (of: "tokens" | "seconds") => {
     const all = new Array<number>(Math.ceil(result.history.length / every)).fill(0);
@@ -53,6 +63,7 @@ export function summaryOf(result: RunResult, collection: number): RunSummary {
   return {
     facts: {
       ...{ hash, seconds, cost, machine, software, weights, source, validations },
+      ...(relevantFrom !== undefined && { relevantFrom }),
       config: withoutPlaces(config),
     },
     tokens: sums("tokens"),

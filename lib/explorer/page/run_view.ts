@@ -142,7 +142,9 @@ function results(run: RunResult): HTMLElement {
   ]);
   const caption = `${
     run.queries.length.toLocaleString("en")
-  } test queries, with bootstrap intervals over them`;
+  } test queries, with bootstrap intervals over them${
+    run.relevantFrom === undefined ? "" : `; RR and R count grades from ${run.relevantFrom} on`
+  }`;
   return element(
     "div",
     {},

@@ -116,3 +116,20 @@ Deno.test("the official candidates are reordered for validation, with the refere
       /official candidates of the dev queries of msmarco-passage but found none: validate by/,
     );
   }));
+
+Deno.test("RR and R of TREC's queries count grades from 2 on, as the result says; nDCG counts all", () =>
+  alone(async (mirror) => {
+    const judged = path.join(mirror, "msmarco-passage", "2019qrels-pass.txt");
+    // The passage that is asked for is only "related", and one that no word leads to is the answer.
+    await writeFile(judged, "19335 Q0 5 1\n19335 Q0 33 2\n47923 Q0 16 2\n");
+    const trec = { ...bm25Config, collection: await choiceOf("msmarco-passage#dl19") };
+    const { queries, measures, reranked, relevantFrom } = await performRun(trec, { source: "local" });
+    assert.deepEqual(queries, ["19335", "47923"]);
+    assert.ok(measures["RR@10"][0] < 1);
+    assert.equal(measures["RR@10"][1], 1);
+    assert.ok(reranked[0] < 1);
+    assert.ok(measures["nDCG@10"][0] > 0);
+    assert.equal(relevantFrom, 2);
+    const dev = { ...bm25Config, collection: await choiceOf("msmarco-passage#dev") };
+    assert.equal((await performRun(dev, { source: "local" })).relevantFrom, undefined);
+  }));

@@ -1,5 +1,5 @@
 /** Fine-tuning: an encoder on a collection of one's own, with what it changed. */
-export { type Effect, effectMeasures } from "./effect.ts";
+export type { Effect } from "./effect.ts";
 export { DECIDING, fineTune, type FineTuned, type FineTuningHooks, minedTriples } from "./fine_tune.ts";
 export { FEW, PARTS } from "./search_parts.ts";
 export { chooseSteps, type FineTuningSettings } from "./settings.ts";

@@ -34,6 +34,7 @@ export function searchSetOf(
       const id = part.queries.ids[query];
       return [id, part.qrels.get(id)!];
     })),
+    relevantFrom: collection.relevantFrom?.[split],
     wholePositions: wholePositionsIn(collection.passages)(part.passages),
     label: part === collection
       ? `${asked} over all ${counted(all, "passage")}`
