@@ -28,15 +28,16 @@ measured**, and MS MARCO is not here.
   } % of what its data sheet says of products of 16-bit numbers, summed in 32 bits
   (${peaks}), in training and in encoding alike. It needs no chunks, so that a step
   takes three times the operations of a forward pass.
-- A processor's time grows with the triples: a step of ${STEP_TRIPLES} was measured, on one core; both cores are taken to
+- The processor has instructions for bfloat16 (AVX512-BF16). Its time grows with the triples: a step of ${STEP_TRIPLES} was measured, on one core; both cores are taken to
   do twice the work of one.
 - An epoch has the most triples that there can be: 128 of each of the 502,939 train queries that MS MARCO judges.
   Queries with fewer pairs are left out, so that it has fewer. Final models, which stop early, count with a whole epoch.
 
 ## A step, measured
 
-On ${machine}, with one thread, ${date}: seconds of a core's work and the process's peak memory; products of
-bfloat16, which this processor has instructions for, dropout 0.1, ${STEP_TRIPLES} triples, chunks that fill some 3 GB. What was measured is BERT with random weights, of the sizes of DistilBERT (6
+On ${machine}, with one thread, ${date}: seconds of a core's work and
+the process's peak memory; products of bfloat16, which this processor has instructions for, dropout 0.1,
+${STEP_TRIPLES} triples, chunks that fill some 3 GB. What was measured is BERT with random weights, of the sizes of DistilBERT (6
 layers) and of MPNet and RoBERTa (12 layers). See [bench/paper_step.md](bench/paper_step.md).
 
 ${stepTable()}

@@ -1,7 +1,7 @@
 /** Tables of `results/scale.md` on a step, on packing, on memory and on disk. */
 import { markdownTable, mean } from "../base/mod.ts";
 import { MOST_TRIPLES, msMarcoDownloadBytes } from "../data/mod.ts";
-import { historyBytes, namedPart } from "../runs/mod.ts";
+import { historyBytes } from "../runs/mod.ts";
 import {
   drawnLengths,
   encoderSizes,
@@ -83,15 +83,12 @@ export async function diskTable(): Promise<string> {
   const epoch = Math.ceil(MOST_TRIPLES / 32);
   const { arrowSize, indexSize } = measuredCollection(PASSAGES);
   const runs = await ourRuns("paper", { triplesOf: () => Promise.resolve(MOST_TRIPLES) });
-  const subsets = new Set(runs.map(({ collection }) => namedPart(collection).subset));
+  const kept = runs.reduce((sum, { encoder }) => sum + 4 * parametersOf(encoderSizes[encoder]), 0);
   const rows: [string, number][] = [
     ["MS MARCO, downloaded: passages, queries, pairs, candidates", msMarcoDownloadBytes()],
     ["its passages in the cache, as Arrow", arrowSize],
     ["BM25's index of them", indexSize],
-    [
-      `its training triples in the cache, at most (12 bytes each), for each of ${subsets.size} sets of test queries`,
-      12 * MOST_TRIPLES * subsets.size,
-    ],
+    ["its training triples in the cache, at most (12 bytes each)", 12 * MOST_TRIPLES],
     [
       "the three encoders' weights",
       4 * Object.values(encoderSizes).map(parametersOf).reduce((a, b) => a + b),
@@ -101,6 +98,7 @@ export async function diskTable(): Promise<string> {
     ["the best weights so far of a final model, until its run is done", 4 * largest],
     ["a history of 20,000 steps; as much beside the checkpoint", historyBytes(20_000)],
     ["a history of an epoch with batches of 32, at most; as much beside the checkpoint", historyBytes(epoch)],
+    [`the trained encoders of all ${runs.length} runs of the tier, if they are kept`, kept],
     ["embeddings of all passages (768 float32 each), if they are kept", 4 * 768 * PASSAGES],
   ];
   return markdownTable([["what", "GB"], ...rows.map(([what, bytes]) => [what, (bytes / GIGA).toFixed(3)])]);
