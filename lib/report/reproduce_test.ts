@@ -23,6 +23,6 @@ async function firstLine(onCards: boolean): Promise<string> {
 
 Deno.test("what runs take on two cores is said where cores perform them, and not where cards do", () =>
   withResults(async () => {
-    assert.match(await firstLine(false), /^2 of 2 runs to compute: about .* on two cores/);
+    assert.match(await firstLine(false), /^2 of 2 runs to compute: ≈ .* on two cores/);
     assert.match(await firstLine(true), /^2 of 2 runs to compute\. The estimate is updated/);
   }));
