@@ -1,8 +1,8 @@
 /** `reproduce`: runs the experiments and compares the results with the committed ones. */
-import { messageOf } from "../base/mod.ts";
 import type { Source } from "../runs/mod.ts";
 import type { ExperimentName } from "../studies/mod.ts";
 import { defineCommand } from "./command.ts";
+import { failureLines } from "./failure_lines.ts";
 import { interruptible } from "./interruptible.ts";
 import { refuseWithoutEffect } from "./no_effect.ts";
 import { integerBetween, properShare } from "./number_rules.ts";
@@ -155,12 +155,12 @@ export default defineCommand({
     if (study !== undefined) {
       print(await report.studyTable(configs));
     } else {
-      say("\nOur results, with yours beside them:\n");
-      const { table, differing } = await report.reproductionTable(configs);
+      const { table, hasOurs, differing } = await report.reproductionTable(configs);
+      say(hasOurs ? "\nOur results, with yours beside them:\n" : "");
       print(`${table}\n${await report.methodsAndVerdicts(configs)}`);
       if (differing > 0) code = 3;
     }
-    for (const [label, error] of failures) say(`Failed: ${label}: ${messageOf(error)}`);
+    for (const line of failureLines(failures)) say(line);
     if (failures.length > 0) code = 1;
     if (commit) {
       say(`\nSummary: ${report.shownPath(await report.writeSummary())}`);

@@ -219,7 +219,7 @@ Deno.test("a run that fails is reported with its reason, and the others go on", 
       await Deno.writeTextFile(path.join(folder, "broken", "config.json"), "{}");
       const { code, err, out } = await printed(reproduce, ["--study", study]);
       assert.equal(code, 1);
-      assert.match(err, /Failed: broken, adaptive, seed 1: Expected model_type/);
+      assert.match(err, /Failed: 7 runs, the first broken, \S[^:]*: Expected model_type/);
       assert.match(out, /copy +adaptive/);
       assert.equal((await storedConfigs("local")).length, 7);
     } finally {

@@ -37,5 +37,8 @@ export function comparisonTable(rows: readonly ComparisonRow[]): string {
   if (count("only yours") > 0) {
     lines.push(`${counted(count("only yours"), "of yours has", "of yours have")} no counterpart of ours.`);
   }
-  return `${markdownTable([header, ...body], { left: [0, 1, header.length - 1] })}${lines.join("\n")}\n`;
+  const table = body.length === 0
+    ? ""
+    : markdownTable([header, ...body], { left: [0, 1, header.length - 1] });
+  return `${table}${lines.join("\n")}\n`;
 }

@@ -29,6 +29,7 @@ Deno.test("the table has both means of each run and closes with the count", () =
 
 Deno.test("without a run on both sides the table says so", () => {
   assert.match(comparisonTable(compareResults([], [fakeResult(bm25)])), /No run is stored on both sides/);
+  assert.equal(comparisonTable([]), "No run is stored on both sides.\n");
 });
 
 Deno.test("runs that differ in their batch size have names that say it", () => {

@@ -202,22 +202,35 @@ export async function keptEncoders(configs: readonly RunConfig[]): Promise<strin
 /** A damaged run is named and left out of a table. */
 const onDamaged = ({ message }: Error) => console.warn(message);
 
-/** The results that came with the project and the user's own, in one table; and how many differ beyond tolerance. */
+/**
+ * The results that came with the project and the user's own, in one table, or a line where the project has none of these; and
+ * how many differ beyond tolerance.
+ */
 export async function reproductionTable(
   configs: readonly RunConfig[],
-): Promise<{ table: string; differing: number }> {
+): Promise<{ table: string; hasOurs: boolean; differing: number }> {
   const stored = (from: Source) =>
     loadResults(configs.filter((config) => isStored(config, from)), { prefer: from, onDamaged });
   const [ours, yours] = [await stored("committed"), await stored("local")];
+  if (ours.length === 0) {
+    const trial = configs.some(isTrial) ? "; a trial is never judged" : "";
+    return { table: `No committed results for these${trial}.\n`, hasOurs: false, differing: 0 };
+  }
   const rows = compareResults(ours, yours);
   const note = relevanceNote([...ours, ...yours]);
   return {
     table: comparisonTable(rows) + (note && `${note}\n`),
+    hasOurs: true,
     differing: rows.filter(({ verdict }) => verdict === "DIFFERS").length,
   };
 }
 
-/** The methods side by side, and the verdicts that these runs give on the claims: runs from here, or that came with the project. */
+const isTrial = ({ scale }: RunConfig) => scale !== undefined;
+
+/**
+ * The methods side by side, and the verdicts that these runs give on the claims, where they say something of any: runs from
+ * here, or that came with the project.
+ */
 export async function methodsAndVerdicts(configs: readonly RunConfig[]): Promise<string> {
   const results = await loadResults(
     configs.filter((config) => isStored(config, "committed") || isStored(config, "local")),
@@ -225,10 +238,15 @@ export async function methodsAndVerdicts(configs: readonly RunConfig[]): Promise
   );
   if (results.length === 0) return "";
   const caption = ["Methods, means over seeds and queries:", relevanceNote(results)].join(" ").trimEnd();
-  return `${methodTable(methodRows(results), { caption })}\n\n` +
+  const methods = `${methodTable(methodRows(results), { caption })}\n`;
+  const judged = judgeClaims(results);
+  if (judged.every(({ evidence }) => evidence.length === 0)) {
+    return configs.some(isTrial) ? methods : `${methods}\nThese runs say nothing of any claim.\n`;
+  }
+  return `${methods}\n` +
     "Verdicts on the claims from these runs. The README's rest on tier study, with up to five seeds and more methods, and " +
     "can differ: fewer seeds give wider intervals, and fewer than three decide nothing.\n\n" +
-    verdictTable(judgeClaims(results));
+    verdictTable(judged);
 }
 
 /** The results of a study, one table a collection, in the order of the study. */
