@@ -161,7 +161,7 @@ Deno.test({
         const { err } = await printed(reproduce, [...args, "--cancel"]);
         assert.match(err, /Cancelled 2 of 4 runs/);
         assert.equal(await follower.ended, 1);
-        assert.match(follower.printed.err, /Failed: broken, adaptive: Expected model_type/);
+        assert.match(follower.printed.err, /Failed: 2 runs, the first broken, .*: Expected model_type/);
         assert.match(follower.printed.err, /Failed: tiny, adaptive: .*Slurm ended it: CANCELLED/);
         assert.equal(checkpoints(), 2);
         assert.equal(await cluster.ask("squeue", "--noheader"), "");
